@@ -1,0 +1,125 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'libsql';
+import { DomainError } from '../../domain/errors.js';
+import { MIGRATIONS } from './schema.js';
+
+export type SqlValue = string | number | bigint | Buffer | null;
+
+/**
+ * The one file of the embedded store: SQLite in WAL mode, every commit synced, so that what was acknowledged survives
+ * `kill -9`. One process owns it, as long as it lives.
+ */
+export class EmbeddedDatabase {
+  private readonly database: Database.Database;
+  private readonly lock: Database.Database | undefined;
+  private readonly statements = new Map<string, Database.Statement>();
+  private depth = 0;
+
+  /** @param directory `DATA_DIR`, made if missing; `:memory:` keeps nothing */
+  constructor(directory: string) {
+    if (directory === ':memory:') {
+      this.database = new Database(':memory:');
+    } else {
+      mkdirSync(directory, { recursive: true });
+      this.lock = takeLock(directory);
+      this.database = new Database(join(directory, 'streakline.db'));
+      this.database.exec('PRAGMA journal_mode = WAL');
+    }
+    this.database.exec('PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON');
+    this.migrate();
+  }
+
+  all<Row>(sql: string, ...values: readonly SqlValue[]): readonly Row[] {
+    return this.guarded(() => this.prepared(sql).all(...values) as Row[]);
+  }
+
+  get<Row>(sql: string, ...values: readonly SqlValue[]): Row | undefined {
+    return this.all<Row>(sql, ...values)[0];
+  }
+
+  /** Returns how many rows changed. */
+  run(sql: string, ...values: readonly SqlValue[]): number {
+    return this.guarded(() => this.prepared(sql).run(...values).changes);
+  }
+
+  /** All or nothing; `work` is synchronous. A transaction within one is part of it. */
+  transaction<T>(work: () => T): T {
+    if (this.depth > 0) return work();
+    return this.guarded(() => {
+      this.database.exec('BEGIN IMMEDIATE');
+      this.depth += 1;
+      try {
+        const result = work();
+        this.database.exec('COMMIT');
+        return result;
+      } catch (error) {
+        if (this.database.inTransaction) this.database.exec('ROLLBACK');
+        throw error;
+      } finally {
+        this.depth -= 1;
+      }
+    });
+  }
+
+  close(): void {
+    this.statements.clear();
+    this.database.close();
+    this.lock?.close();
+  }
+
+  private prepared(sql: string): Database.Statement {
+    const known = this.statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.database.prepare(sql);
+    this.statements.set(sql, statement);
+    return statement;
+  }
+
+  private migrate(): void {
+    const [row] = this.database.prepare('PRAGMA user_version').all() as { user_version: number }[];
+    const version = row?.user_version ?? 0;
+    if (version > MIGRATIONS.length) throw new Error('DATA_DIR was written by a newer version of Streakline.');
+    MIGRATIONS.slice(version).forEach((sql, index) => {
+      this.transaction(() => {
+        this.database.exec(sql);
+        this.database.exec(`PRAGMA user_version = ${version + index + 1}`);
+      });
+    });
+  }
+
+  private guarded<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      if (isSqliteError(error) && /^SQLITE_(FULL|IOERR|BUSY|CANTOPEN|READONLY)/.test(error.code)) {
+        throw new DomainError('unavailable', 'storage-unavailable', 'The store cannot be written.', {}, { cause: error });
+      }
+      throw error;
+    }
+  }
+}
+
+/** Whether a statement failed because a unique index already holds the values. */
+export function isDuplicate(error: unknown): boolean {
+  return isSqliteError(error) && error.code.startsWith('SQLITE_CONSTRAINT');
+}
+
+function isSqliteError(error: unknown): error is Error & { code: string } {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string';
+}
+
+/** The system lets go of SQLite's file lock with the process, however it ends: no stale lock file after a crash. */
+function takeLock(directory: string): Database.Database {
+  const lock = new Database(join(directory, 'lock'));
+  try {
+    lock.exec('PRAGMA busy_timeout = 0');
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (error) {
+    lock.close();
+    throw new Error(`${directory} is in use by another process of Streakline: stop that first, or set DATA_DIR.`, {
+      cause: error,
+    });
+  }
+}

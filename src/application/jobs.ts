@@ -1,0 +1,22 @@
+/** Work that comes round by itself: name → seconds between two runs. Every run looks for what is due, so a late, doubled or skipped run makes nothing wrong. */
+export const TICKS = {
+  'streak-reset': 15 * 60,
+  'notification-replay': 5,
+  'daily-report': 15 * 60,
+  'login-spike': 60,
+  retention: 60 * 60,
+} as const;
+
+export type TickName = keyof typeof TICKS;
+
+/** Jobs with a payload. A job carries ids, never what can be read when it runs. */
+export interface JobData {
+  readonly 'streak-reset': Readonly<Record<string, never>>;
+  readonly 'notification-replay': Readonly<Record<string, never>>;
+  readonly 'daily-report': Readonly<Record<string, never>>;
+  readonly 'login-spike': Readonly<Record<string, never>>;
+  readonly retention: Readonly<Record<string, never>>;
+}
+
+export type JobName = keyof JobData;
+export type AppJob = { readonly [Name in JobName]: { readonly name: Name; readonly data: JobData[Name] } }[JobName];

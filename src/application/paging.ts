@@ -1,0 +1,53 @@
+import { DomainError } from '../domain/errors.js';
+
+/** Where a list goes on: behind the item with this sort key and id. */
+export interface Position {
+  readonly key: number | string;
+  readonly id: string;
+}
+
+/** What a client asks of a list; the cursor is opaque to it. */
+export interface PageRequest {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextCursor: string | null;
+}
+
+/**
+ * One page out of a read that can start behind a position.
+ * @param read gives at most `limit` items behind `after`, in the order of the list
+ * @throws DomainError `invalid-cursor`
+ */
+export async function readPage<T, View>(
+  request: PageRequest,
+  read: (after: Position | undefined, limit: number) => Promise<readonly T[]>,
+  positionOf: (item: T) => Position,
+  view: (item: T) => View,
+): Promise<Page<View>> {
+  const after = request.cursor === undefined ? undefined : decodeCursor(request.cursor);
+  const found = await read(after, request.limit + 1);
+  const items = found.slice(0, request.limit);
+  const last = items.at(-1);
+  const more = found.length > request.limit && last !== undefined;
+  return { items: items.map(view), nextCursor: more ? encodeCursor(positionOf(last)) : null };
+}
+
+function encodeCursor(position: Position): string {
+  return Buffer.from(JSON.stringify([position.key, position.id])).toString('base64url');
+}
+
+function decodeCursor(cursor: string): Position {
+  try {
+    const [key, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [unknown, unknown];
+    if ((typeof key === 'number' || typeof key === 'string') && typeof id === 'string') return { key, id };
+  } catch {
+    // falls through to the one error below
+  }
+  throw new DomainError('invalid', 'invalid-cursor', 'The cursor is not one that this list gave.', {
+    errors: [{ path: 'cursor', message: 'is not a cursor of this list' }],
+  });
+}

@@ -1,0 +1,13 @@
+import type { LoginAlert } from '../../domain/insight/login-spike.js';
+import type { Position } from '../paging.js';
+
+export interface AlertRepository {
+  /** Insert if absent, by id, and only if no alert is open; true if it was stored. */
+  open(alert: LoginAlert): Promise<boolean>;
+  /** The one that is not resolved. */
+  current(): Promise<LoginAlert | undefined>;
+  /** As in every repository: pure change, may run again, a throw writes nothing, `undefined` for an unknown id. */
+  update(id: string, change: (alert: LoginAlert) => LoginAlert): Promise<LoginAlert | undefined>;
+  /** Newest first (key = startedAt). */
+  list(after: Position | undefined, limit: number): Promise<readonly LoginAlert[]>;
+}

@@ -1,0 +1,42 @@
+import type { AppEvent, EventOf, EventType } from '../events.js';
+
+/** Resolves when the event in hand is done and none will follow. */
+export type Stop = () => Promise<void>;
+
+/** Named groups of consumers: every group sees every event of its types once or more. */
+export type ConsumerGroup = 'movement' | 'notification-routing' | 'notification-delivery';
+
+export interface Subscription<Type extends EventType = EventType> {
+  readonly group: ConsumerGroup;
+  readonly types: readonly Type[];
+  /** Idempotent. A rejection is judged by `delivery-policy.ts`: the same event again, or a dead letter. */
+  readonly handle: (event: EventOf<Type>) => Promise<void>;
+}
+
+/** What could not be processed, as it came. */
+export interface DeadLetter {
+  readonly topic: string;
+  readonly value: string;
+  readonly reason: string;
+  readonly attempts: number;
+}
+
+/**
+ * An ordered, durable log of what happened. Delivery is at least once: after a crash, or when a handler fails, the
+ * same event comes again.
+ */
+export interface EventLog {
+  /**
+   * Resolves when the event is durable. Events of one user (`data.userId`) keep their order.
+   * @throws DomainError `unavailable` when the log is away; the event may still land
+   */
+  publish(event: AppEvent): Promise<void>;
+  /**
+   * Every group sees every event of the types it names, from the first ever published after the group was known. The
+   * next event of a user waits until `handle` resolves or the event has become a dead letter; others do not wait for it.
+   * The promise resolves once events flow.
+   */
+  subscribe(subscription: Subscription): Promise<Stop>;
+  /** False when a consumer crashed or the log is away. */
+  healthy(): Promise<boolean>;
+}

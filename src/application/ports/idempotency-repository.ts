@@ -1,0 +1,37 @@
+import type { Instant } from '../../domain/time/instant.js';
+
+export interface Reservation {
+  /** User id, or address for a registration; a key of one is nothing to another. */
+  readonly scope: string;
+  readonly key: string;
+  /** Keyed digest of method, path and body. */
+  readonly fingerprint: string;
+  /** Id of the thing to be made: the first reservation's id is kept for every repetition. */
+  readonly id: string;
+  readonly now: Instant;
+  /** From when a reservation that was neither completed nor released counts as dead. */
+  readonly busyUntil: Instant;
+  readonly expiresAt: Instant;
+}
+
+export interface StoredAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+export type ReservationOutcome =
+  | { readonly state: 'reserved'; readonly id: string }
+  | { readonly state: 'running' }
+  | { readonly state: 'reused' }
+  | { readonly state: 'done'; readonly id: string; readonly answer: StoredAnswer };
+
+/** Requests under an `Idempotency-Key`. One of many parallel reservations of a key is `reserved`. */
+export interface IdempotencyRepository {
+  /** `reused` when the key is kept for another fingerprint. A dead reservation is given anew, with its first id. */
+  reserve(reservation: Reservation): Promise<ReservationOutcome>;
+  complete(scope: string, key: string, answer: StoredAnswer): Promise<void>;
+  /** The request failed: the key is free again. */
+  release(scope: string, key: string): Promise<void>;
+  removeExpired(before: Instant): Promise<number>;
+  removeOfScope(scope: string): Promise<void>;
+}

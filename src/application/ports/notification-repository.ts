@@ -1,0 +1,33 @@
+import type { Notification, NotificationDraft, NotificationStatus } from '../../domain/notification/notification.js';
+import type { Instant } from '../../domain/time/instant.js';
+import type { Position } from '../paging.js';
+
+export interface NotificationRepository {
+  /**
+   * Stores a draft under the user's next sequence: no gap, no 5 before 4, however many are added at once.
+   * Insert if absent, by id and by (userId, key): otherwise the stored one is returned.
+   */
+  add(draft: NotificationDraft): Promise<Notification>;
+  get(id: string): Promise<Notification | undefined>;
+  /** As in every repository: pure change, may run again, a throw writes nothing, `undefined` for an unknown id. */
+  update(id: string, change: (notification: Notification) => Notification): Promise<Notification | undefined>;
+  /** Newest first by sequence (key = sequence); at most `limit` behind `after`. */
+  list(userId: string, filter: { readonly unread?: boolean | undefined }, after: Position | undefined, limit: number): Promise<readonly Notification[]>;
+  unreadCount(userId: string): Promise<number>;
+  /** Marks all unread ones of the user; returns how many. */
+  markAllRead(userId: string, at: Instant): Promise<number>;
+  /** Those with a sequence above `after`, ascending, at most `limit`. */
+  behind(userId: string, after: number, limit: number): Promise<readonly Notification[]>;
+  /** The highest sequence given to the user; 0 if none. */
+  lastSequence(userId: string): Promise<number>;
+  /** All that are not `delivered`, `dead` ones too, with a sequence above `after`, ascending, at most `limit`. */
+  undelivered(userId: string, after: number, limit: number): Promise<readonly Notification[]>;
+  /** Stored before `before` and not yet published, by (createdAt, id). */
+  unpublished(before: Instant, limit: number): Promise<readonly Notification[]>;
+  /** Those whose `dueAt` has come: an attempt expired, or a retry is due; by (dueAt, id). */
+  due(now: Instant, limit: number): Promise<readonly Notification[]>;
+  /** With a status, of all users, newest first by id (key = createdAt). */
+  withStatus(statuses: readonly NotificationStatus[], since: Instant | undefined, after: Position | undefined, limit: number): Promise<readonly Notification[]>;
+  countByStatus(): Promise<Readonly<Record<NotificationStatus, number>>>;
+  removeOfUser(userId: string): Promise<void>;
+}

@@ -1,0 +1,20 @@
+import type { Instant } from '../../domain/time/instant.js';
+
+/**
+ * Who is connected, by leases of (user, node) with an expiry. A node that was killed stops renewing, so its users are
+ * gone when their leases end.
+ */
+export interface Presence {
+  /** Makes or renews leases until `until`. Returns those users who had none, each to exactly one caller. */
+  renew(node: string, userIds: readonly string[], until: Instant): Promise<readonly string[]>;
+  /** The last socket of the user on this node closed: the lease ends at `until`, unless renewed; the user is not reachable there. */
+  release(node: string, userId: string, until: Instant): Promise<void>;
+  /** Removes leases that ended by `now`. Returns users who have none left, each to exactly one caller. */
+  sweep(now: Instant): Promise<readonly string[]>;
+  /** Those of the users who have a lease at `now`, released ones included: they count as online. */
+  connected(userIds: readonly string[], now: Instant): Promise<ReadonlySet<string>>;
+  /** Whether a socket of the user is open somewhere: a lease at `now` that was not released. */
+  reachable(userId: string, now: Instant): Promise<boolean>;
+  /** How many users are connected at `now`. */
+  count(now: Instant): Promise<number>;
+}

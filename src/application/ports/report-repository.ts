@@ -1,0 +1,11 @@
+import type { DailyReport } from '../../domain/insight/daily-report.js';
+import type { Day } from '../../domain/time/local-day.js';
+
+export interface ReportRepository {
+  /** Insert if absent, by day; true if it was absent. */
+  add(report: DailyReport): Promise<boolean>;
+  get(day: Day): Promise<DailyReport | undefined>;
+  /** Of [from, to], newest first. */
+  list(from: Day, to: Day): Promise<readonly DailyReport[]>;
+  latestDay(): Promise<Day | undefined>;
+}

@@ -1,0 +1,44 @@
+import type { Role } from '../../domain/identity/role.js';
+import type { User } from '../../domain/identity/user.js';
+import type { Instant } from '../../domain/time/instant.js';
+import type { Position } from '../paging.js';
+
+export interface UserFilter {
+  readonly role?: Role | undefined;
+  readonly active?: boolean | undefined;
+  /** Part of the user name or e-mail address, case-insensitive, taken literally. */
+  readonly q?: string | undefined;
+  readonly createdFrom?: Instant | undefined;
+  readonly createdTo?: Instant | undefined;
+  /** Signed in at or after. */
+  readonly loggedInFrom?: Instant | undefined;
+  /** Only these users. */
+  readonly ids?: readonly string[] | undefined;
+}
+
+export type UserSort = 'createdAt' | '-createdAt' | 'username' | '-username';
+
+export interface UserRepository {
+  /**
+   * Inserts. Under an id that exists already nothing changes and the stored user is returned.
+   * @throws DomainError `username-taken` or `email-taken` (conflict)
+   */
+  add(user: User): Promise<User>;
+  /** `undefined` for an unknown or deleted id. Returned values are detached from the store. */
+  get(id: string): Promise<User | undefined>;
+  getMany(ids: readonly string[]): Promise<readonly User[]>;
+  byUsernameKey(key: string): Promise<User | undefined>;
+  byEmailKey(key: string): Promise<User | undefined>;
+  /**
+   * Replaces the user by `change(user)`, which is pure and may run again after a conflict. If it throws, nothing is written.
+   * `undefined` for an unknown id. @throws DomainError `username-taken`, `email-taken`
+   */
+  update(id: string, change: (user: User) => User): Promise<User | undefined>;
+  /** Newest first by default; at most `limit` behind `after` (key = createdAt or the user name key, by sort). */
+  list(filter: UserFilter, sort: UserSort, after: Position | undefined, limit: number): Promise<readonly User[]>;
+  count(filter: UserFilter): Promise<number>;
+  /** Removes the user and leaves a tombstone of the id; name and address are free again. Twice is once. */
+  remove(id: string, at: Instant): Promise<void>;
+  /** Whether a user with this id was removed. */
+  wasRemoved(id: string): Promise<boolean>;
+}

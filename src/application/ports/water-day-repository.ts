@@ -1,0 +1,21 @@
+import type { ArchivedDay, WaterLedger } from '../../domain/hydration/water-ledger.js';
+import type { Day } from '../../domain/time/local-day.js';
+import type { Instant } from '../../domain/time/instant.js';
+
+/**
+ * The water of a user: one ledger with the days that can still change, and the archive of those that cannot.
+ * The ledger is one document; its only indexed field is `dueAt`.
+ */
+export interface WaterDayRepository {
+  /** `undefined` before the first `update`. */
+  ledger(userId: string): Promise<WaterLedger | undefined>;
+  /** Creates or replaces the ledger by `change`, which is pure and may run again after a conflict: of racing updates all count. A throw writes nothing. */
+  update(userId: string, change: (ledger: WaterLedger | undefined) => WaterLedger): Promise<WaterLedger>;
+  /** Users whose ledger has `dueAt` ≤ now, by (dueAt, userId), behind `after`. */
+  due(now: Instant, limit: number, after?: { readonly dueAt: Instant; readonly userId: string }): Promise<readonly { readonly userId: string; readonly dueAt: Instant }[]>;
+  /** Keeps closed days; one a (user, day), the last wins. */
+  archive(userId: string, days: readonly ArchivedDay[]): Promise<void>;
+  /** Archived days of [from, to], ascending. */
+  archived(userId: string, from: Day, to: Day): Promise<readonly ArchivedDay[]>;
+  remove(userId: string): Promise<void>;
+}

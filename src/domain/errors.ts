@@ -1,0 +1,34 @@
+/**
+ * What went wrong, in terms of the domain. The kind decides the HTTP status, the answer on a socket, and whether a
+ * consumer tries again or gives the event up.
+ */
+export type ErrorKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  | 'throttled'
+  | 'unavailable';
+
+/** What to add for the one who asked: never a secret. `retryAfter` is in seconds. */
+export interface ErrorDetails {
+  readonly retryAfter?: number;
+  readonly errors?: readonly { readonly path: string; readonly message: string }[];
+  readonly [name: string]: unknown;
+}
+
+/** An error that its receiver can act on. `code` is stable, in kebab-case, and part of the contract. */
+export class DomainError extends Error {
+  override readonly name = 'DomainError';
+
+  constructor(
+    readonly kind: ErrorKind,
+    readonly code: string,
+    message: string,
+    readonly details: ErrorDetails = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

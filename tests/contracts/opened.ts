@@ -1,0 +1,5 @@
+/** A port on a fresh, empty store. */
+export interface Opened<Port> {
+  readonly port: Port;
+  close(): Promise<void>;
+}

@@ -1,0 +1,21 @@
+import { createRequire } from 'node:module';
+import type { MochaOptions, Runner } from 'mocha';
+
+const require = createRequire(import.meta.url);
+const Mocha = require('mocha') as typeof import('mocha');
+
+/** Mocha's spec reporter, closing with the one line that other programs read. */
+class ClosingLineReporter extends Mocha.reporters.Spec {
+  constructor(runner: Runner, options?: MochaOptions) {
+    super(runner, options);
+    runner.once(Mocha.Runner.constants.EVENT_RUN_END, () => {
+      // Behind the epilogue, which Spec prints at the same event.
+      setImmediate(() => {
+        const { passes = 0, failures = 0, pending = 0 } = runner.stats ?? {};
+        console.log(`${passes} passed, ${failures} failed${pending > 0 ? `, ${pending} skipped` : ''}`);
+      });
+    });
+  }
+}
+
+export { ClosingLineReporter as default };
