@@ -7,6 +7,8 @@ export interface Session {
   readonly tokenDigest: string;
   /** Rotated tokens of the family, newest first, bounded. */
   readonly earlierDigests: readonly string[];
+  /** When each of the earlier ones was rotated, in the same order. */
+  readonly earlierRotatedAt: readonly Instant[];
   readonly rotatedAt: Instant;
   readonly createdAt: Instant;
   readonly expiresAt: Instant;
