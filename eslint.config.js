@@ -29,6 +29,11 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': ['error', ...clockAndChance, noEnvironment, noDefaultExport] },
   },
   {
+    // Ports are asynchronous and SQLite is not: `async` is what makes a throw a rejection there.
+    files: ['src/adapters/embedded/**/*.ts'],
+    rules: { '@typescript-eslint/require-await': 'off' },
+  },
+  {
     files: ['src/adapters/config/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', noDefaultExport] },
   },

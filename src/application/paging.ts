@@ -47,7 +47,23 @@ function decodeCursor(cursor: string): Position {
   } catch {
     // falls through to the one error below
   }
-  throw new DomainError('invalid', 'invalid-cursor', 'The cursor is not one that this list gave.', {
+  throw foreignCursor();
+}
+
+/** The key of a position in a list that is sorted by a number. @throws DomainError `invalid-cursor` */
+export function numericKey({ key }: Position): number {
+  if (typeof key !== 'number') throw foreignCursor();
+  return key;
+}
+
+/** The key of a position in a list that is sorted by text. @throws DomainError `invalid-cursor` */
+export function textKey({ key }: Position): string {
+  if (typeof key !== 'string') throw foreignCursor();
+  return key;
+}
+
+function foreignCursor(): DomainError {
+  return new DomainError('invalid', 'invalid-cursor', 'The cursor is not one that this list gave.', {
     errors: [{ path: 'cursor', message: 'is not a cursor of this list' }],
   });
 }

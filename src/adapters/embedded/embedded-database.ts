@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { DomainError } from '../../domain/errors.js';
-import { MIGRATIONS } from './schema.js';
 
 export type SqlValue = string | number | bigint | Buffer | null;
 
@@ -16,8 +15,11 @@ export class EmbeddedDatabase {
   private readonly statements = new Map<string, Database.Statement>();
   private depth = 0;
 
-  /** @param directory `DATA_DIR`, made if missing; `:memory:` keeps nothing */
-  constructor(directory: string) {
+  /**
+   * @param directory `DATA_DIR`, made if missing; `:memory:` keeps nothing
+   * @param migrations `MIGRATIONS` of `schema.ts`, each run once, in order
+   */
+  constructor(directory: string, migrations: readonly string[]) {
     if (directory === ':memory:') {
       this.database = new Database(':memory:');
     } else {
@@ -27,13 +29,16 @@ export class EmbeddedDatabase {
       this.database.exec('PRAGMA journal_mode = WAL');
     }
     this.database.exec('PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON');
-    this.migrate();
+    this.migrate(migrations);
   }
 
+  /** Rows are what the SQL says: the caller knows. */
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- names the row in place of a cast at each call
   all<Row>(sql: string, ...values: readonly SqlValue[]): readonly Row[] {
     return this.guarded(() => this.prepared(sql).all(...values) as Row[]);
   }
 
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as above
   get<Row>(sql: string, ...values: readonly SqlValue[]): Row | undefined {
     return this.all<Row>(sql, ...values)[0];
   }
@@ -76,11 +81,11 @@ export class EmbeddedDatabase {
     return statement;
   }
 
-  private migrate(): void {
+  private migrate(migrations: readonly string[]): void {
     const [row] = this.database.prepare('PRAGMA user_version').all() as { user_version: number }[];
     const version = row?.user_version ?? 0;
-    if (version > MIGRATIONS.length) throw new Error('DATA_DIR was written by a newer version of Streakline.');
-    MIGRATIONS.slice(version).forEach((sql, index) => {
+    if (version > migrations.length) throw new Error('DATA_DIR was written by a newer version of Streakline.');
+    migrations.slice(version).forEach((sql, index) => {
       this.transaction(() => {
         this.database.exec(sql);
         this.database.exec(`PRAGMA user_version = ${version + index + 1}`);
@@ -93,7 +98,13 @@ export class EmbeddedDatabase {
       return work();
     } catch (error) {
       if (isSqliteError(error) && /^SQLITE_(FULL|IOERR|BUSY|CANTOPEN|READONLY)/.test(error.code)) {
-        throw new DomainError('unavailable', 'storage-unavailable', 'The store cannot be written.', {}, { cause: error });
+        throw new DomainError(
+          'unavailable',
+          'storage-unavailable',
+          'The store is away.',
+          { retryAfter: 2 },
+          { cause: error },
+        );
       }
       throw error;
     }

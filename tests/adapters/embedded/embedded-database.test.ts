@@ -14,17 +14,17 @@ describe('EmbeddedDatabase', () => {
   });
 
   it('keeps what was committed', () => {
-    const first = new EmbeddedDatabase(directory);
+    const first = new EmbeddedDatabase(directory, []);
     first.run('CREATE TABLE t (v INTEGER) STRICT');
     first.run('INSERT INTO t VALUES (?)', 7);
     first.close();
-    const second = new EmbeddedDatabase(directory);
+    const second = new EmbeddedDatabase(directory, []);
     expect(second.get<{ v: number }>('SELECT v FROM t')?.v).to.equal(7);
     second.close();
   });
 
   it('writes nothing of a transaction that throws', () => {
-    const database = new EmbeddedDatabase(':memory:');
+    const database = new EmbeddedDatabase(':memory:', []);
     database.run('CREATE TABLE t (v INTEGER) STRICT');
     const failing = () => {
       database.transaction(() => {
@@ -38,9 +38,9 @@ describe('EmbeddedDatabase', () => {
   });
 
   it('has one owner at a time, and says which directory is taken', () => {
-    const owner = new EmbeddedDatabase(directory);
-    expect(() => new EmbeddedDatabase(directory)).to.throw(/in use by another process/);
+    const owner = new EmbeddedDatabase(directory, []);
+    expect(() => new EmbeddedDatabase(directory, [])).to.throw(/in use by another process/);
     owner.close();
-    new EmbeddedDatabase(directory).close();
+    new EmbeddedDatabase(directory, []).close();
   });
 });

@@ -1,0 +1,74 @@
+import { numericKey, type Position } from '../../application/paging.js';
+import type { ActivityFilter, ActivityLog } from '../../application/ports/activity-log.js';
+import type { Activity } from '../../domain/insight/activity.js';
+import type { Instant } from '../../domain/time/instant.js';
+import { given, where, type Condition } from './conditions.js';
+import { parsed, type DocumentRow } from './document.js';
+import type { EmbeddedDatabase } from './embedded-database.js';
+
+export const activityTables = `
+  CREATE TABLE activities (
+    id TEXT PRIMARY KEY,
+    document TEXT NOT NULL,
+    type TEXT NOT NULL AS (document ->> 'type') STORED,
+    user_id TEXT AS (document ->> 'userId') STORED,
+    role TEXT AS (document ->> 'role') STORED,
+    at INTEGER NOT NULL AS (document ->> 'at') STORED
+  ) STRICT;
+  CREATE INDEX activities_by_time ON activities (at, id);
+  CREATE INDEX activities_by_user ON activities (user_id, at, id);
+  CREATE INDEX activities_by_type ON activities (type, at, id);
+  CREATE INDEX activities_by_role ON activities (role, type, at, id);
+`;
+
+/** What accounts did, in the embedded store. */
+export class EmbeddedActivityLog implements ActivityLog {
+  constructor(private readonly database: EmbeddedDatabase) {}
+
+  async append(activity: Activity): Promise<void> {
+    this.database.run(
+      'INSERT INTO activities (id, document) VALUES (?, ?) ON CONFLICT (id) DO NOTHING',
+      activity.id,
+      JSON.stringify(activity),
+    );
+  }
+
+  async list(filter: ActivityFilter, after: Position | undefined, limit: number): Promise<readonly Activity[]> {
+    const { sql, values } = where(...conditionsOf(filter), after && behind(after));
+    return this.database
+      .all<DocumentRow>(`SELECT document FROM activities ${sql} ORDER BY at DESC, id DESC LIMIT ?`, ...values, limit)
+      .map((row) => parsed<Activity>(row));
+  }
+
+  async count(filter: ActivityFilter): Promise<number> {
+    const { sql, values } = where(...conditionsOf(filter));
+    const row = this.database.get<{ count: number }>(`SELECT count(*) AS count FROM activities ${sql}`, ...values);
+    return row?.count ?? 0;
+  }
+
+  async pseudonymise(userId: string): Promise<void> {
+    this.database.run(
+      `UPDATE activities SET document = json_set(document, '$.userId', NULL, '$.ip', NULL, '$.userAgent', NULL)
+       WHERE user_id = ?`,
+      userId,
+    );
+  }
+
+  async removeBefore(instant: Instant): Promise<number> {
+    return this.database.run('DELETE FROM activities WHERE at < ?', instant);
+  }
+}
+
+function conditionsOf(filter: ActivityFilter): (Condition | undefined)[] {
+  return [
+    given('type IN (SELECT value FROM json_each(?))', filter.types && JSON.stringify(filter.types)),
+    given('user_id = ?', filter.userId),
+    given('role = ?', filter.role),
+    given('at >= ?', filter.from),
+    given('at < ?', filter.to),
+  ];
+}
+
+function behind(after: Position): Condition {
+  return { sql: '(at, id) < (?, ?)', values: [numericKey(after), after.id] };
+}

@@ -1,0 +1,112 @@
+import type { SessionRepository } from '../../application/ports/session-repository.js';
+import type { Session } from '../../domain/identity/session.js';
+import type { Instant } from '../../domain/time/instant.js';
+import { parsed, type DocumentRow } from './document.js';
+import type { EmbeddedDatabase } from './embedded-database.js';
+
+export const sessionTables = `
+  CREATE TABLE sessions (
+    id TEXT PRIMARY KEY,
+    document TEXT NOT NULL,
+    user_id TEXT NOT NULL AS (document ->> 'userId') STORED,
+    created_at INTEGER NOT NULL AS (document ->> 'createdAt') STORED,
+    expires_at INTEGER NOT NULL AS (document ->> 'expiresAt') STORED,
+    ended_at INTEGER AS (document ->> 'endedAt') STORED
+  ) STRICT;
+  CREATE INDEX sessions_by_user ON sessions (user_id, created_at, id);
+  CREATE INDEX sessions_by_expiry ON sessions (expires_at);
+  CREATE INDEX sessions_by_end ON sessions (ended_at) WHERE ended_at IS NOT NULL;
+  CREATE TABLE session_digests (
+    digest TEXT PRIMARY KEY,
+    session_id TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX session_digests_by_session ON session_digests (session_id);
+`;
+
+/** Sign-ins in the embedded store. */
+export class EmbeddedSessionRepository implements SessionRepository {
+  constructor(private readonly database: EmbeddedDatabase) {}
+
+  async add(session: Session): Promise<void> {
+    this.database.transaction(() => {
+      const added = this.database.run(
+        'INSERT INTO sessions (id, document) VALUES (?, ?) ON CONFLICT (id) DO NOTHING',
+        session.id,
+        JSON.stringify(session),
+      );
+      if (added > 0) this.indexDigests(session);
+    });
+  }
+
+  async get(id: string): Promise<Session | undefined> {
+    return this.find(id);
+  }
+
+  async byTokenDigest(digest: string): Promise<Session | undefined> {
+    const row = this.database.get<DocumentRow>(
+      'SELECT document FROM session_digests JOIN sessions ON id = session_id WHERE digest = ?',
+      digest,
+    );
+    return row && parsed<Session>(row);
+  }
+
+  async update(id: string, change: (session: Session) => Session): Promise<Session | undefined> {
+    return this.database.transaction(() => {
+      const session = this.find(id);
+      if (session === undefined) return undefined;
+      const changed = change(session);
+      this.replace(changed);
+      return structuredClone(changed);
+    });
+  }
+
+  async ofUser(userId: string, now: Instant): Promise<readonly Session[]> {
+    return this.database
+      .all<DocumentRow>(
+        `SELECT document FROM sessions WHERE user_id = ? AND ended_at IS NULL AND expires_at > ?
+         ORDER BY created_at DESC, id DESC`,
+        userId,
+        now,
+      )
+      .map((row) => parsed<Session>(row));
+  }
+
+  async endAll(userId: string, at: Instant, exceptId?: string): Promise<readonly string[]> {
+    return this.database.transaction(() => {
+      const open = this.database
+        .all<DocumentRow>('SELECT document FROM sessions WHERE user_id = ? AND ended_at IS NULL', userId)
+        .map((row) => parsed<Session>(row))
+        .filter(({ id }) => id !== exceptId);
+      for (const session of open) this.replace({ ...session, endedAt: at });
+      return open.map(({ id }) => id);
+    });
+  }
+
+  async removeExpired(before: Instant): Promise<number> {
+    return this.database.run('DELETE FROM sessions WHERE expires_at < ? OR ended_at < ?', before, before);
+  }
+
+  async removeOfUser(userId: string): Promise<void> {
+    this.database.run('DELETE FROM sessions WHERE user_id = ?', userId);
+  }
+
+  private find(id: string): Session | undefined {
+    const row = this.database.get<DocumentRow>('SELECT document FROM sessions WHERE id = ?', id);
+    return row && parsed<Session>(row);
+  }
+
+  private replace(session: Session): void {
+    this.database.run('UPDATE sessions SET document = ? WHERE id = ?', JSON.stringify(session), session.id);
+    this.database.run('DELETE FROM session_digests WHERE session_id = ?', session.id);
+    this.indexDigests(session);
+  }
+
+  private indexDigests(session: Session): void {
+    this.database.run(
+      `INSERT INTO session_digests (digest, session_id) SELECT value, ? FROM json_each(?) WHERE true
+       ON CONFLICT DO NOTHING`,
+      session.id,
+      JSON.stringify([session.tokenDigest, ...session.earlierDigests]),
+    );
+  }
+}

@@ -1,0 +1,139 @@
+import { numericKey, textKey, type Position } from '../../application/paging.js';
+import type { UserFilter, UserRepository, UserSort } from '../../application/ports/user-repository.js';
+import { DomainError } from '../../domain/errors.js';
+import type { User } from '../../domain/identity/user.js';
+import type { Instant } from '../../domain/time/instant.js';
+import { given, where, type Condition } from './conditions.js';
+import { parsed, type DocumentRow } from './document.js';
+import type { EmbeddedDatabase } from './embedded-database.js';
+
+export const userTables = `
+  CREATE TABLE users (
+    id TEXT PRIMARY KEY,
+    document TEXT NOT NULL,
+    username_key TEXT NOT NULL UNIQUE AS (document ->> 'usernameKey') STORED,
+    email_key TEXT NOT NULL UNIQUE AS (document ->> 'emailKey') STORED,
+    role TEXT NOT NULL AS (document ->> 'role') STORED,
+    active INTEGER NOT NULL AS (document ->> 'active') STORED,
+    created_at INTEGER NOT NULL AS (document ->> 'createdAt') STORED,
+    last_login_at INTEGER AS (document ->> 'lastLoginAt') STORED
+  ) STRICT;
+  CREATE INDEX users_by_creation ON users (created_at, id);
+  CREATE INDEX users_by_role ON users (role, created_at, id);
+  CREATE INDEX users_by_login ON users (last_login_at);
+  CREATE TABLE removed_users (id TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT;
+`;
+
+const ORDERS: Readonly<Record<UserSort, { column: string; direction: 'ASC' | 'DESC' }>> = {
+  createdAt: { column: 'created_at', direction: 'ASC' },
+  '-createdAt': { column: 'created_at', direction: 'DESC' },
+  username: { column: 'username_key', direction: 'ASC' },
+  '-username': { column: 'username_key', direction: 'DESC' },
+};
+
+/** Users in the embedded store. */
+export class EmbeddedUserRepository implements UserRepository {
+  constructor(private readonly database: EmbeddedDatabase) {}
+
+  async add(user: User): Promise<User> {
+    return this.database.transaction(() => {
+      const existing = this.find('id = ?', user.id);
+      if (existing !== undefined) return existing;
+      this.refuseTaken(user);
+      this.database.run('INSERT INTO users (id, document) VALUES (?, ?)', user.id, JSON.stringify(user));
+      return structuredClone(user);
+    });
+  }
+
+  async get(id: string): Promise<User | undefined> {
+    return this.find('id = ?', id);
+  }
+
+  async getMany(ids: readonly string[]): Promise<readonly User[]> {
+    return this.database
+      .all<DocumentRow>('SELECT document FROM users WHERE id IN (SELECT value FROM json_each(?))', JSON.stringify(ids))
+      .map((row) => parsed<User>(row));
+  }
+
+  async byUsernameKey(key: string): Promise<User | undefined> {
+    return this.find('username_key = ?', key);
+  }
+
+  async byEmailKey(key: string): Promise<User | undefined> {
+    return this.find('email_key = ?', key);
+  }
+
+  async update(id: string, change: (user: User) => User): Promise<User | undefined> {
+    return this.database.transaction(() => {
+      const user = this.find('id = ?', id);
+      if (user === undefined) return undefined;
+      const changed = change(user);
+      this.refuseTaken(changed);
+      this.database.run('UPDATE users SET document = ? WHERE id = ?', JSON.stringify(changed), id);
+      return structuredClone(changed);
+    });
+  }
+
+  async list(filter: UserFilter, sort: UserSort, after: Position | undefined, limit: number): Promise<readonly User[]> {
+    const { column, direction } = ORDERS[sort];
+    const { sql, values } = where(...conditionsOf(filter), after && behind(sort, after));
+    return this.database
+      .all<DocumentRow>(
+        `SELECT document FROM users ${sql} ORDER BY ${column} ${direction}, id ${direction} LIMIT ?`,
+        ...values,
+        limit,
+      )
+      .map((row) => parsed<User>(row));
+  }
+
+  async count(filter: UserFilter): Promise<number> {
+    const { sql, values } = where(...conditionsOf(filter));
+    return this.database.get<{ count: number }>(`SELECT count(*) AS count FROM users ${sql}`, ...values)?.count ?? 0;
+  }
+
+  async remove(id: string, at: Instant): Promise<void> {
+    this.database.transaction(() => {
+      this.database.run('INSERT INTO removed_users (id, at) VALUES (?, ?) ON CONFLICT DO NOTHING', id, at);
+      this.database.run('DELETE FROM users WHERE id = ?', id);
+    });
+  }
+
+  async wasRemoved(id: string): Promise<boolean> {
+    return this.database.get('SELECT 1 FROM removed_users WHERE id = ?', id) !== undefined;
+  }
+
+  private find(condition: string, key: string): User | undefined {
+    const row = this.database.get<DocumentRow>(`SELECT document FROM users WHERE ${condition}`, key);
+    return row && parsed<User>(row);
+  }
+
+  private refuseTaken(user: User): void {
+    const taken = (column: string, key: string): boolean =>
+      this.database.get(`SELECT 1 FROM users WHERE ${column} = ? AND id <> ?`, key, user.id) !== undefined;
+    if (taken('username_key', user.usernameKey)) {
+      throw new DomainError('conflict', 'username-taken', 'This user name is taken.');
+    }
+    if (taken('email_key', user.emailKey)) {
+      throw new DomainError('conflict', 'email-taken', 'This e-mail address is taken.');
+    }
+  }
+}
+
+function conditionsOf(filter: UserFilter): (Condition | undefined)[] {
+  const q = filter.q?.toLowerCase();
+  return [
+    given('role = ?', filter.role),
+    given('active = ?', filter.active === undefined ? undefined : Number(filter.active)),
+    q === undefined ? undefined : { sql: 'instr(username_key, ?) > 0 OR instr(email_key, ?) > 0', values: [q, q] },
+    given('created_at >= ?', filter.createdFrom),
+    given('created_at < ?', filter.createdTo),
+    given('last_login_at >= ?', filter.loggedInFrom),
+    given('id IN (SELECT value FROM json_each(?))', filter.ids && JSON.stringify(filter.ids)),
+  ];
+}
+
+function behind(sort: UserSort, after: Position): Condition {
+  const { column, direction } = ORDERS[sort];
+  const key = column === 'created_at' ? numericKey(after) : textKey(after);
+  return { sql: `(${column}, id) ${direction === 'ASC' ? '>' : '<'} (?, ?)`, values: [key, after.id] };
+}
