@@ -2,7 +2,8 @@ import type { Instant } from '../../domain/time/instant.js';
 
 /**
  * Who is connected, by leases of (user, node) with an expiry. A node that was killed stops renewing, so its users are
- * gone when their leases end.
+ * gone when their leases end. What asks who is online for display alone gets nobody while the leases are away; the rest
+ * throws DomainError `unavailable` then.
  */
 export interface Presence {
   /** Makes or renews leases until `until`. Returns those users who had none, each to exactly one caller. */
@@ -11,10 +12,10 @@ export interface Presence {
   release(node: string, userId: string, until: Instant): Promise<void>;
   /** Removes leases that ended by `now`. Returns users who have none left, each to exactly one caller. */
   sweep(now: Instant): Promise<readonly string[]>;
-  /** Those of the users who have a lease at `now`, released ones included: they count as online. */
+  /** Those of the users who have a lease at `now`, released ones included: they count as online. Never a failure. */
   connected(userIds: readonly string[], now: Instant): Promise<ReadonlySet<string>>;
   /** Whether a socket of the user is open somewhere: a lease at `now` that was not released. */
   reachable(userId: string, now: Instant): Promise<boolean>;
-  /** How many users are connected at `now`. */
+  /** How many users are connected at `now`. Never a failure. */
   count(now: Instant): Promise<number>;
 }
