@@ -5,5 +5,9 @@ import { ManualClock } from '../../manual-clock.js';
 
 rateLimiterContract('memory', () => {
   const clock = new ManualClock('2026-11-21T10:00:00Z');
-  return Promise.resolve({ port: new EmbeddedRateLimiter(clock), close: () => Promise.resolve(), ...manualTime(clock) });
+  return Promise.resolve({
+    port: new EmbeddedRateLimiter(clock),
+    close: () => Promise.resolve(),
+    ...manualTime(clock),
+  });
 });
