@@ -20,7 +20,10 @@ export interface InstantRange {
 export interface TrackRepository {
   /** Version 0 and clean for a user never marked. */
   head(userId: string): Promise<TrackHead>;
-  /** Widens the dirty range and raises the version by one, in one step; done *before* points change. Returns the new head. */
+  /**
+   * Widens the dirty range and raises the version by one, in one step; done *before* points change. Returns the new
+   * head. Whoever folds does it under a version got here itself, so that two folds never share one.
+   */
   markDirty(userId: string, from: Instant, to: Instant): Promise<TrackHead>;
   /** Compare and set: clean, if the version is still this one. Returns whether it was. */
   markClean(userId: string, version: number): Promise<boolean>;
@@ -43,7 +46,9 @@ export interface TrackRepository {
    * version wrote is touched. Returns false, with nothing promised, if the head has moved past `version`.
    */
   replaceQuarters(userId: string, range: InstantRange, quarters: readonly QuarterHour[], version: number): Promise<boolean>;
-  /** Removes points (never quarter-hours) older than the instant, of all users, and tombstones that have ended by `now`; returns how many points. */
+  /** Points before this instant may have been removed by `removePointsBefore`, so what was folded from them must stay; 0 if none ever was. */
+  retainedFrom(): Promise<Instant>;
+  /** Notes `instant` for `retainedFrom` (which never goes back), then removes points (never quarter-hours) older than the instant, of all users, and tombstones that have ended by `now`; returns how many points. */
   removePointsBefore(instant: Instant, now: Instant): Promise<number>;
   remove(userId: string): Promise<void>;
 }
