@@ -1,0 +1,49 @@
+import { mongo } from 'mongoose';
+import { DomainError } from '../../domain/errors.js';
+
+/** Errors of the driver and of mongoose that say: not now. */
+const AWAY: ReadonlySet<string> = new Set([
+  'MongoNetworkError',
+  'MongoNetworkTimeoutError',
+  'MongoPoolClearedError',
+  'MongoPoolClosedError',
+  'MongoWaitQueueTimeoutError',
+  'MongoSystemError',
+  'MongoServerSelectionError',
+  'MongooseServerSelectionError',
+  'MongoNotConnectedError',
+  'MongoTopologyClosedError',
+  'MongoServerClosedError',
+  'MongoClientClosedError',
+  'MongoOperationTimeoutError',
+  'MongoStalePrimaryError',
+  'MongoWriteConcernError',
+]);
+
+/** Codes by which a server says it: broken inside, out of time, shutting down, stepping down, disk full. */
+const AWAY_CODES: ReadonlySet<unknown> = new Set([
+  1, 6, 7, 50, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436, 14031,
+]);
+
+/** What the store answers. @throws DomainError `storage-unavailable` if it does not: a write may still land */
+export async function answerOf<T>(operation: PromiseLike<T>): Promise<T> {
+  try {
+    return await operation;
+  } catch (error) {
+    if (!isAway(error)) throw error;
+    const details = { retryAfter: 2 };
+    throw new DomainError('unavailable', 'storage-unavailable', 'The store is away.', details, { cause: error });
+  }
+}
+
+/** Whether a write was refused because a unique index already holds the values. */
+export function isDuplicateKey(error: unknown): boolean {
+  return error instanceof mongo.MongoServerError && error.code === 11000;
+}
+
+function isAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (AWAY.has(error.name)) return true;
+  if (error instanceof mongo.MongoServerError) return AWAY_CODES.has(error.code);
+  return error.name === 'MongooseError' && /initial connection|force closed/.test(error.message);
+}

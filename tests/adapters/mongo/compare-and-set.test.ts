@@ -1,0 +1,77 @@
+import { expect } from 'chai';
+import { Schema, type Model } from 'mongoose';
+import {
+  findStored,
+  insertIfAbsent,
+  updateStored,
+  upsertStored,
+  type Stored,
+} from '../../../src/adapters/mongo/compare-and-set.js';
+import type { MongoConnection } from '../../../src/adapters/mongo/mongo-connection.js';
+import { isDuplicateKey } from '../../../src/adapters/mongo/mongo-errors.js';
+import { describeWith } from '../../servers.js';
+import { openMongo } from '../../stores.js';
+
+interface StoredCount extends Stored {
+  readonly count: number;
+}
+
+describeWith('mongo', 'Compare and set on MongoDB', (url) => {
+  let mongo: MongoConnection;
+  let counts: Model<StoredCount>;
+  beforeEach(async () => {
+    mongo = await openMongo(url);
+    const schema = new Schema<StoredCount>(
+      { _id: String, count: Number, revision: Number },
+      { versionKey: false, strict: 'throw' },
+    );
+    schema.index({ count: 1 }, { unique: true });
+    counts = mongo.connection.model<StoredCount>('Count', schema);
+    await mongo.createIndexes();
+  });
+  afterEach(() => mongo.stop());
+
+  it('counts every one of racing updates', async () => {
+    await insertIfAbsent(counts, 'a', { count: 0 });
+    await Promise.all(
+      Array.from({ length: 20 }, () => updateStored(counts, 'a', ({ count }) => ({ count: count + 1 }))),
+    );
+    expect(await findStored(counts, 'a')).to.deep.equal({ _id: 'a', count: 20, revision: 20 });
+  });
+
+  it('counts every one of updates that race to make the document', async () => {
+    await Promise.all(
+      Array.from({ length: 20 }, () => upsertStored(counts, 'a', (stored) => ({ count: (stored?.count ?? 0) + 1 }))),
+    );
+    expect((await findStored(counts, 'a'))?.count).to.equal(20);
+  });
+
+  it('writes nothing when the change throws, and gives its error on', async () => {
+    await insertIfAbsent(counts, 'a', { count: 1 });
+    const failed = await updateStored(counts, 'a', () => {
+      throw new Error('no');
+    }).catch((error: unknown) => error);
+    expect(failed).to.have.property('message', 'no');
+    expect((await findStored(counts, 'a'))?.revision).to.equal(0);
+  });
+
+  it('inserts once under an id and under a unique value', async () => {
+    expect(await insertIfAbsent(counts, 'a', { count: 1 })).to.equal(true);
+    expect(await insertIfAbsent(counts, 'a', { count: 2 })).to.equal(false);
+    expect(await insertIfAbsent(counts, 'b', { count: 1 })).to.equal(false);
+    expect(await counts.countDocuments()).to.equal(1);
+  });
+
+  it('tells a duplicate key from other errors', async () => {
+    await insertIfAbsent(counts, 'a', { count: 1 });
+    await insertIfAbsent(counts, 'b', { count: 2 });
+    const taken = await updateStored(counts, 'b', () => ({ count: 1 })).catch((error: unknown) => error);
+    expect(isDuplicateKey(taken)).to.equal(true);
+    expect(isDuplicateKey(new Error('other'))).to.equal(false);
+  });
+
+  it('changes nothing under an unknown id', async () => {
+    expect(await updateStored(counts, 'nobody', (stored) => stored)).to.equal(undefined);
+    expect(await counts.countDocuments()).to.equal(0);
+  });
+});
