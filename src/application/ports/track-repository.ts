@@ -45,7 +45,12 @@ export interface TrackRepository {
    * Puts these in place of all quarter-hours whose start lies in the range, each whole. Fenced: nothing that a higher
    * version wrote is touched. Returns false, with nothing promised, if the head has moved past `version`.
    */
-  replaceQuarters(userId: string, range: InstantRange, quarters: readonly QuarterHour[], version: number): Promise<boolean>;
+  replaceQuarters(
+    userId: string,
+    range: InstantRange,
+    quarters: readonly QuarterHour[],
+    version: number,
+  ): Promise<boolean>;
   /** Points before this instant may have been removed by `removePointsBefore`, so what was folded from them must stay; 0 if none ever was. */
   retainedFrom(): Promise<Instant>;
   /** Notes `instant` for `retainedFrom` (which never goes back), then removes points (never quarter-hours) older than the instant, of all users, and tombstones that have ended by `now`; returns how many points. */
