@@ -6,7 +6,7 @@ module.exports = {
       comment: 'The domain imports the domain, and one date library for IANA zones and one for the geodesic.',
       severity: 'error',
       from: { path: '^src/domain' },
-      to: { pathNot: ['^src/domain', '^node_modules/(@types/)?(luxon|geographiclib-geodesic)/'] },
+      to: { pathNot: ['^src/domain', '(^|/)node_modules/(@types/)?(luxon|geographiclib-geodesic)/'] },
     },
     {
       name: 'application-knows-ports-only',
@@ -25,7 +25,7 @@ module.exports = {
       name: 'one-composition-root',
       severity: 'error',
       from: { path: '^src', pathNot: '^src/adapters/inversify/' },
-      to: { path: '^node_modules/inversify/' },
+      to: { path: '(^|/)node_modules/inversify/' },
     },
     {
       name: 'nothing-imports-the-entry-point',
@@ -44,7 +44,7 @@ module.exports = {
       name: 'product-code-needs-no-dev-dependency',
       severity: 'error',
       from: { path: '^src' },
-      to: { dependencyTypes: ['npm-dev'], pathNot: '^node_modules/@types/' },
+      to: { dependencyTypes: ['npm-dev'], pathNot: '(^|/)node_modules/@types/' },
     },
   ],
   options: {

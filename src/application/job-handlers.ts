@@ -1,0 +1,26 @@
+import type { CloseDays } from './hydration/close-days.js';
+import type { PurgeExpired } from './insight/purge-expired.js';
+import type { ReportDays } from './insight/report-days.js';
+import type { WatchLogins } from './insight/watch-logins.js';
+import type { AppJob, JobName } from './jobs.js';
+import type { ReplayNotifications } from './notification/replay-notifications.js';
+
+export interface WorkingUseCases {
+  readonly closeDays: CloseDays;
+  readonly replayNotifications: ReplayNotifications;
+  readonly reportDays: ReportDays;
+  readonly watchLogins: WatchLogins;
+  readonly purgeExpired: PurgeExpired;
+}
+
+/** Job → use case. Exhaustive: a job without a handler does not compile. */
+export function jobHandler(useCases: WorkingUseCases): (job: AppJob) => Promise<void> {
+  const handlers: Readonly<Record<JobName, () => Promise<void>>> = {
+    'streak-reset': () => useCases.closeDays.execute(),
+    'notification-replay': () => useCases.replayNotifications.execute(),
+    'daily-report': () => useCases.reportDays.execute(),
+    'login-spike': () => useCases.watchLogins.execute(),
+    retention: () => useCases.purgeExpired.execute(),
+  };
+  return (job) => handlers[job.name]();
+}

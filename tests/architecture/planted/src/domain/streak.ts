@@ -1,0 +1,2 @@
+// Planted: the domain must not know the application.
+export { useCase } from '../application/use-case.js';
