@@ -1,0 +1,73 @@
+import { createSecretKey, randomUUID, type KeyObject } from 'node:crypto';
+import jwt from 'jsonwebtoken';
+import type { AccessTokens, Principal } from '../../application/ports/access-tokens.js';
+import type { Clock } from '../../application/ports/clock.js';
+import { DomainError } from '../../domain/errors.js';
+import { ROLES } from '../../domain/identity/role.js';
+
+/** What a verifier of our tokens has to ask for, koa-jwt too. */
+export const ACCESS_TOKEN_CHECKS = {
+  algorithms: ['HS256'],
+  audience: 'streakline-api',
+  issuer: 'streakline',
+} as const satisfies jwt.VerifyOptions;
+
+const LONGEST_TOKEN = 2048;
+/** Seconds by which the clock of the process that issued a token may be ahead. */
+const SKEW = 5;
+
+/** The key of access tokens. A KeyObject: with a string, each verification would make one anew. */
+export function accessTokenKey(secret: string): KeyObject {
+  return createSecretKey(Buffer.from(secret));
+}
+
+/** JWTs (RFC 7519), HMAC-SHA256 only: whatever a token's header asks for, no other algorithm and no other key is tried. */
+export class JwtAccessTokens implements AccessTokens {
+  constructor(
+    private readonly key: KeyObject,
+    private readonly clock: Clock,
+  ) {}
+
+  issue({ userId, sessionId, role, expiresAt }: Principal): string {
+    const claims = {
+      sub: userId,
+      sid: sessionId,
+      role,
+      jti: randomUUID(),
+      iat: Math.floor(this.clock.now() / 1000),
+      exp: Math.floor(expiresAt / 1000),
+      aud: ACCESS_TOKEN_CHECKS.audience,
+      iss: ACCESS_TOKEN_CHECKS.issuer,
+    };
+    return jwt.sign(claims, this.key, { algorithm: 'HS256' });
+  }
+
+  verify(token: string): Principal {
+    return principalOf(this.claimsOf(token), Math.floor(this.clock.now() / 1000));
+  }
+
+  private claimsOf(token: string): string | jwt.JwtPayload {
+    if (token.length > LONGEST_TOKEN) throw invalidToken();
+    try {
+      const clockTimestamp = Math.floor(this.clock.now() / 1000);
+      return jwt.verify(token, this.key, { ...ACCESS_TOKEN_CHECKS, algorithms: ['HS256'], clockTimestamp });
+    } catch (error) {
+      if (!(error instanceof jwt.TokenExpiredError)) throw invalidToken();
+      throw new DomainError('unauthenticated', 'token-expired', 'The access token has expired.');
+    }
+  }
+}
+
+function principalOf(claims: string | jwt.JwtPayload, now: number): Principal {
+  if (typeof claims === 'string') throw invalidToken();
+  const { sub, exp, iat } = claims;
+  const sid: unknown = claims['sid'];
+  const role = ROLES.find((known) => known === claims['role']);
+  const wellFormed = typeof sub === 'string' && typeof sid === 'string' && exp !== undefined && iat !== undefined;
+  if (!wellFormed || role === undefined || iat > now + SKEW) throw invalidToken();
+  return { userId: sub, sessionId: sid, role, expiresAt: exp * 1000 };
+}
+
+function invalidToken(): DomainError {
+  return new DomainError('unauthenticated', 'invalid-token', 'The access token is not valid.');
+}
