@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clock } from '../../application/ports/clock.js';
+import type { Log } from '../../application/ports/log.js';
+import type { Mail, Mailer } from '../../application/ports/mailer.js';
+
+/**
+ * No mail server: each mail becomes an `.eml` file that any mail program opens, and a line in the log without its text.
+ * The text is written as it is (RFC 6532), so that a link in it can be read and copied by hand.
+ */
+export class SimulatedMailer implements Mailer {
+  /** @param directory made if missing; its files are for their owner only: they hold tokens */
+  constructor(
+    private readonly directory: string,
+    private readonly clock: Clock,
+    private readonly log: Log,
+    private readonly from = 'Streakline <no-reply@localhost>',
+  ) {}
+
+  async send(mail: Mail): Promise<void> {
+    const now = new Date(this.clock.now());
+    const id = randomUUID();
+    const file = join(this.directory, `${now.toISOString().replaceAll(':', '-')}-${id.slice(0, 8)}.eml`);
+    await mkdir(this.directory, { recursive: true });
+    // Renamed into place: whoever watches the directory never reads half a mail.
+    await writeFile(`${file}.part`, this.message(mail, now, id), { mode: 0o600 });
+    await rename(`${file}.part`, file);
+    this.log.info({ to: mail.to, subject: mail.subject, file }, 'mail simulated');
+  }
+
+  private message({ to, subject, text }: Mail, now: Date, id: string): string {
+    const headers = {
+      From: this.from,
+      To: to,
+      Subject: subject,
+      Date: now.toUTCString().replace('GMT', '+0000'),
+      'Message-ID': `<${id}@localhost>`,
+      'MIME-Version': '1.0',
+      'Content-Type': 'text/plain; charset=utf-8',
+      'Content-Transfer-Encoding': '8bit',
+    };
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value.replace(/[\r\n]+/g, ' ')}`);
+    return [...lines, '', ...text.split('\n'), ''].join('\r\n');
+  }
+}
