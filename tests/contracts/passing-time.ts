@@ -6,9 +6,9 @@ import type { Opened } from './opened.js';
 
 /** How time passes for an adapter: at will with a manual clock, by itself where a real server keeps the time. */
 export interface PassingTime {
-  now(): Instant;
+  readonly now: () => Instant;
   /** Lets time pass until the check holds; fails if it does not come to that. */
-  until(check: () => boolean | Promise<boolean>): Promise<void>;
+  readonly until: (check: () => boolean | Promise<boolean>) => Promise<void>;
 }
 
 export type OpenedInTime<Port> = Opened<Port> & PassingTime;
@@ -16,13 +16,13 @@ export type OpenedInTime<Port> = Opened<Port> & PassingTime;
 const STEP_MS = 100;
 const MOST_STEPS = 2_000;
 
-/** @param settle waits for the work that is ready now; two turns of the event loop if it is missing */
-export function manualTime(clock: ManualClock, settle: () => Promise<void> = twoTurns): PassingTime {
+export function manualTime(clock: ManualClock): PassingTime {
   return {
     now: () => clock.now(),
     until: async (check) => {
       for (let step = 0; step < MOST_STEPS; step += 1) {
-        await settle();
+        await turn();
+        await turn();
         if (await check()) return;
         clock.advance(STEP_MS);
       }
@@ -32,8 +32,3 @@ export function manualTime(clock: ManualClock, settle: () => Promise<void> = two
 }
 
 export const realTime: PassingTime = { now: () => Date.now(), until: (check) => eventually(check) };
-
-async function twoTurns(): Promise<void> {
-  await turn();
-  await turn();
-}

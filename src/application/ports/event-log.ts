@@ -27,16 +27,16 @@ export interface DeadLetter {
  */
 export interface EventLog {
   /**
-   * Resolves when the event is durable. Events of one user (`data.userId`) keep their order.
-   * @throws DomainError `unavailable` when the log is away; the event may still land
+   * Resolves when the event is durable. Events of one type and user (`data.userId`) keep their order.
+   * @throws DomainError `unavailable` when the log is away; the event may still land. `invalid` (`event-too-large`)
    */
   publish(event: AppEvent): Promise<void>;
   /**
    * Every group sees every event of the types it names, from the first ever published after the group was known. The
    * next event of a user waits until `handle` resolves or the event has become a dead letter; others do not wait for it.
-   * The promise resolves once events flow.
+   * The promise resolves once events flow. A process subscribes a group once.
    */
-  subscribe(subscription: Subscription): Promise<Stop>;
+  subscribe<Type extends EventType>(subscription: Subscription<Type>): Promise<Stop>;
   /** False when a consumer crashed or the log is away. */
   healthy(): Promise<boolean>;
 }

@@ -1,0 +1,85 @@
+import { eventBody } from '../../application/event-body.js';
+import type { AppEvent, EventType } from '../../application/events.js';
+import type { Cancel, Clock } from '../../application/ports/clock.js';
+import type { ConsumerGroup, DeadLetter, EventLog, Stop, Subscription } from '../../application/ports/event-log.js';
+import type { Log } from '../../application/ports/log.js';
+import { EmbeddedConsumer } from './embedded-consumer.js';
+import type { EmbeddedDatabase } from './embedded-database.js';
+import { EmbeddedEventStore } from './embedded-event-store.js';
+
+const DEAD_LETTERS_KEPT_MS = 7 * 24 * 3_600_000;
+
+/** The event log in the embedded store. Publishing wakes the consumers of this one process. */
+export class EmbeddedEventLog implements EventLog {
+  private readonly store: EmbeddedEventStore;
+  private readonly consumers = new Map<ConsumerGroup, EmbeddedConsumer>();
+  private cancelExpiry: Cancel | undefined;
+
+  constructor(
+    database: EmbeddedDatabase,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {
+    this.store = new EmbeddedEventStore(database);
+  }
+
+  async publish(event: AppEvent): Promise<void> {
+    const groups = this.store.append(event, eventBody(event));
+    for (const group of groups) this.consumers.get(group)?.wake(event.data.userId);
+  }
+
+  async subscribe<Type extends EventType>(subscription: Subscription<Type>): Promise<Stop> {
+    const { group } = subscription;
+    if (this.consumers.has(group)) throw new Error(`${group} is subscribed already`);
+    const expire = () => {
+      this.expireDeadLetters();
+    };
+    // A consumer only ever gets events of the types it was registered for.
+    const consumer = new EmbeddedConsumer(
+      subscription as unknown as Subscription,
+      this.store,
+      this.clock,
+      this.log,
+      expire,
+    );
+    consumer.start();
+    this.consumers.set(group, consumer);
+    this.expireDeadLetters();
+    return async () => {
+      await consumer.stop();
+      if (this.consumers.get(group) === consumer) this.consumers.delete(group);
+      if (this.consumers.size === 0) this.cancelExpiry?.();
+    };
+  }
+
+  async healthy(): Promise<boolean> {
+    try {
+      this.store.check();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Resolves when no consumer has an event in hand; one that waits for another try does not count. */
+  async idle(): Promise<void> {
+    const consumers = [...this.consumers.values()];
+    // A handler of one group may have published for another.
+    while (consumers.some((consumer) => consumer.active))
+      await Promise.all(consumers.map((consumer) => consumer.idle()));
+  }
+
+  /** What could not be processed in the last seven days, oldest first. */
+  deadLetters(): readonly DeadLetter[] {
+    return this.store.deadLetters();
+  }
+
+  private expireDeadLetters(): void {
+    this.cancelExpiry?.();
+    const oldest = this.store.forgetDeadLettersBefore(this.clock.now() - DEAD_LETTERS_KEPT_MS);
+    if (oldest === undefined) return;
+    this.cancelExpiry = this.clock.after(oldest + DEAD_LETTERS_KEPT_MS - this.clock.now(), () => {
+      this.expireDeadLetters();
+    });
+  }
+}
