@@ -1,5 +1,7 @@
+import { DomainError } from '../errors.js';
 import type { DayCalendar } from '../time/local-day.js';
 import type { Instant } from '../time/instant.js';
+import type { AccountName } from './account-name.js';
 import type { Role } from './role.js';
 
 /** A person with an account. `usernameKey` and `emailKey` are the normalised forms under which names are unique. */
@@ -18,4 +20,51 @@ export interface User {
   readonly createdAt: Instant;
   readonly lastLoginAt: Instant | null;
   readonly lastSeenAt: Instant | null;
+}
+
+export interface NewUser {
+  readonly id: string;
+  readonly username: AccountName;
+  readonly email: AccountName;
+  readonly passwordHash: string;
+  readonly role: Role;
+  readonly active: boolean;
+  readonly calendar: DayCalendar;
+  readonly createdAt: Instant;
+}
+
+export function createUser({ username, email, ...rest }: NewUser): User {
+  return {
+    ...rest,
+    username: username.text,
+    usernameKey: username.key,
+    email: email.text,
+    emailKey: email.key,
+    disabled: false,
+    lastLoginAt: null,
+    lastSeenAt: null,
+  };
+}
+
+export function renamed(user: User, username: AccountName): User {
+  return { ...user, username: username.text, usernameKey: username.key };
+}
+
+/** @throws DomainError `already-active` */
+export function activated(user: User): User {
+  if (user.active) throw new DomainError('conflict', 'already-active', 'This account is active already.');
+  return { ...user, active: true };
+}
+
+/** Who may sign in; asked only once the password was right. @throws DomainError `disabled`, `not-activated` */
+export function requireAdmitted(user: User): void {
+  if (user.disabled) throw new DomainError('forbidden', 'disabled', 'This account is disabled.');
+  if (!user.active) {
+    throw new DomainError('forbidden', 'not-activated', 'This account waits for its e-mail address to be confirmed.');
+  }
+}
+
+/** Whether the user can act as an administrator now. */
+export function administers(user: User): boolean {
+  return user.role === 'admin' && user.active && !user.disabled;
 }

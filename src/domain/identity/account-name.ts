@@ -1,0 +1,44 @@
+import { DomainError } from '../errors.js';
+
+/**
+ * 3–32 letters and digits of any script, `.`, `_`, `-`. Two names are the same if their keys are: NFKC, lower-cased, so
+ * that case and compatibility forms (full width, ligatures) make no second account.
+ */
+const USERNAME = /^[\p{L}\p{M}\p{N}._-]{3,32}$/u;
+
+/** One mailbox, without quoting, comments or anything else that a mail server could read as a second one. */
+const EMAIL = /^[^\s@"(),:;<>[\\\]]{1,64}@[^\s@"(),:;<>[\\\]]{1,189}$/u;
+
+export interface AccountName {
+  /** As it is shown and written to. */
+  readonly text: string;
+  /** Under which it is unique. */
+  readonly key: string;
+}
+
+/** @throws DomainError `invalid-username` */
+export function usernameOf(input: string): AccountName {
+  const text = tidy(input);
+  if (USERNAME.test(text)) return { text, key: nameKey(text) };
+  throw invalid('username', 'must be 3 to 32 letters, digits, dots, underscores or hyphens');
+}
+
+/** @throws DomainError `invalid-email` */
+export function emailOf(input: string): AccountName {
+  const text = tidy(input);
+  if (EMAIL.test(text)) return { text, key: nameKey(text) };
+  throw invalid('email', 'must be an e-mail address');
+}
+
+/** The key of whatever somebody typed, valid or not. */
+export function nameKey(input: string): string {
+  return tidy(tidy(input).toLowerCase());
+}
+
+function tidy(input: string): string {
+  return input.normalize('NFKC').trim();
+}
+
+function invalid(path: 'username' | 'email', message: string): DomainError {
+  return new DomainError('invalid', `invalid-${path}`, `The ${path} ${message}.`, { errors: [{ path, message }] });
+}

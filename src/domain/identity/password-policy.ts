@@ -1,0 +1,60 @@
+import { DomainError } from '../errors.js';
+import { COMMON_PASSWORDS } from './common-passwords.js';
+
+export interface PasswordSettings {
+  /** Fewest characters, `PASSWORD_MIN`; never below 8 (OWASP ASVS 5.0, 6.2.1). */
+  readonly min: number;
+}
+
+/** Whose password it is to be: what a guesser would try first. */
+export interface PasswordOwner {
+  readonly username: string;
+  readonly email: string;
+}
+
+const MAX_CHARACTERS = 256;
+const FEWEST_DISTINCT = 5;
+/** What has to be left without the words that a guesser knows. */
+const FEWEST_BESIDE_CONTEXT = 8;
+const SHORTEST_CONTEXT_WORD = 3;
+const SERVICE = 'streakline';
+
+/**
+ * Length and guessability, no rules of composition (NIST SP 800-63B-4; OWASP ASVS 5.0, 6.2). Characters are code points
+ * after NFKC, the form in which passwords are hashed.
+ * @throws DomainError `weak-password`
+ */
+export function requireStrongPassword(password: string, owner: PasswordOwner, { min }: PasswordSettings): void {
+  const message = weaknessOf(password.normalize('NFKC'), owner, min);
+  if (message === undefined) return;
+  throw new DomainError('invalid', 'weak-password', `The password ${message}.`, {
+    errors: [{ path: 'password', message }],
+  });
+}
+
+function weaknessOf(password: string, owner: PasswordOwner, min: number): string | undefined {
+  const characters = Array.from(password.toLowerCase());
+  if (characters.length < min) return `must have at least ${min} characters; a few words make a good one`;
+  if (characters.length > MAX_CHARACTERS) return `must have at most ${MAX_CHARACTERS} characters`;
+  if (new Set(characters).size < FEWEST_DISTINCT) return 'repeats too few characters';
+  if (isRun(characters)) return 'is a run of neighbouring characters';
+  if (COMMON_PASSWORDS.has(characters.join(''))) return 'is one of the most common ones';
+  if (isBuiltOnContext(characters.join(''), owner))
+    return 'is too close to the name, the e-mail address or the service';
+  return undefined;
+}
+
+/** Each character follows the one before it in the code table, forwards or backwards: `abcdefghijkl`. */
+function isRun(characters: readonly string[]): boolean {
+  const codes = characters.map((character) => character.codePointAt(0) ?? 0);
+  const steps = new Set(codes.slice(1).map((code, index) => code - (codes[index] ?? 0)));
+  return steps.size === 1 && (steps.has(1) || steps.has(-1));
+}
+
+function isBuiltOnContext(password: string, { username, email }: PasswordOwner): boolean {
+  const words = [username, email.slice(0, email.lastIndexOf('@')), SERVICE]
+    .map((word) => word.normalize('NFKC').toLowerCase())
+    .filter((word) => word.length >= SHORTEST_CONTEXT_WORD);
+  const rest = words.reduce((left, word) => left.replaceAll(word, ''), password);
+  return rest !== password && Array.from(rest).length < FEWEST_BESIDE_CONTEXT;
+}
