@@ -1,4 +1,4 @@
-import { createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createHash, createHmac, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
 import type { Secrets } from '../../application/ports/secrets.js';
 
 const TOKEN_BYTES = 32;
@@ -7,7 +7,7 @@ const TOKEN_BYTES = 32;
 export class HmacSecrets implements Secrets {
   private readonly key: Buffer;
 
-  constructor(secret: string) {
+  constructor(secret: KeyObject) {
     this.key = Buffer.from(hkdfSync('sha256', secret, '', 'streakline derived tokens', TOKEN_BYTES));
   }
 

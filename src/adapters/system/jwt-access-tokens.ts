@@ -1,30 +1,25 @@
-import { createSecretKey, randomUUID, type KeyObject } from 'node:crypto';
+import { randomUUID, type KeyObject } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import type { AccessTokens, Principal } from '../../application/ports/access-tokens.js';
 import type { Clock } from '../../application/ports/clock.js';
 import { DomainError } from '../../domain/errors.js';
 import { ROLES } from '../../domain/identity/role.js';
 
-/** What a verifier of our tokens has to ask for, koa-jwt too. */
-export const ACCESS_TOKEN_CHECKS = {
-  algorithms: ['HS256'],
-  audience: 'streakline-api',
-  issuer: 'streakline',
-} as const satisfies jwt.VerifyOptions;
-
 const LONGEST_TOKEN = 2048;
 /** Seconds by which the clock of the process that issued a token may be ahead. */
 const SKEW = 5;
 
-/** The key of access tokens. A KeyObject: with a string, each verification would make one anew. */
-export function accessTokenKey(secret: string): KeyObject {
-  return createSecretKey(Buffer.from(secret));
+export interface AccessTokenSettings {
+  /** A KeyObject: with a string, each verification would make one anew. */
+  readonly key: KeyObject;
+  readonly issuer: string;
+  readonly audience: string;
 }
 
 /** JWTs (RFC 7519), HMAC-SHA256 only: whatever a token's header asks for, no other algorithm and no other key is tried. */
 export class JwtAccessTokens implements AccessTokens {
   constructor(
-    private readonly key: KeyObject,
+    private readonly settings: AccessTokenSettings,
     private readonly clock: Clock,
   ) {}
 
@@ -36,10 +31,10 @@ export class JwtAccessTokens implements AccessTokens {
       jti: randomUUID(),
       iat: Math.floor(this.clock.now() / 1000),
       exp: Math.floor(expiresAt / 1000),
-      aud: ACCESS_TOKEN_CHECKS.audience,
-      iss: ACCESS_TOKEN_CHECKS.issuer,
+      aud: this.settings.audience,
+      iss: this.settings.issuer,
     };
-    return jwt.sign(claims, this.key, { algorithm: 'HS256' });
+    return jwt.sign(claims, this.settings.key, { algorithm: 'HS256' });
   }
 
   verify(token: string): Principal {
@@ -49,8 +44,9 @@ export class JwtAccessTokens implements AccessTokens {
   private claimsOf(token: string): string | jwt.JwtPayload {
     if (token.length > LONGEST_TOKEN) throw invalidToken();
     try {
+      const { key, issuer, audience } = this.settings;
       const clockTimestamp = Math.floor(this.clock.now() / 1000);
-      return jwt.verify(token, this.key, { ...ACCESS_TOKEN_CHECKS, algorithms: ['HS256'], clockTimestamp });
+      return jwt.verify(token, key, { algorithms: ['HS256'], issuer, audience, clockTimestamp });
     } catch (error) {
       if (!(error instanceof jwt.TokenExpiredError)) throw invalidToken();
       throw new DomainError('unauthenticated', 'token-expired', 'The access token has expired.');

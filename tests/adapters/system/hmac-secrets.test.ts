@@ -1,8 +1,10 @@
+import { createSecretKey } from 'node:crypto';
 import { expect } from 'chai';
 import { HmacSecrets } from '../../../src/adapters/system/hmac-secrets.js';
 
 describe('HmacSecrets', () => {
-  const secrets = new HmacSecrets('a secret of at least thirty-two bytes');
+  const of = (secret: string) => new HmacSecrets(createSecretKey(Buffer.from(secret)));
+  const secrets = of('a secret of at least thirty-two bytes');
 
   it('gives random tokens of 256 bits that fit into a URL', () => {
     const tokens = Array.from({ length: 100 }, () => secrets.random());
@@ -19,7 +21,7 @@ describe('HmacSecrets', () => {
       secrets.derive('activation', 'text'),
       secrets.derive('refresh', 'other'),
       secrets.derive('refreshtext', ''),
-      new HmacSecrets('another secret of thirty-two bytes').derive('refresh', 'text'),
+      of('another secret of thirty-two bytes').derive('refresh', 'text'),
     ];
     expect(new Set([token, ...others]).size).to.equal(5);
   });

@@ -1,7 +1,7 @@
-import { createHmac, generateKeyPairSync } from 'node:crypto';
+import { createHmac, createSecretKey, generateKeyPairSync } from 'node:crypto';
 import { expect } from 'chai';
 import jwt from 'jsonwebtoken';
-import { accessTokenKey, JwtAccessTokens } from '../../../src/adapters/system/jwt-access-tokens.js';
+import { JwtAccessTokens } from '../../../src/adapters/system/jwt-access-tokens.js';
 import type { Principal } from '../../../src/application/ports/access-tokens.js';
 import { DomainError } from '../../../src/domain/errors.js';
 import { ManualClock } from '../../manual-clock.js';
@@ -10,7 +10,10 @@ describe('JwtAccessTokens', () => {
   const secret = 'a secret of at least thirty-two bytes';
   const clock = new ManualClock('2026-11-21T10:00:00Z');
   const now = clock.now() / 1000;
-  const tokens = new JwtAccessTokens(accessTokenKey(secret), clock);
+  const tokens = new JwtAccessTokens(
+    { key: createSecretKey(Buffer.from(secret)), issuer: 'streakline', audience: 'streakline-api' },
+    clock,
+  );
   const principal: Principal = { userId: 'u1', sessionId: 's1', role: 'admin', expiresAt: clock.now() + 900_000 };
   const claims = {
     sub: 'u1',
