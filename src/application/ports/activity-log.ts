@@ -19,7 +19,7 @@ export interface ActivityLog {
   /** Newest first; at most `limit` behind `after` (key = at). */
   list(filter: ActivityFilter, after: Position | undefined, limit: number): Promise<readonly Activity[]>;
   count(filter: ActivityFilter): Promise<number>;
-  /** Forgets who it was: user id, address and agent of a deleted user. What happened stays counted. */
+  /** Forgets who it was: user id, address, agent and details (they become `{}`) of a deleted user. What happened stays counted. */
   pseudonymise(userId: string): Promise<void>;
   /** Removes what is older; returns how many. */
   removeBefore(instant: Instant): Promise<number>;
