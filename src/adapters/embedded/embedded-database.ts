@@ -35,7 +35,7 @@ export class EmbeddedDatabase {
   /** Rows are what the SQL says: the caller knows. */
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- names the row in place of a cast at each call
   all<Row>(sql: string, ...values: readonly SqlValue[]): readonly Row[] {
-    return this.guarded(() => this.prepared(sql).all(...values) as Row[]);
+    return this.guarded(() => this.prepared(sql).all(...checked(values)) as Row[]);
   }
 
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as above
@@ -45,7 +45,7 @@ export class EmbeddedDatabase {
 
   /** Returns how many rows changed. */
   run(sql: string, ...values: readonly SqlValue[]): number {
-    return this.guarded(() => this.prepared(sql).run(...values).changes);
+    return this.guarded(() => this.prepared(sql).run(...checked(values)).changes);
   }
 
   /** All or nothing; `work` is synchronous. A transaction within one is part of it. */
@@ -118,6 +118,20 @@ export function isDuplicate(error: unknown): boolean {
 
 function isSqliteError(error: unknown): error is Error & { code: string } {
   return error instanceof Error && 'code' in error && typeof error.code === 'string';
+}
+
+/** libsql ends the whole process over a boolean or an object, and takes NaN for NULL. */
+function checked(values: readonly unknown[]): readonly unknown[] {
+  for (const value of values) {
+    const fits =
+      typeof value === 'string' ||
+      (typeof value === 'number' && !Number.isNaN(value)) ||
+      typeof value === 'bigint' ||
+      value === null ||
+      Buffer.isBuffer(value);
+    if (!fits) throw new TypeError('SQLite takes text, numbers, buffers and null only.');
+  }
+  return values;
 }
 
 /** The system lets go of SQLite's file lock with the process, however it ends: no stale lock file after a crash. */

@@ -55,7 +55,9 @@ export class EmbeddedSessionRepository implements SessionRepository {
       const session = this.find(id);
       if (session === undefined) return undefined;
       const changed = change(session);
-      this.replace(changed);
+      this.write(changed);
+      this.database.run('DELETE FROM session_digests WHERE session_id = ?', id);
+      this.indexDigests(changed);
       return structuredClone(changed);
     });
   }
@@ -77,7 +79,7 @@ export class EmbeddedSessionRepository implements SessionRepository {
         .all<DocumentRow>('SELECT document FROM sessions WHERE user_id = ? AND ended_at IS NULL', userId)
         .map((row) => parsed<Session>(row))
         .filter(({ id }) => id !== exceptId);
-      for (const session of open) this.replace({ ...session, endedAt: at });
+      for (const session of open) this.write({ ...session, endedAt: at });
       return open.map(({ id }) => id);
     });
   }
@@ -95,10 +97,8 @@ export class EmbeddedSessionRepository implements SessionRepository {
     return row && parsed<Session>(row);
   }
 
-  private replace(session: Session): void {
+  private write(session: Session): void {
     this.database.run('UPDATE sessions SET document = ? WHERE id = ?', JSON.stringify(session), session.id);
-    this.database.run('DELETE FROM session_digests WHERE session_id = ?', session.id);
-    this.indexDigests(session);
   }
 
   private indexDigests(session: Session): void {

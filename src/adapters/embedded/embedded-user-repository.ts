@@ -120,7 +120,7 @@ export class EmbeddedUserRepository implements UserRepository {
 }
 
 function conditionsOf(filter: UserFilter): (Condition | undefined)[] {
-  const q = filter.q?.toLowerCase();
+  const q = filter.q?.normalize('NFKC').toLowerCase();
   return [
     given('role = ?', filter.role),
     given('active = ?', filter.active === undefined ? undefined : Number(filter.active)),

@@ -37,6 +37,15 @@ describe('EmbeddedDatabase', () => {
     database.close();
   });
 
+  it('refuses values that SQLite has no type for, and lives on', () => {
+    const database = new EmbeddedDatabase(':memory:', []);
+    for (const value of [undefined, true, {}, [], NaN, Symbol('x')]) {
+      expect(() => database.all('SELECT ?', value as never)).to.throw(TypeError);
+    }
+    expect(database.get('SELECT ? AS a, ? AS b', 'text', null)).to.deep.equal({ a: 'text', b: null });
+    database.close();
+  });
+
   it('has one owner at a time, and says which directory is taken', () => {
     const owner = new EmbeddedDatabase(directory, []);
     expect(() => new EmbeddedDatabase(directory, [])).to.throw(/in use by another process/);

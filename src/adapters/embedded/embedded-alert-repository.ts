@@ -1,0 +1,57 @@
+import { numericKey, type Position } from '../../application/paging.js';
+import type { AlertRepository } from '../../application/ports/alert-repository.js';
+import type { LoginAlert } from '../../domain/insight/login-spike.js';
+import { where } from './conditions.js';
+import { parsed, type DocumentRow } from './document.js';
+import type { EmbeddedDatabase } from './embedded-database.js';
+
+export const alertTables = `
+  CREATE TABLE login_alerts (
+    id TEXT PRIMARY KEY,
+    document TEXT NOT NULL,
+    started_at INTEGER NOT NULL AS (document ->> 'startedAt') STORED,
+    open INTEGER NOT NULL AS (document ->> 'resolvedAt' IS NULL) STORED
+  ) STRICT;
+  CREATE INDEX login_alerts_by_start ON login_alerts (started_at, id);
+  CREATE UNIQUE INDEX one_open_login_alert ON login_alerts (open) WHERE open = 1;
+`;
+
+/** Alerts on spikes of failed logins, in the embedded store. */
+export class EmbeddedAlertRepository implements AlertRepository {
+  constructor(private readonly database: EmbeddedDatabase) {}
+
+  async open(alert: LoginAlert): Promise<boolean> {
+    const added = this.database.run(
+      'INSERT INTO login_alerts (id, document) VALUES (?, ?) ON CONFLICT DO NOTHING',
+      alert.id,
+      JSON.stringify(alert),
+    );
+    return added === 1;
+  }
+
+  async current(): Promise<LoginAlert | undefined> {
+    const row = this.database.get<DocumentRow>('SELECT document FROM login_alerts WHERE open = 1');
+    return row && parsed<LoginAlert>(row);
+  }
+
+  async update(id: string, change: (alert: LoginAlert) => LoginAlert): Promise<LoginAlert | undefined> {
+    return this.database.transaction(() => {
+      const row = this.database.get<DocumentRow>('SELECT document FROM login_alerts WHERE id = ?', id);
+      if (row === undefined) return undefined;
+      const changed = change(parsed<LoginAlert>(row));
+      this.database.run('UPDATE login_alerts SET document = ? WHERE id = ?', JSON.stringify(changed), id);
+      return structuredClone(changed);
+    });
+  }
+
+  async list(after: Position | undefined, limit: number): Promise<readonly LoginAlert[]> {
+    const { sql, values } = where(after && { sql: '(started_at, id) < (?, ?)', values: [numericKey(after), after.id] });
+    return this.database
+      .all<DocumentRow>(
+        `SELECT document FROM login_alerts ${sql} ORDER BY started_at DESC, id DESC LIMIT ?`,
+        ...values,
+        limit,
+      )
+      .map((row) => parsed<LoginAlert>(row));
+  }
+}

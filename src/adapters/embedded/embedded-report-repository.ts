@@ -1,0 +1,38 @@
+import type { ReportRepository } from '../../application/ports/report-repository.js';
+import type { DailyReport } from '../../domain/insight/daily-report.js';
+import type { Day } from '../../domain/time/local-day.js';
+import { parsed, type DocumentRow } from './document.js';
+import type { EmbeddedDatabase } from './embedded-database.js';
+
+export const reportTables = `
+  CREATE TABLE daily_reports (day TEXT PRIMARY KEY, document TEXT NOT NULL) STRICT;
+`;
+
+/** Daily reports in the embedded store. */
+export class EmbeddedReportRepository implements ReportRepository {
+  constructor(private readonly database: EmbeddedDatabase) {}
+
+  async add(report: DailyReport): Promise<boolean> {
+    const added = this.database.run(
+      'INSERT INTO daily_reports (day, document) VALUES (?, ?) ON CONFLICT (day) DO NOTHING',
+      report.day,
+      JSON.stringify(report),
+    );
+    return added === 1;
+  }
+
+  async get(day: Day): Promise<DailyReport | undefined> {
+    const row = this.database.get<DocumentRow>('SELECT document FROM daily_reports WHERE day = ?', day);
+    return row && parsed<DailyReport>(row);
+  }
+
+  async list(from: Day, to: Day): Promise<readonly DailyReport[]> {
+    return this.database
+      .all<DocumentRow>('SELECT document FROM daily_reports WHERE day BETWEEN ? AND ? ORDER BY day DESC', from, to)
+      .map((row) => parsed<DailyReport>(row));
+  }
+
+  async latestDay(): Promise<Day | undefined> {
+    return this.database.get<{ day: Day }>('SELECT day FROM daily_reports ORDER BY day DESC LIMIT 1')?.day;
+  }
+}

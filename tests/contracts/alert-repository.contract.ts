@@ -1,0 +1,105 @@
+import { expect } from 'chai';
+import type { AlertRepository } from '../../src/application/ports/alert-repository.js';
+import type { LoginAlert } from '../../src/domain/insight/login-spike.js';
+import type { Opened } from './opened.js';
+
+function alertOf(id: string, changes: Partial<LoginAlert> = {}): LoginAlert {
+  return {
+    id,
+    kind: 'stuffing',
+    startedAt: 100,
+    lastSpikeAt: 100,
+    resolvedAt: null,
+    failures: 30,
+    accounts: 25,
+    addresses: 3,
+    ...changes,
+  };
+}
+
+export function alertRepositoryContract(adapter: string, open: () => Promise<Opened<AlertRepository>>): void {
+  describe(`AlertRepository on ${adapter}`, () => {
+    let opened: Opened<AlertRepository>;
+    let alerts: AlertRepository;
+    beforeEach(async () => {
+      opened = await open();
+      alerts = opened.port;
+    });
+    afterEach(() => opened.close());
+
+    const resolve = (id: string): Promise<unknown> => alerts.update(id, (alert) => ({ ...alert, resolvedAt: 200 }));
+
+    it('opens an alert while none is open, and again once it is resolved', async () => {
+      expect(await alerts.current()).to.equal(undefined);
+      expect(await alerts.open(alertOf('a'))).to.equal(true);
+      expect(await alerts.current()).to.deep.equal(alertOf('a'));
+      expect(await alerts.open(alertOf('b'))).to.equal(false);
+      await resolve('a');
+      expect(await alerts.current()).to.equal(undefined);
+      expect(await alerts.open(alertOf('c'))).to.equal(true);
+      expect(await alerts.current()).to.deep.equal(alertOf('c'));
+    });
+
+    it('opens an id once, even after it was resolved', async () => {
+      await alerts.open(alertOf('a'));
+      await resolve('a');
+      expect(await alerts.open(alertOf('a'))).to.equal(false);
+      expect(await alerts.current()).to.equal(undefined);
+    });
+
+    it('opens one of many at once', async () => {
+      const tries = await Promise.all(Array.from({ length: 10 }, (_, index) => alerts.open(alertOf(`a${index}`))));
+      expect(tries.filter(Boolean)).to.have.length(1);
+      expect((await alerts.current())?.id).to.equal(`a${tries.indexOf(true)}`);
+    });
+
+    it('replaces an alert by the change and returns the new one', async () => {
+      await alerts.open(alertOf('a'));
+      const changed = await alerts.update('a', (alert) => ({ ...alert, kind: 'brute-force', failures: 99 }));
+      expect(changed).to.deep.equal(alertOf('a', { kind: 'brute-force', failures: 99 }));
+      expect(await alerts.current()).to.deep.equal(changed);
+      expect(await alerts.update('unknown', (alert) => alert)).to.equal(undefined);
+    });
+
+    it('counts every one of 20 racing updates', async () => {
+      await alerts.open(alertOf('a', { failures: 0 }));
+      const more = (alert: LoginAlert): LoginAlert => ({ ...alert, failures: alert.failures + 1 });
+      await Promise.all(Array.from({ length: 20 }, () => alerts.update('a', more)));
+      expect((await alerts.current())?.failures).to.equal(20);
+    });
+
+    it('writes nothing when a change throws', async () => {
+      await alerts.open(alertOf('a'));
+      const failing = alerts.update('a', () => {
+        throw new Error('no');
+      });
+      expect(await failing.catch((error: unknown) => error)).to.have.property('message', 'no');
+      expect(await alerts.current()).to.deep.equal(alertOf('a'));
+    });
+
+    it('lists newest first and pages through equal starts without a gap or a repetition', async () => {
+      for (const [id, startedAt] of [
+        ['a', 5],
+        ['b', 5],
+        ['c', 5],
+        ['d', 9],
+        ['e', 1],
+      ] as const) {
+        await alerts.open(alertOf(id, { startedAt }));
+        await resolve(id);
+      }
+      const paged: LoginAlert[] = [];
+      for (let page = await alerts.list(undefined, 2); page.length > 0;) {
+        paged.push(...page);
+        const { startedAt, id } = paged.at(-1)!;
+        page = await alerts.list({ key: startedAt, id }, 2);
+      }
+      expect(paged.map(({ id }) => id).join('')).to.equal('dcbae');
+    });
+
+    it('refuses a position of another list', async () => {
+      const error = await alerts.list({ key: 'x', id: 'x' }, 10).catch((reason: unknown) => reason);
+      expect(error).to.have.property('code', 'invalid-cursor');
+    });
+  });
+}

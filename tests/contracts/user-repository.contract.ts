@@ -1,0 +1,259 @@
+import { expect } from 'chai';
+import type { UserRepository } from '../../src/application/ports/user-repository.js';
+import type { User } from '../../src/domain/identity/user.js';
+import type { Opened } from './opened.js';
+
+/** A user whose id, names and address come from `name`. */
+function userOf(name: string, changes: Partial<User> = {}): User {
+  return {
+    id: `id-${name}`,
+    username: name,
+    usernameKey: name.toLowerCase(),
+    email: `${name}@example.org`,
+    emailKey: `${name.toLowerCase()}@example.org`,
+    passwordHash: '$argon2id$',
+    role: 'user',
+    active: true,
+    disabled: false,
+    calendar: [
+      { from: 0, timeZone: 'Asia/Tokyo', dayStartsAt: 0 },
+      { from: 1_790_000_000_000, timeZone: 'America/Los_Angeles', dayStartsAt: 4 },
+    ],
+    createdAt: 1_789_000_000_000,
+    lastLoginAt: null,
+    lastSeenAt: null,
+    ...changes,
+  };
+}
+
+const codeOf = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => 'no error',
+    (error: unknown) => (error as { code?: unknown }).code,
+  );
+
+export function userRepositoryContract(adapter: string, open: () => Promise<Opened<UserRepository>>): void {
+  describe(`UserRepository on ${adapter}`, () => {
+    let opened: Opened<UserRepository>;
+    let users: UserRepository;
+    beforeEach(async () => {
+      opened = await open();
+      users = opened.port;
+    });
+    afterEach(() => opened.close());
+
+    const add = async (...added: readonly User[]): Promise<void> => {
+      for (const user of added) await users.add(user);
+    };
+
+    describe('one user', () => {
+      it('is found by id, by user name key and by address key, whole', async () => {
+        const ada = userOf('Ada', { lastLoginAt: 5, lastSeenAt: 6 });
+        expect(await users.add(ada)).to.deep.equal(ada);
+        expect(await users.get(ada.id)).to.deep.equal(ada);
+        expect(await users.byUsernameKey('ada')).to.deep.equal(ada);
+        expect(await users.byEmailKey('ada@example.org')).to.deep.equal(ada);
+      });
+
+      it('is undefined under an unknown id, name or address', async () => {
+        expect(await users.get('nobody')).to.equal(undefined);
+        expect(await users.byUsernameKey('nobody')).to.equal(undefined);
+        expect(await users.byEmailKey('nobody')).to.equal(undefined);
+        expect(await users.update('nobody', (user) => user)).to.equal(undefined);
+      });
+
+      it('stays as it is when its id is added again', async () => {
+        await add(userOf('Ada'));
+        const again = await users.add(userOf('Bob', { id: 'id-Ada' }));
+        expect(again).to.deep.equal(userOf('Ada'));
+        expect(await users.byUsernameKey('bob')).to.equal(undefined);
+      });
+
+      it('keeps others off its user name and address', async () => {
+        await add(userOf('Ada'));
+        expect(await codeOf(users.add(userOf('Bob', { usernameKey: 'ada' })))).to.equal('username-taken');
+        expect(await codeOf(users.add(userOf('Bob', { emailKey: 'ada@example.org' })))).to.equal('email-taken');
+        expect(await users.get('id-Bob')).to.equal(undefined);
+      });
+
+      it('goes to one of many who register the same name at once', async () => {
+        const tries = Array.from({ length: 8 }, (_, index) =>
+          codeOf(users.add(userOf(`Try${index}`, { usernameKey: 'wanted' }))),
+        );
+        const codes = await Promise.all(tries);
+        expect(codes.filter((code) => code === 'no error')).to.have.length(1);
+        expect(codes.filter((code) => code === 'username-taken')).to.have.length(7);
+      });
+
+      it('is added once by many at once, who all get it', async () => {
+        const added = await Promise.all(Array.from({ length: 8 }, () => users.add(userOf('Ada'))));
+        expect(added).to.deep.equal(Array.from({ length: 8 }, () => userOf('Ada')));
+        expect(await users.count({})).to.equal(1);
+      });
+
+      it('is detached from the store', async () => {
+        const ada = userOf('Ada');
+        const returned = [await users.add(ada), await users.get(ada.id), await users.update(ada.id, (user) => user)];
+        for (const user of [ada, ...returned]) (user as unknown as { calendar: unknown[] }).calendar.length = 0;
+        expect(await users.get('id-Ada')).to.deep.equal(userOf('Ada'));
+      });
+
+      it('takes text as text', async () => {
+        const odd = userOf('odd', {
+          username: `'; DROP TABLE users; --`,
+          usernameKey: '$where',
+          emailKey: '{"$gt":""}',
+        });
+        await add(odd);
+        expect(await users.byUsernameKey('$where')).to.deep.equal(odd);
+        expect(await users.byEmailKey({ $gt: '' } as never).catch(() => undefined)).to.equal(undefined);
+      });
+    });
+
+    describe('update', () => {
+      it('replaces the user and returns the new one', async () => {
+        await add(userOf('Ada'));
+        const changed = await users.update('id-Ada', (user) => ({ ...user, role: 'admin', lastLoginAt: 7 }));
+        expect(changed).to.deep.equal(userOf('Ada', { role: 'admin', lastLoginAt: 7 }));
+        expect(await users.get('id-Ada')).to.deep.equal(changed);
+      });
+
+      it('counts every one of 20 that race', async () => {
+        await add(userOf('Ada', { lastSeenAt: 0 }));
+        const count = (user: User): User => ({ ...user, lastSeenAt: (user.lastSeenAt ?? 0) + 1 });
+        await Promise.all(Array.from({ length: 20 }, () => users.update('id-Ada', count)));
+        expect((await users.get('id-Ada'))?.lastSeenAt).to.equal(20);
+      });
+
+      it('writes nothing when the change throws', async () => {
+        await add(userOf('Ada'));
+        const failing = users.update('id-Ada', () => {
+          throw new Error('no');
+        });
+        expect(await failing.catch((error: unknown) => error)).to.have.property('message', 'no');
+        expect(await users.get('id-Ada')).to.deep.equal(userOf('Ada'));
+      });
+
+      it('moves the user to the new name and frees the old one', async () => {
+        await add(userOf('Ada'));
+        await users.update('id-Ada', (user) => ({ ...user, username: 'Eve', usernameKey: 'eve' }));
+        expect((await users.byUsernameKey('eve'))?.id).to.equal('id-Ada');
+        expect(await users.byUsernameKey('ada')).to.equal(undefined);
+        await add(userOf('Ada', { id: 'other', emailKey: 'other@example.org' }));
+      });
+
+      it('refuses a name or an address that another has, and changes nothing', async () => {
+        await add(userOf('Ada'), userOf('Bob'));
+        const name = users.update('id-Bob', (user) => ({ ...user, usernameKey: 'ada' }));
+        expect(await codeOf(name)).to.equal('username-taken');
+        const address = users.update('id-Bob', (user) => ({ ...user, emailKey: 'ada@example.org' }));
+        expect(await codeOf(address)).to.equal('email-taken');
+        expect(await users.get('id-Bob')).to.deep.equal(userOf('Bob'));
+      });
+    });
+
+    describe('getMany', () => {
+      it('gives those that exist, each once', async () => {
+        await add(userOf('Ada'), userOf('Bob'), userOf('Eve'));
+        const found = await users.getMany(['id-Eve', 'nobody', 'id-Ada', 'id-Ada']);
+        expect(found.map(({ id }) => id)).to.have.members(['id-Ada', 'id-Eve']);
+        expect(await users.getMany([])).to.deep.equal([]);
+      });
+    });
+
+    describe('list', () => {
+      it('is sorted by creation or by name, both ways, with ids where creations are equal', async () => {
+        await add(
+          userOf('b', { createdAt: 2 }),
+          userOf('c', { createdAt: 1 }),
+          userOf('a', { createdAt: 2 }),
+          userOf('d', { createdAt: 3 }),
+        );
+        const names = async (sort: Parameters<UserRepository['list']>[1]): Promise<string> =>
+          (await users.list({}, sort, undefined, 10)).map(({ username }) => username).join('');
+        expect(await names('-createdAt')).to.equal('dbac');
+        expect(await names('createdAt')).to.equal('cabd');
+        expect(await names('username')).to.equal('abcd');
+        expect(await names('-username')).to.equal('dcba');
+      });
+
+      it('pages through equal keys without a gap or a repetition', async () => {
+        for (let index = 0; index < 7; index += 1) await add(userOf(`u${index}`, { createdAt: index < 5 ? 5 : 6 }));
+        for (const sort of ['createdAt', '-createdAt', 'username', '-username'] as const) {
+          const all = await users.list({}, sort, undefined, 100);
+          const paged: User[] = [];
+          for (let page = await users.list({}, sort, undefined, 2); page.length > 0;) {
+            paged.push(...page);
+            const last = paged.at(-1)!;
+            const key = sort.endsWith('username') ? last.usernameKey : last.createdAt;
+            page = await users.list({}, sort, { key, id: last.id }, 2);
+          }
+          expect(paged).to.deep.equal(all).and.to.have.length(7);
+        }
+      });
+
+      it('refuses a position of another list', async () => {
+        const foreign = users.list({}, 'username', { key: 5, id: 'x' }, 10);
+        expect(await codeOf(foreign)).to.equal('invalid-cursor');
+        expect(await codeOf(users.list({}, 'createdAt', { key: 'x', id: 'x' }, 10))).to.equal('invalid-cursor');
+      });
+
+      it('filters, and count agrees', async () => {
+        await add(
+          userOf('Ada', { createdAt: 10, role: 'admin', lastLoginAt: 100 }),
+          userOf('Bob', { createdAt: 20, active: false }),
+          userOf('Eve', { createdAt: 30, lastLoginAt: 99, email: 'Strange%_.*@x.org', emailKey: 'strange%_.*@x.org' }),
+        );
+        const cases: [Parameters<UserRepository['count']>[0], string][] = [
+          [{}, 'EveBobAda'],
+          [{ role: 'admin' }, 'Ada'],
+          [{ role: 'user' }, 'EveBob'],
+          [{ active: true }, 'EveAda'],
+          [{ active: false }, 'Bob'],
+          [{ createdFrom: 20 }, 'EveBob'],
+          [{ createdTo: 20 }, 'Ada'],
+          [{ createdFrom: 10, createdTo: 30 }, 'BobAda'],
+          [{ loggedInFrom: 100 }, 'Ada'],
+          [{ loggedInFrom: 99 }, 'EveAda'],
+          [{ ids: ['id-Eve', 'id-Bob', 'nobody'] }, 'EveBob'],
+          [{ ids: [] }, ''],
+          [{ ids: ['id-Eve', 'id-Ada'], role: 'admin' }, 'Ada'],
+          [{ q: 'BO' }, 'Bob'],
+          [{ q: 'EXAMPLE.org' }, 'BobAda'],
+          [{ q: '%_.*@' }, 'Eve'],
+          [{ q: '.*' }, 'Eve'],
+          [{ q: '^ada' }, ''],
+          [{ q: 'ｂｏｂ' }, 'Bob'],
+          [{ q: 'a', role: 'user', active: true, createdFrom: 1, createdTo: 99, loggedInFrom: 1 }, 'Eve'],
+        ];
+        for (const [filter, expected] of cases) {
+          const found = await users.list(filter, '-createdAt', undefined, 10);
+          expect(found.map(({ username }) => username).join(''), JSON.stringify(filter)).to.equal(expected);
+          expect(await users.count(filter), JSON.stringify(filter)).to.equal(found.length);
+        }
+      });
+    });
+
+    describe('remove', () => {
+      it('leaves a tombstone of the id and frees name and address', async () => {
+        await add(userOf('Ada'));
+        expect(await users.wasRemoved('id-Ada')).to.equal(false);
+        await users.remove('id-Ada', 50);
+        expect(await users.wasRemoved('id-Ada')).to.equal(true);
+        expect(await users.get('id-Ada')).to.equal(undefined);
+        expect(await users.update('id-Ada', (user) => user)).to.equal(undefined);
+        expect(await users.count({})).to.equal(0);
+        await add(userOf('Ada', { id: 'new' }));
+        expect((await users.byEmailKey('ada@example.org'))?.id).to.equal('new');
+      });
+
+      it('is the same twice, and knows nothing of ids that never were', async () => {
+        await add(userOf('Ada'));
+        await users.remove('id-Ada', 50);
+        await users.remove('id-Ada', 60);
+        expect(await users.wasRemoved('id-Ada')).to.equal(true);
+        expect(await users.wasRemoved('nobody')).to.equal(false);
+      });
+    });
+  });
+}
