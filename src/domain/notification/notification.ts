@@ -1,4 +1,6 @@
+import { DomainError } from '../errors.js';
 import type { Instant } from '../time/instant.js';
+import { retryPause, type DeliverySettings } from './retry-policy.js';
 
 export const NOTIFICATION_TYPES = [
   'message',
@@ -45,3 +47,90 @@ export interface Notification {
 
 /** A notification to be: the store gives the sequence. */
 export type NotificationDraft = Omit<Notification, 'sequence'>;
+
+/** In characters, not in UTF-16 units. */
+export const MAX_MESSAGE_LENGTH = 2000;
+
+/** A new notification. @throws DomainError `invalid-message` */
+export function draft(
+  content: Pick<Notification, 'id' | 'userId' | 'key' | 'type' | 'message' | 'published' | 'createdAt'>,
+): NotificationDraft {
+  const length = Array.from(content.message).length;
+  if (length === 0 || length > MAX_MESSAGE_LENGTH) {
+    const message = `A message has 1 to ${MAX_MESSAGE_LENGTH} characters.`;
+    throw new DomainError('invalid', 'invalid-message', message, { errors: [{ path: 'message', message }] });
+  }
+  return {
+    ...content,
+    status: 'pending',
+    attempts: 0,
+    attemptExpiresAt: null,
+    dueAt: null,
+    lastError: null,
+    deliveredAt: null,
+    readAt: null,
+  };
+}
+
+/** Whether an attempt may start: nothing is in hand, and no retry has to be waited for. */
+export function isDue(notification: Notification, now: Instant): boolean {
+  const { status, attemptExpiresAt, dueAt } = notification;
+  return (status === 'pending' || status === 'failed') && attemptExpiresAt === null && (dueAt === null || dueAt <= now);
+}
+
+/**
+ * An attempt starts: a lease until its acknowledgement is overdue, that only one of many can take.
+ * @throws DomainError `no-attempt` (conflict) while one runs, when it is delivered, or when attempts are used up
+ */
+export function noteAttempt(notification: Notification, now: Instant, settings: DeliverySettings): Notification {
+  const { status, attemptExpiresAt, attempts } = notification;
+  if (status === 'delivered' || status === 'dead' || attemptExpiresAt !== null) {
+    throw new DomainError('conflict', 'no-attempt', 'This notification is not to be sent now.');
+  }
+  const expiresAt = now + settings.ackTimeout * 1000;
+  return { ...notification, attempts: attempts + 1, attemptExpiresAt: expiresAt, dueAt: expiresAt };
+}
+
+/** A device has it. The first acknowledgement counts, however late. */
+export function acknowledge(notification: Notification, now: Instant): Notification {
+  if (notification.status === 'delivered') return notification;
+  return { ...notification, status: 'delivered', attemptExpiresAt: null, dueAt: null, deliveredAt: now };
+}
+
+/** What the silence of an attempt means: a later retry, or the end. Unchanged while there is still time. */
+export function expireAttempt(notification: Notification, now: Instant, settings: DeliverySettings): Notification {
+  const { id, attempts, attemptExpiresAt } = notification;
+  if (attemptExpiresAt === null || attemptExpiresAt > now) return notification;
+  const failed = {
+    ...notification,
+    attemptExpiresAt: null,
+    lastError: `no acknowledgement in ${settings.ackTimeout} s`,
+  };
+  return attempts >= settings.maxAttempts
+    ? { ...failed, status: 'dead', dueAt: null }
+    : { ...failed, status: 'failed', dueAt: now + retryPause(id, attempts, settings) };
+}
+
+/** A retry was asked for: not again before its pause has passed once more. Unchanged if it has come to an attempt since. */
+export function replayAsked(notification: Notification, now: Instant, settings: DeliverySettings): Notification {
+  if (notification.dueAt === null || !isDue(notification, now)) return notification;
+  return { ...notification, dueAt: now + retryPause(notification.id, Math.max(1, notification.attempts), settings) };
+}
+
+/** Nobody is connected: it waits for the next connection, not for a time. */
+export function park(notification: Notification, now: Instant): Notification {
+  return isDue(notification, now) ? { ...notification, dueAt: null } : notification;
+}
+
+/** Due at once, by an administrator's will; a dead one starts anew. Unchanged when delivered or while an attempt runs. */
+export function requeue(notification: Notification, now: Instant): Notification {
+  if (notification.status === 'delivered' || notification.attemptExpiresAt !== null) return notification;
+  return notification.status === 'dead'
+    ? { ...notification, status: 'failed', attempts: 0, dueAt: now }
+    : { ...notification, dueAt: now };
+}
+
+/** Read for the first time; further times change nothing. */
+export function markRead(notification: Notification, now: Instant): Notification {
+  return notification.readAt === null ? { ...notification, readAt: now } : notification;
+}
