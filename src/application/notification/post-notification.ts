@@ -1,0 +1,58 @@
+import { DomainError } from '../../domain/errors.js';
+import { draft, type Notification, type NotificationType } from '../../domain/notification/notification.js';
+import type { Clock } from '../ports/clock.js';
+import type { EventLog } from '../ports/event-log.js';
+import type { IdGenerator } from '../ports/id-generator.js';
+import type { Log } from '../ports/log.js';
+import type { NotificationRepository } from '../ports/notification-repository.js';
+import type { UserRepository } from '../ports/user-repository.js';
+import { notificationEvent } from './notification-event.js';
+import { notificationView, type NotificationView } from './notification-view.js';
+
+export interface NotificationToPost {
+  /** The same id again is the same notification. */
+  readonly id: string;
+  readonly userId: string;
+  readonly message: string;
+  /** `message` by default. */
+  readonly type?: NotificationType;
+  /** What may be told to the user only once. */
+  readonly key?: string | null;
+}
+
+/**
+ * Stores a notification, then publishes it. Once it is stored it will arrive: a sweep publishes what the event log did
+ * not take.
+ */
+export class PostNotification {
+  constructor(
+    private readonly notifications: NotificationRepository,
+    private readonly users: UserRepository,
+    private readonly events: EventLog,
+    private readonly ids: IdGenerator,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {}
+
+  /** @throws DomainError `user-not-found`, `invalid-message` */
+  async execute({ id, userId, message, type = 'message', key = null }: NotificationToPost): Promise<NotificationView> {
+    const content = { id, userId, message, type, key, published: false, createdAt: this.clock.now() };
+    const accepted = draft(content);
+    if ((await this.users.get(userId)) === undefined) {
+      throw new DomainError('not-found', 'user-not-found', 'There is no such user.');
+    }
+    const stored = await this.notifications.add(accepted);
+    if (!stored.published) await this.publish(stored);
+    return notificationView(stored);
+  }
+
+  private async publish({ id, userId, message }: Notification): Promise<void> {
+    const data = { userId, notificationId: id, message };
+    try {
+      await this.events.publish(notificationEvent('notification.posted', data, this.ids, this.clock));
+      await this.notifications.update(id, (notification) => ({ ...notification, published: true }));
+    } catch (error) {
+      this.log.warn({ error, userId, notificationId: id }, 'a notification is stored, and published later');
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import { requeue, type Notification } from '../../domain/notification/notification.js';
+import { toIsoOrNull, type Instant } from '../../domain/time/instant.js';
+import type { RecordActivity } from '../insight/record-activity.js';
+import type { Principal } from '../ports/access-tokens.js';
+import type { Clock } from '../ports/clock.js';
+import type { NotificationRepository } from '../ports/notification-repository.js';
+
+export interface RequeueRequest {
+  readonly administrator: Principal;
+  readonly ids?: readonly string[] | undefined;
+  /** Created at or after. Without `ids` and `since`: all that are not delivered. */
+  readonly since?: Instant | undefined;
+  readonly ip: string | null;
+  readonly userAgent: string | null;
+}
+
+const PAGE = 100;
+
+/**
+ * Makes what was not delivered due at once; the job `notification-replay` does the rest. What is delivered, or being
+ * tried just now, is left alone, so repeating it sends nothing twice.
+ */
+export class RequeueNotifications {
+  constructor(
+    private readonly notifications: NotificationRepository,
+    private readonly recordActivity: RecordActivity,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ administrator, ids, since, ip, userAgent }: RequeueRequest): Promise<{ readonly queued: number }> {
+    const now = this.clock.now();
+    let queued = 0;
+    for await (const id of ids === undefined ? this.undeliveredSince(since) : new Set(ids)) {
+      const stored = await this.notifications.update(id, (notification) => requeue(notification, now));
+      if (stored?.dueAt === now) queued += 1;
+    }
+    const { userId, role } = administrator;
+    const details = { queued, ids: ids ?? null, since: toIsoOrNull(since ?? null) };
+    await this.recordActivity.execute({ type: 'notifications-replayed', userId, role, ip, userAgent, details });
+    return { queued };
+  }
+
+  private async *undeliveredSince(since: Instant | undefined): AsyncGenerator<string> {
+    let last: Notification | undefined;
+    do {
+      const after = last === undefined ? undefined : { key: last.createdAt, id: last.id };
+      const page = await this.notifications.withStatus(['pending', 'failed', 'dead'], since, after, PAGE);
+      for (const { id } of page) yield id;
+      last = page.length < PAGE ? undefined : page.at(-1);
+    } while (last !== undefined);
+  }
+}

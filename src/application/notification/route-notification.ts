@@ -1,0 +1,63 @@
+import { DomainError } from '../../domain/errors.js';
+import { draft, type Notification } from '../../domain/notification/notification.js';
+import type { NotificationPosted, NotificationReplayed } from '../events.js';
+import type { Clock } from '../ports/clock.js';
+import type { EventLog } from '../ports/event-log.js';
+import type { IdGenerator } from '../ports/id-generator.js';
+import type { NotificationRepository } from '../ports/notification-repository.js';
+import type { Presence } from '../ports/presence.js';
+import type { UserRepository } from '../ports/user-repository.js';
+import { notificationEvent } from './notification-event.js';
+
+/**
+ * Is the user connected? Then the notification goes on to the sockets; otherwise it waits for the next connection.
+ * A message of a foreign publisher becomes a notification first, once per envelope.
+ */
+export class RouteNotification {
+  constructor(
+    private readonly notifications: NotificationRepository,
+    private readonly users: UserRepository,
+    private readonly presence: Presence,
+    private readonly events: EventLog,
+    private readonly ids: IdGenerator,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * What is for a removed user is dropped.
+   * @throws DomainError `user-not-found`, `notification-not-found`, `invalid-message`
+   */
+  async execute(event: NotificationPosted | NotificationReplayed): Promise<void> {
+    const { userId } = event.data;
+    if ((await this.users.get(userId)) === undefined) {
+      if (await this.users.wasRemoved(userId)) return;
+      throw new DomainError('not-found', 'user-not-found', 'There is no such user.');
+    }
+    const { id, status } = await this.notificationOf(event);
+    if (status === 'delivered' || !(await this.presence.reachable(userId, this.clock.now()))) return;
+    const data = { userId, notificationId: id };
+    await this.events.publish(notificationEvent('notification.routed', data, this.ids, this.clock));
+  }
+
+  private async notificationOf(event: NotificationPosted | NotificationReplayed): Promise<Notification> {
+    const { userId, notificationId } = event.data;
+    if (event.type === 'notification.posted' && notificationId === undefined) return this.create(event);
+    const found = notificationId === undefined ? undefined : await this.notifications.get(notificationId);
+    if (found?.userId === userId) return found;
+    throw new DomainError('not-found', 'notification-not-found', 'The user has no such notification.');
+  }
+
+  private async create({ id, data: { userId, message } }: NotificationPosted): Promise<Notification> {
+    return this.notifications.add(
+      draft({
+        id: this.ids.next(),
+        userId,
+        key: `event:${id}`,
+        type: 'message',
+        message,
+        published: true,
+        createdAt: this.clock.now(),
+      }),
+    );
+  }
+}

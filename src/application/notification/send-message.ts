@@ -1,0 +1,23 @@
+import { DomainError } from '../../domain/errors.js';
+import type { Principal } from '../ports/access-tokens.js';
+import type { NotificationView } from './notification-view.js';
+import type { PostNotification } from './post-notification.js';
+
+/** A message that somebody sends: users to themselves, administrators to anyone. */
+export class SendMessage {
+  constructor(private readonly postNotification: PostNotification) {}
+
+  /** @throws DomainError `forbidden`, `user-not-found`, `invalid-message` */
+  async execute(message: {
+    readonly principal: Principal;
+    readonly id: string;
+    readonly userId: string;
+    readonly message: string;
+  }): Promise<NotificationView> {
+    const { principal, id, userId, message: text } = message;
+    if (principal.role !== 'admin' && principal.userId !== userId) {
+      throw new DomainError('forbidden', 'forbidden', 'Only administrators send messages to others.');
+    }
+    return this.postNotification.execute({ id, userId, message: text });
+  }
+}
