@@ -1,4 +1,4 @@
-import { QUARTER_HOUR, quarterOf } from '../time/hour.js';
+import { QUARTER_MS, quarterOf } from '../time/hour.js';
 import type { Instant } from '../time/instant.js';
 import type { GpsPoint } from './gps-point.js';
 import type { MovementSettings, PointStatus, TrackState, Witness } from './plausibility.js';
@@ -55,8 +55,8 @@ export class TrackFold implements Witness {
 
   /** Returns the quarter-hour that ended before this point, if one did. */
   add(point: GpsPoint): QuarterHour | undefined {
-    const ended = point.at >= this.start + QUARTER_HOUR ? this.end() : undefined;
-    if (point.at >= this.start + QUARTER_HOUR) this.open(point.at);
+    const ended = point.at >= this.start + QUARTER_MS ? this.end() : undefined;
+    if (point.at >= this.start + QUARTER_MS) this.open(point.at);
     this.lastAt = point.at;
     this.changed = true;
     this.walk.next(point);
@@ -98,8 +98,8 @@ export class TrackFold implements Witness {
   private split(from: Instant, to: Instant, metres: number): void {
     let left = metres;
     let quarter = quarterOf(from);
-    for (; quarter + QUARTER_HOUR < to; quarter += QUARTER_HOUR) {
-      const part = (metres * (quarter + QUARTER_HOUR - Math.max(quarter, from))) / (to - from);
+    for (; quarter + QUARTER_MS < to; quarter += QUARTER_MS) {
+      const part = (metres * (quarter + QUARTER_MS - Math.max(quarter, from))) / (to - from);
       this.sumOf(quarter).metres += part;
       left -= part;
     }
