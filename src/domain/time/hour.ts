@@ -1,0 +1,39 @@
+import type { Instant } from './instant.js';
+import { HOUR, offsetAt, offsetChange } from './wall-clock.js';
+
+/** In milliseconds. Offsets of all zones today are multiples of it. */
+export const QUARTER_MS = HOUR / 4;
+
+/** The start of the quarter-hour, counted from UTC, in which an instant lies. */
+export function quarterOf(instant: Instant): Instant {
+  return Math.floor(instant / QUARTER_MS) * QUARTER_MS;
+}
+
+/**
+ * The start of the hour on the wall clocks of a zone in which an instant lies. Where the clocks change, an hour ends and
+ * another begins, so that no two hours overlap.
+ */
+export function hourOf(instant: Instant, timeZone = 'UTC'): Instant {
+  const offset = offsetAt(instant, timeZone);
+  const start = Math.floor((instant + offset) / HOUR) * HOUR - offset;
+  return offsetAt(start, timeZone) === offset ? start : offsetChange(start, instant, timeZone);
+}
+
+/**
+ * Collects what begins in each hour of a zone.
+ * @returns hours ascending, each with its items as they came
+ */
+export function byHour<Item>(
+  items: Iterable<Item>,
+  startOf: (item: Item) => Instant,
+  timeZone: string,
+): readonly (readonly [hour: Instant, items: readonly Item[]])[] {
+  const hours = new Map<Instant, Item[]>();
+  for (const item of items) {
+    const hour = hourOf(startOf(item), timeZone);
+    const ofHour = hours.get(hour);
+    if (ofHour === undefined) hours.set(hour, [item]);
+    else ofHour.push(item);
+  }
+  return [...hours].sort(([a], [b]) => a - b);
+}
