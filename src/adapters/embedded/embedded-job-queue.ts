@@ -1,0 +1,140 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { afterFailure } from '../../application/delivery-policy.js';
+import type { AppJob, TickName } from '../../application/jobs.js';
+import type { Cancel, Clock } from '../../application/ports/clock.js';
+import type { Stop } from '../../application/ports/event-log.js';
+import type { JobOptions, JobQueue } from '../../application/ports/job-queue.js';
+import type { Log } from '../../application/ports/log.js';
+import type { EmbeddedDatabase } from './embedded-database.js';
+import { EmbeddedJobStore, type StoredJob } from './embedded-job-store.js';
+
+const MOST_AT_ONCE = 8;
+/** Timers run on a monotonic clock: when the time of the machine is set forward, jobs are late by no more than this. */
+const LONGEST_SLEEP_MS = 30_000;
+const PAUSE_AFTER_A_FAULT_MS = 1_000;
+
+type Handle = (job: AppJob) => Promise<void>;
+
+/** Jobs in the embedded store, run by this one process: what ran when it was killed is still there, and runs again. */
+export class EmbeddedJobQueue implements JobQueue {
+  private readonly store: EmbeddedJobStore;
+  private readonly running = new Map<number, Promise<void>>();
+  private handle: Handle | undefined;
+  private cancelWake: Cancel | undefined;
+
+  constructor(
+    database: EmbeddedDatabase,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {
+    this.store = new EmbeddedJobStore(database);
+  }
+
+  async add(job: AppJob, options: JobOptions = {}): Promise<void> {
+    this.store.add(job, options.key ?? null, options.runAt ?? this.clock.now());
+    this.wake();
+  }
+
+  async every(name: TickName, seconds: number): Promise<void> {
+    this.store.setTick(name, seconds * 1000, this.clock.now());
+    this.wake();
+  }
+
+  async work(handle: Handle): Promise<Stop> {
+    if (this.handle !== undefined) throw new Error('this process works already');
+    this.handle = handle;
+    this.wake();
+    return async () => {
+      this.handle = undefined;
+      this.cancelWake?.();
+      await this.idle();
+    };
+  }
+
+  async healthy(): Promise<boolean> {
+    try {
+      this.store.nextDueAfter(this.clock.now());
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Resolves when no job is in hand; one that waits for its time or another try does not count. */
+  async idle(): Promise<void> {
+    while (this.running.size > 0) await Promise.all(this.running.values());
+  }
+
+  /** Starts what is due, and sleeps until the next will be. */
+  private wake(): void {
+    this.cancelWake?.();
+    if (this.handle === undefined) return;
+    const now = this.clock.now();
+    try {
+      const due = this.store.due(now, MOST_AT_ONCE).filter((stored) => !this.running.has(stored.id));
+      for (const stored of due.slice(0, MOST_AT_ONCE - this.running.size)) this.start(stored, this.handle);
+      const next = this.store.nextDueAfter(now);
+      if (next !== undefined) this.sleep(Math.min(next - now, LONGEST_SLEEP_MS));
+    } catch (error) {
+      this.log.error({ error: String(error) }, 'the jobs cannot be read');
+      this.sleep(PAUSE_AFTER_A_FAULT_MS);
+    }
+  }
+
+  private sleep(milliseconds: number): void {
+    this.cancelWake = this.clock.after(milliseconds, () => {
+      this.wake();
+    });
+  }
+
+  private start(stored: StoredJob, handle: Handle): void {
+    const work = this.run(stored, handle).finally(() => {
+      this.running.delete(stored.id);
+      this.wake();
+    });
+    this.running.set(stored.id, work);
+  }
+
+  private async run(stored: StoredJob, handle: Handle): Promise<void> {
+    // The store answers synchronously: without a turn a row of jobs would keep requests from being served.
+    await nextTurn();
+    if (this.handle !== handle) return;
+    try {
+      const failure = await handle(stored.job).then(
+        () => undefined,
+        (error: unknown) => ({ error }),
+      );
+      if (failure === undefined) this.finish(stored);
+      else this.retryOrGiveUp(stored, failure.error);
+    } catch (error) {
+      this.log.error({ job: stored.job.name, error: String(error) }, 'the end of a job cannot be noted: it runs again');
+      await new Promise<void>((resolve) => this.clock.after(PAUSE_AFTER_A_FAULT_MS, resolve));
+    }
+  }
+
+  /** A tick goes on with the first round that is still to come: those missed are not made up for. */
+  private finish({ id, period, roundAt }: StoredJob): void {
+    if (period === null) {
+      this.store.remove(id);
+    } else {
+      const rounds = Math.floor((this.clock.now() - roundAt) / period) + 1;
+      this.store.beginRoundAt(id, roundAt + Math.max(1, rounds) * period);
+    }
+  }
+
+  private retryOrGiveUp(stored: StoredJob, error: unknown): void {
+    const failures = stored.failures + 1;
+    const verdict = afterFailure(error, failures);
+    const fields = { job: stored.job.name, failures, error: String(error) };
+    const retryAt = verdict === 'dead-letter' ? Infinity : this.clock.now() + verdict.retryAfterMs;
+    // A tick is tried again within its round only; the next round looks for the same work anyway.
+    const end = stored.period === null ? Infinity : stored.roundAt + stored.period;
+    if (retryAt < end) {
+      this.log.warn(fields, 'a job is tried again');
+      this.store.retryAt(stored.id, retryAt, failures);
+    } else {
+      this.log.error(fields, 'a job failed');
+      this.finish(stored);
+    }
+  }
+}

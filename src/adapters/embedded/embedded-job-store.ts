@@ -1,0 +1,98 @@
+import type { AppJob, TickName } from '../../application/jobs.js';
+import type { Instant } from '../../domain/time/instant.js';
+import type { EmbeddedDatabase } from './embedded-database.js';
+
+export const jobTables = `
+  CREATE TABLE jobs (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    data TEXT NOT NULL,
+    key TEXT UNIQUE,
+    due_at INTEGER NOT NULL,
+    failures INTEGER NOT NULL DEFAULT 0,
+    period INTEGER,
+    round_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX jobs_by_due ON jobs (due_at, id);
+  CREATE UNIQUE INDEX jobs_that_tick ON jobs (name) WHERE period IS NOT NULL;
+`;
+
+/** A job that waits or runs: it stays in the table until it is done, so a killed process leaves it there. */
+export interface StoredJob {
+  readonly id: number;
+  readonly job: AppJob;
+  /** How often it failed since it was added, or since its round began. */
+  readonly failures: number;
+  /** Milliseconds from one round of a tick to the next; `null` for a job that runs once. */
+  readonly period: number | null;
+  /** When the round of a tick was to begin. */
+  readonly roundAt: Instant;
+}
+
+interface JobRow {
+  readonly id: number;
+  readonly name: string;
+  readonly data: string;
+  readonly failures: number;
+  readonly period: number | null;
+  readonly round_at: Instant;
+}
+
+export class EmbeddedJobStore {
+  constructor(private readonly database: EmbeddedDatabase) {}
+
+  /** Nothing changes if a job of that key is there. */
+  add({ name, data }: AppJob, key: string | null, dueAt: Instant): void {
+    this.database.run(
+      'INSERT INTO jobs (name, data, key, due_at, round_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING',
+      name,
+      JSON.stringify(data),
+      key,
+      dueAt,
+      dueAt,
+    );
+  }
+
+  /** The first round is due at once; a shorter period than before brings the next one forward. */
+  setTick(name: TickName, period: number, now: Instant): void {
+    this.database.run(
+      `INSERT INTO jobs (name, data, due_at, period, round_at) VALUES (?, '{}', ?, ?, ?)
+       ON CONFLICT (name) WHERE period IS NOT NULL DO UPDATE
+       SET period = excluded.period, due_at = MIN(due_at, excluded.due_at + excluded.period),
+         round_at = MIN(round_at, excluded.due_at + excluded.period)`,
+      name,
+      now,
+      period,
+      now,
+    );
+  }
+
+  due(now: Instant, limit: number): readonly StoredJob[] {
+    return this.database
+      .all<JobRow>('SELECT * FROM jobs WHERE due_at <= ? ORDER BY due_at, id LIMIT ?', now, limit)
+      .map(({ id, name, data, failures, period, round_at }) => ({
+        id,
+        job: { name, data: JSON.parse(data) as unknown } as AppJob,
+        failures,
+        period,
+        roundAt: round_at,
+      }));
+  }
+
+  nextDueAfter(now: Instant): Instant | undefined {
+    const row = this.database.get<{ at: Instant | null }>('SELECT MIN(due_at) AS at FROM jobs WHERE due_at > ?', now);
+    return row?.at ?? undefined;
+  }
+
+  remove(id: number): void {
+    this.database.run('DELETE FROM jobs WHERE id = ?', id);
+  }
+
+  retryAt(id: number, dueAt: Instant, failures: number): void {
+    this.database.run('UPDATE jobs SET due_at = ?, failures = ? WHERE id = ?', dueAt, failures, id);
+  }
+
+  beginRoundAt(id: number, roundAt: Instant): void {
+    this.database.run('UPDATE jobs SET due_at = ?, round_at = ?, failures = 0 WHERE id = ?', roundAt, roundAt, id);
+  }
+}

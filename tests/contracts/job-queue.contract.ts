@@ -1,0 +1,204 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { expect } from 'chai';
+import type { AppJob, JobName } from '../../src/application/jobs.js';
+import type { Stop } from '../../src/application/ports/event-log.js';
+import type { JobQueue } from '../../src/application/ports/job-queue.js';
+import { DomainError } from '../../src/domain/errors.js';
+import type { OpenedInTime } from './passing-time.js';
+
+const job = (name: JobName): AppJob => ({ name, data: {} });
+const SWEEP = job('streak-reset');
+const REPORT = job('daily-report');
+
+export function jobQueueContract(adapter: string, open: () => Promise<OpenedInTime<JobQueue>>): void {
+  describe(`JobQueue on ${adapter}`, () => {
+    let opened: OpenedInTime<JobQueue>;
+    let queue: JobQueue;
+    let ran: AppJob[];
+    let stops: Stop[];
+    beforeEach(async () => {
+      opened = await open();
+      queue = opened.port;
+      ran = [];
+      stops = [];
+    });
+    afterEach(async () => {
+      await Promise.all(stops.map((stop) => stop()));
+      await opened.close();
+    });
+
+    const work = async (handle: (job: AppJob) => Promise<void>): Promise<Stop> => {
+      const stop = await queue.work(handle);
+      stops.push(stop);
+      return stop;
+    };
+    const note = (job: AppJob): Promise<void> => Promise.resolve(void ran.push(job));
+    const count = (name: JobName) => ran.filter((job) => job.name === name).length;
+
+    it('runs what was added before and while it works', async () => {
+      await queue.add(SWEEP);
+      await work(note);
+      await queue.add(REPORT);
+      await opened.until(() => ran.length === 2);
+      expect(ran).to.have.deep.members([SWEEP, REPORT]);
+      expect(await queue.healthy()).to.equal(true);
+    });
+
+    it('runs a job not before its instant, one of the past at once', async () => {
+      const runAt = opened.now() + 1_500;
+      const at: number[] = [];
+      await work(async (job) => {
+        await note(job);
+        at.push(opened.now());
+      });
+      await queue.add(REPORT, { runAt });
+      await queue.add(SWEEP, { runAt: opened.now() - 60_000 });
+      await opened.until(() => ran.length === 2);
+      expect(ran).to.deep.equal([SWEEP, REPORT]);
+      expect(at[1]).to.be.at.least(runAt);
+    });
+
+    it('keeps one job of a key while it waits, and takes another after it ran', async () => {
+      await Promise.all(Array.from({ length: 10 }, () => queue.add(SWEEP, { key: 'sweep: 7' })));
+      await queue.add(SWEEP, { key: '8' });
+      await work(note);
+      await opened.until(() => ran.length >= 2);
+      await queue.add(REPORT);
+      await opened.until(() => count('daily-report') === 1);
+      expect(count('streak-reset')).to.equal(2);
+      await queue.add(SWEEP, { key: 'sweep: 7' });
+      await opened.until(() => count('streak-reset') === 3);
+    });
+
+    it('adds nothing under the key of a job that waits for its time or runs', async () => {
+      let finish: () => void = () => undefined;
+      const runAt = opened.now() + 300;
+      await queue.add(SWEEP, { key: 'one', runAt });
+      await queue.add(SWEEP, { key: 'one' });
+      await work(async (job) => {
+        await note(job);
+        if (job.name === 'streak-reset') await new Promise<void>((resolve) => (finish = resolve));
+      });
+      await opened.until(() => ran.length === 1);
+      expect(opened.now()).to.be.at.least(runAt);
+      await queue.add(SWEEP, { key: 'one' });
+      finish();
+      await queue.add(REPORT);
+      await opened.until(() => count('daily-report') === 1);
+      expect(count('streak-reset')).to.equal(1);
+    });
+
+    it('lets a job add its successor while it runs', async () => {
+      await work(async (job) => {
+        await note(job);
+        if (count('streak-reset') < 3) await queue.add(SWEEP, { key: `round ${ran.length}` });
+      });
+      await queue.add(SWEEP);
+      await opened.until(() => count('streak-reset') === 3);
+    });
+
+    it('tries a failed job again, with growing pauses, under its key', async () => {
+      const at: number[] = [];
+      await work(async (job) => {
+        if (job.name === 'daily-report') return note(job);
+        at.push(opened.now());
+        if (at.length < 4) throw new DomainError('unavailable', 'storage-unavailable', 'The store is away.');
+      });
+      await queue.add(SWEEP, { key: 'one' });
+      await opened.until(() => at.length === 1);
+      await queue.add(SWEEP, { key: 'one' });
+      await opened.until(() => at.length >= 4);
+      const pauses = at.slice(1).map((instant, index) => instant - at[index]!);
+      expect(pauses[0]).to.be.at.least(200);
+      expect(pauses[1]).to.be.at.least(400);
+      expect(pauses[2]).to.be.at.least(800);
+      await queue.add(REPORT);
+      await opened.until(() => ran.length === 1);
+      expect(at).to.have.length(4);
+    });
+
+    it('gives up a job that is refused, and frees its key', async () => {
+      let refusals = 0;
+      await work(async (job) => {
+        if (refusals++ === 0) throw new DomainError('invalid', 'no', 'No.');
+        await note(job);
+      });
+      await queue.add(SWEEP, { key: 'one' });
+      await opened.until(() => refusals === 1);
+      await opened.until(async () => {
+        await queue.add(REPORT, { key: 'one' });
+        return ran.length > 0;
+      });
+      expect(count('streak-reset')).to.equal(0);
+    });
+
+    it('waits with stop() for the job in hand, and takes none after it', async () => {
+      let finish: () => void = () => undefined;
+      const stop = await work(async (job) => {
+        await note(job);
+        await new Promise<void>((resolve) => (finish = resolve));
+        await note(REPORT);
+      });
+      await queue.add(SWEEP);
+      await opened.until(() => ran.length === 1);
+      const stopped = stop();
+      await turn();
+      await queue.add(SWEEP);
+      finish();
+      await stopped;
+      expect(ran).to.deep.equal([SWEEP, REPORT]);
+      await work(note);
+      await opened.until(() => ran.length === 3);
+    });
+
+    it('runs a tick every so many seconds, however often it is asked for', async () => {
+      const at: number[] = [];
+      await Promise.all([queue.every('retention', 1), queue.every('retention', 1)]);
+      await work(async (job) => {
+        await note(job);
+        at.push(opened.now());
+      });
+      await queue.every('retention', 1);
+      await opened.until(() => at.length >= 4);
+      expect(at[3]! - at[0]!).to.be.within(2_000, 4_000);
+      expect(ran[0]).to.deep.equal({ name: 'retention', data: {} });
+    });
+
+    it('runs no two rounds of a tick at once, and goes on after one that took long', async () => {
+      let inHand = 0;
+      let most = 0;
+      await queue.every('retention', 1);
+      await work(async (job) => {
+        inHand += 1;
+        most = Math.max(most, inHand);
+        await note(job);
+        const end = opened.now() + 1_500;
+        if (ran.length === 1) await opened.until(() => opened.now() >= end);
+        inHand -= 1;
+      });
+      await opened.until(() => ran.length >= 3);
+      expect(most).to.equal(1);
+    });
+
+    it('tries a failed tick again before its next round', async () => {
+      const at: number[] = [];
+      await queue.every('retention', 600);
+      await work(() => {
+        at.push(opened.now());
+        return at.length === 1 ? Promise.reject(new Error('of no use')) : Promise.resolve();
+      });
+      await opened.until(() => at.length === 2);
+      expect(at[1]! - at[0]!).to.be.within(200, 5_000);
+    });
+
+    it('changes the period of a tick when asked again', async () => {
+      await queue.every('retention', 3_600);
+      await work(note);
+      await opened.until(() => ran.length === 1);
+      const asked = opened.now();
+      await queue.every('retention', 1);
+      await opened.until(() => ran.length >= 3);
+      expect(opened.now() - asked).to.be.below(10_000);
+    });
+  });
+}
