@@ -1,7 +1,8 @@
 import { IANAZone } from 'luxon';
 import type { Instant } from './instant.js';
 
-const MINUTE = 60_000;
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 
 /** What a clock on the wall shows, as the instant at which a clock in UTC shows the same. */
@@ -12,41 +13,26 @@ export function isTimeZone(name: string): boolean {
   return /^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/.test(name) && IANAZone.isValidZone(name);
 }
 
-/** A stretch of 37 hours: no zone changes its offset there and back within it. */
-const STRETCH = 2 ** 27;
+/** No zone changes its offset twice within this. */
+const STRETCH = 36 * HOUR;
 const KEPT_STRETCHES = 100_000;
 const KEPT_ZONES = 1_000;
 
-/** Zone → number of a stretch → the offset if it is the same at both ends, otherwise null. */
-const stretches = new Map<string, Map<number, number | null>>();
+/** The offset is `before` until `change`, and `after` from then on. */
+interface Offsets {
+  readonly before: number;
+  readonly change: Instant;
+  readonly after: number;
+}
+
+/** Zone → number of a stretch → its offsets. */
+const remembered = new Map<string, Map<number, Offsets>>();
 let kept = 0;
 
-/** How far clocks in the zone are ahead of UTC, in milliseconds. Remembers what it asked the runtime, so it is fast in bulk. */
+/** How far clocks in the zone are ahead of UTC, in milliseconds. The runtime is asked once for each 36 hours, so it is fast in bulk. */
 export function offsetAt(instant: Instant, timeZone: string): number {
-  const ofZone = stretches.get(timeZone) ?? remember(timeZone);
-  const stretch = Math.floor(instant / STRETCH);
-  const known = ofZone.get(stretch);
-  if (known !== undefined) return known ?? askOffset(instant, timeZone);
-  const [start, end] = [askOffset(stretch * STRETCH, timeZone), askOffset((stretch + 1) * STRETCH - 1, timeZone)];
-  kept += 1;
-  ofZone.set(stretch, start === end ? start : null);
-  return start === end ? start : askOffset(instant, timeZone);
-}
-
-function remember(timeZone: string): Map<number, number | null> {
-  // Users choose the names, and capitals make many of one: neither this cache nor luxon's may grow without end.
-  if (stretches.size >= KEPT_ZONES || kept >= KEPT_STRETCHES) {
-    stretches.clear();
-    kept = 0;
-    IANAZone.resetCache();
-  }
-  const ofZone = new Map<number, number | null>();
-  stretches.set(timeZone, ofZone);
-  return ofZone;
-}
-
-function askOffset(instant: Instant, timeZone: string): number {
-  return Math.round(IANAZone.create(timeZone).offset(instant) * MINUTE);
+  const offsets = offsetsAround(instant, timeZone);
+  return instant < offsets.change ? offsets.before : offsets.after;
 }
 
 /**
@@ -59,18 +45,51 @@ export function firstReaching(wall: WallClock, timeZone: string): Instant {
   const [before, after] = [offsetAt(from, timeZone), offsetAt(to, timeZone)];
   if (before === after) return wall - before;
   const change = offsetChange(from, to, timeZone);
-  if (wall - before < change) return wall - before;
-  return Math.max(change, wall - after);
+  return wall - before < change ? wall - before : Math.max(change, wall - after);
 }
 
-/** The instant in (from, to] at which the offset changes; there must be one. */
+/** The instant in (from, to] at which the offset changes; there must be one, and at most 36 hours between the two. */
 export function offsetChange(from: Instant, to: Instant, timeZone: string): Instant {
-  const before = offsetAt(from, timeZone);
-  let [low, high] = [from, to];
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (offsetAt(middle, timeZone) === before) low = middle;
+  const { before, change, after } = offsetsAround(from, timeZone);
+  if (before !== after && change > from) return change;
+  // The change is at the very start of the next stretch, or within it.
+  const next = (Math.floor(from / STRETCH) + 1) * STRETCH;
+  return offsetAt(next, timeZone) === after ? offsetsAround(to, timeZone).change : next;
+}
+
+function offsetsAround(instant: Instant, timeZone: string): Offsets {
+  const stretch = Math.floor(instant / STRETCH);
+  const known = remembered.get(timeZone)?.get(stretch);
+  if (known !== undefined) return known;
+  const offsets = askOffsets(stretch * STRETCH, (stretch + 1) * STRETCH - SECOND, timeZone);
+  remember(timeZone, stretch, offsets);
+  return offsets;
+}
+
+function remember(timeZone: string, stretch: number, offsets: Offsets): void {
+  // Users choose zones and instants: neither this cache nor luxon's may grow without end.
+  if (remembered.size >= KEPT_ZONES || kept >= KEPT_STRETCHES) {
+    remembered.clear();
+    kept = 0;
+    IANAZone.resetCache();
+  }
+  const ofZone = remembered.get(timeZone) ?? new Map<number, Offsets>();
+  ofZone.set(stretch, offsets);
+  remembered.set(timeZone, ofZone);
+  kept += 1;
+}
+
+/** Halves the stretch down to the second in which the offset changes. */
+function askOffsets(first: Instant, last: Instant, timeZone: string): Offsets {
+  const zone = IANAZone.create(timeZone);
+  const ask = (instant: Instant): number => Math.round(zone.offset(instant) * MINUTE);
+  const [before, after] = [ask(first), ask(last)];
+  if (before === after) return { before, change: last, after };
+  let [low, high] = [first, last];
+  while (high - low > SECOND) {
+    const middle = low + Math.floor((high - low) / 2 / SECOND) * SECOND;
+    if (ask(middle) === before) low = middle;
     else high = middle;
   }
-  return high;
+  return { before, change: high, after };
 }
