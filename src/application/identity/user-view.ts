@@ -1,6 +1,7 @@
 import type { Role } from '../../domain/identity/role.js';
 import type { User } from '../../domain/identity/user.js';
 import { toIso } from '../../domain/time/instant.js';
+import { ruleFrom, type Day } from '../../domain/time/local-day.js';
 
 /** A user as the user and administrators see it. */
 export interface UserView {
@@ -11,9 +12,10 @@ export interface UserView {
   readonly active: boolean;
   readonly disabled: boolean;
   readonly connected: boolean;
-  /** As last set; it holds from `timeZoneFrom`, which may lie ahead. */
+  /** As last set, the hour too. */
   readonly timeZone: string;
-  readonly timeZoneFrom: string;
+  /** The first day that is counted under them; it may lie ahead. */
+  readonly timeZoneFrom: Day;
   readonly dayStartsAt: number;
   readonly createdAt: string;
 }
@@ -30,8 +32,7 @@ export function userView(user: User, connected: boolean): UserView {
     disabled,
     connected,
     timeZone: rule.timeZone,
-    // The first rule of a user has held for as long as there is a user.
-    timeZoneFrom: toIso(Math.max(rule.from, createdAt)),
+    timeZoneFrom: ruleFrom(calendar, createdAt),
     dayStartsAt: rule.dayStartsAt,
     createdAt: toIso(createdAt),
   };

@@ -3,7 +3,7 @@ import { COMMON_PASSWORDS } from './common-passwords.js';
 
 export interface PasswordSettings {
   /** Fewest characters, `PASSWORD_MIN`; never below 8 (OWASP ASVS 5.0, 6.2.1). */
-  readonly min: number;
+  readonly passwordMin: number;
 }
 
 /** Whose password it is to be: what a guesser would try first. */
@@ -24,8 +24,8 @@ const SERVICE = 'streakline';
  * after NFKC, the form in which passwords are hashed.
  * @throws DomainError `weak-password`
  */
-export function requireStrongPassword(password: string, owner: PasswordOwner, { min }: PasswordSettings): void {
-  const message = weaknessOf(password.normalize('NFKC'), owner, min);
+export function requireStrongPassword(password: string, owner: PasswordOwner, { passwordMin }: PasswordSettings): void {
+  const message = weaknessOf(password.normalize('NFKC'), owner, passwordMin);
   if (message === undefined) return;
   throw new DomainError('invalid', 'weak-password', `The password ${message}.`, {
     errors: [{ path: 'password', message }],

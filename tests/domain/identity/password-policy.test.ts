@@ -8,7 +8,7 @@ describe('The password policy', () => {
   const owner = { username: 'walker', email: 'ann.smith@example.org' };
   const objection = (password: string, min = 12): string | undefined => {
     try {
-      requireStrongPassword(password, owner, { min });
+      requireStrongPassword(password, owner, { passwordMin: min });
       return undefined;
     } catch (error) {
       expect(error).to.be.instanceOf(DomainError).that.includes({ kind: 'invalid', code: 'weak-password' });

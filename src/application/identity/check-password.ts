@@ -1,0 +1,99 @@
+import type { PasswordHasher } from '../ports/password-hasher.js';
+import type { RateLimit, RateLimiter } from '../ports/rate-limiter.js';
+import { DomainError } from '../../domain/errors.js';
+import { RateReservations } from './rate-reservations.js';
+
+const QUARTER_HOUR = 15 * 60;
+const PER_ACCOUNT: RateLimit = { name: 'login-account', points: 5, seconds: QUARTER_HOUR };
+
+export interface LoginLimitSettings {
+  /** Failures in 15 minutes from one address, whatever the account; `LOGIN_LIMIT_PER_ADDRESS`. */
+  readonly loginLimitPerAddress: number;
+}
+
+export interface PasswordTry {
+  /** User id, or the key of a name that nobody has: unknown names are counted too. */
+  readonly account: string;
+  readonly ip: string | null;
+  /** `undefined` for an account that does not exist. */
+  readonly hash: string | undefined;
+  readonly password: string;
+}
+
+export type PasswordVerdict = 'right' | 'wrong' | { readonly throttledFor: number };
+
+/**
+ * The one place where a password is compared. Five wrong ones in 15 minutes for an account from an address, then none
+ * is even hashed; nobody can lock out an owner who comes from elsewhere. A try is reserved before the hash and given
+ * back if the password was right.
+ */
+export class CheckPassword {
+  private readonly reservations: RateReservations;
+  private readonly perAddress: RateLimit;
+
+  constructor(
+    private readonly hasher: PasswordHasher,
+    private readonly limiter: RateLimiter,
+    settings: LoginLimitSettings,
+  ) {
+    this.reservations = new RateReservations(limiter);
+    this.perAddress = { name: 'login-address', points: settings.loginLimitPerAddress, seconds: QUARTER_HOUR };
+  }
+
+  async execute({ account, ip, hash, password }: PasswordTry): Promise<PasswordVerdict> {
+    const tries: [RateLimit, string][] = [
+      [PER_ACCOUNT, accountKey(account, ip)],
+      [this.perAddress, addressKey(ip)],
+    ];
+    const reserved: typeof tries = [];
+    for (const [limit, key] of tries) {
+      const { allowed, resetAfter } = await this.reservations.take(limit, key);
+      if (!allowed) {
+        await this.giveBack(reserved);
+        return { throttledFor: resetAfter };
+      }
+      reserved.push([limit, key]);
+    }
+    return this.compare(hash, password, reserved);
+  }
+
+  /** Whoever proved to own the account starts afresh, from that address. */
+  async unlock(account: string, ip: string | null): Promise<void> {
+    await this.limiter.clear(PER_ACCOUNT, accountKey(account, ip));
+  }
+
+  private async compare(
+    hash: string | undefined,
+    password: string,
+    reserved: readonly [RateLimit, string][],
+  ): Promise<'right' | 'wrong'> {
+    let wrong = false;
+    try {
+      wrong = !(await this.hasher.verify(hash, password));
+      return wrong ? 'wrong' : 'right';
+    } finally {
+      // Also given back when there was no place to hash it: that was no failure of the account.
+      if (wrong) for (const [limit, key] of reserved) this.reservations.keep(limit, key);
+      else await this.giveBack(reserved);
+    }
+  }
+
+  private async giveBack(reserved: readonly [RateLimit, string][]): Promise<void> {
+    for (const [limit, key] of reserved) await this.reservations.giveBack(limit, key);
+  }
+}
+
+/** @param seconds until the next try */
+export function tooManyAttempts(seconds: number): DomainError {
+  return new DomainError('throttled', 'too-many-attempts', 'Too many failed attempts. Try again later.', {
+    retryAfter: seconds,
+  });
+}
+
+function accountKey(account: string, ip: string | null): string {
+  return `${account}|${addressKey(ip)}`;
+}
+
+function addressKey(ip: string | null): string {
+  return ip ?? 'unknown';
+}
