@@ -1,0 +1,96 @@
+import type { WaterDayRepository } from '../../application/ports/water-day-repository.js';
+import type { ArchivedDay, WaterLedger } from '../../domain/hydration/water-ledger.js';
+import type { Instant } from '../../domain/time/instant.js';
+import type { Day } from '../../domain/time/local-day.js';
+import { where } from './conditions.js';
+import { parsed, type DocumentRow } from './document.js';
+import type { EmbeddedDatabase } from './embedded-database.js';
+
+export const waterDayTables = `
+  CREATE TABLE water_ledgers (
+    user_id TEXT PRIMARY KEY,
+    document TEXT NOT NULL,
+    due_at INTEGER AS (document ->> 'dueAt') STORED
+  ) STRICT;
+  CREATE INDEX water_ledgers_by_due ON water_ledgers (due_at, user_id) WHERE due_at IS NOT NULL;
+  CREATE TABLE archived_days (
+    user_id TEXT NOT NULL,
+    day TEXT NOT NULL,
+    document TEXT NOT NULL,
+    PRIMARY KEY (user_id, day)
+  ) STRICT, WITHOUT ROWID;
+`;
+
+interface DueLedger {
+  readonly userId: string;
+  readonly dueAt: Instant;
+}
+
+/** The water of users, in the embedded store. */
+export class EmbeddedWaterDayRepository implements WaterDayRepository {
+  constructor(private readonly database: EmbeddedDatabase) {}
+
+  async ledger(userId: string): Promise<WaterLedger | undefined> {
+    return this.find(userId);
+  }
+
+  async update(userId: string, change: (ledger: WaterLedger | undefined) => WaterLedger): Promise<WaterLedger> {
+    return this.database.transaction(() => {
+      const changed = change(this.find(userId));
+      this.database.run(
+        'INSERT INTO water_ledgers (user_id, document) VALUES (?, ?) ON CONFLICT DO UPDATE SET document = excluded.document',
+        userId,
+        JSON.stringify(changed),
+      );
+      return structuredClone(changed);
+    });
+  }
+
+  async due(now: Instant, limit: number, after?: DueLedger): Promise<readonly DueLedger[]> {
+    const { sql, values } = where(
+      { sql: 'due_at <= ?', values: [now] },
+      after && { sql: '(due_at, user_id) > (?, ?)', values: [after.dueAt, after.userId] },
+    );
+    return this.database.all<DueLedger>(
+      `SELECT user_id AS userId, due_at AS dueAt FROM water_ledgers ${sql} ORDER BY due_at, user_id LIMIT ?`,
+      ...values,
+      limit,
+    );
+  }
+
+  async archive(userId: string, days: readonly ArchivedDay[]): Promise<void> {
+    this.database.transaction(() => {
+      for (const day of days) {
+        this.database.run(
+          'INSERT INTO archived_days (user_id, day, document) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET document = excluded.document',
+          userId,
+          day.day,
+          JSON.stringify(day),
+        );
+      }
+    });
+  }
+
+  async archived(userId: string, from: Day, to: Day): Promise<readonly ArchivedDay[]> {
+    return this.database
+      .all<DocumentRow>(
+        'SELECT document FROM archived_days WHERE user_id = ? AND day BETWEEN ? AND ? ORDER BY day',
+        userId,
+        from,
+        to,
+      )
+      .map((row) => parsed<ArchivedDay>(row));
+  }
+
+  async remove(userId: string): Promise<void> {
+    this.database.transaction(() => {
+      this.database.run('DELETE FROM water_ledgers WHERE user_id = ?', userId);
+      this.database.run('DELETE FROM archived_days WHERE user_id = ?', userId);
+    });
+  }
+
+  private find(userId: string): WaterLedger | undefined {
+    const row = this.database.get<DocumentRow>('SELECT document FROM water_ledgers WHERE user_id = ?', userId);
+    return row && parsed<WaterLedger>(row);
+  }
+}

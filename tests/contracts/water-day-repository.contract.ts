@@ -1,0 +1,171 @@
+import { expect } from 'chai';
+import type { WaterDayRepository } from '../../src/application/ports/water-day-repository.js';
+import type { ArchivedDay, WaterLedger } from '../../src/domain/hydration/water-ledger.js';
+import type { Opened } from './opened.js';
+
+const NOW = Date.parse('2026-11-21T10:00:00Z');
+
+const EMPTY: WaterLedger = {
+  settled: { current: 0, longest: 0, lastAchievedDay: null, achievedDays: 0, freezes: 0, through: null },
+  intakes: [],
+  goals: [],
+  announcements: [],
+  closedThrough: null,
+  dueAt: null,
+};
+
+function dueAt(instant: number | null): () => WaterLedger {
+  return () => ({ ...EMPTY, dueAt: instant });
+}
+
+function drunk(ledger: WaterLedger | undefined, id: string): WaterLedger {
+  const { intakes, ...rest } = ledger ?? EMPTY;
+  return { ...rest, intakes: [...intakes, { id, at: NOW, day: '2026-11-21', millilitres: 250 }] };
+}
+
+function closed(day: string, goalMillilitres = 2_000): ArchivedDay {
+  return {
+    day,
+    totalMillilitres: 250,
+    goalMillilitres,
+    achieved: false,
+    status: 'missed',
+    cause: 'goal-not-reached',
+    timeZone: 'Europe/Berlin',
+    intakes: [{ id: `intake of ${day}`, at: NOW, day, millilitres: 250 }],
+  };
+}
+
+export function waterDayRepositoryContract(adapter: string, open: () => Promise<Opened<WaterDayRepository>>): void {
+  describe(`WaterDayRepository on ${adapter}`, () => {
+    let opened: Opened<WaterDayRepository>;
+    let days: WaterDayRepository;
+    beforeEach(async () => {
+      opened = await open();
+      days = opened.port;
+    });
+    afterEach(() => opened.close());
+
+    it('has no ledger of a user before the first update', async () => {
+      expect(await days.ledger('ann')).to.equal(undefined);
+      await days.update('ann', (ledger) => {
+        expect(ledger).to.equal(undefined);
+        return EMPTY;
+      });
+      expect(await days.ledger('ann')).to.deep.equal(EMPTY);
+      expect(await days.ledger('bob')).to.equal(undefined);
+    });
+
+    it('gives the ledger to the change, keeps what it returns, and returns that', async () => {
+      const first = await days.update('ann', (ledger) => drunk(ledger, 'a'));
+      const second = await days.update('ann', (ledger) => {
+        expect(ledger).to.deep.equal(first);
+        return drunk(ledger, 'b');
+      });
+      expect(second.intakes.map(({ id }) => id)).to.deep.equal(['a', 'b']);
+      expect(await days.ledger('ann')).to.deep.equal(second);
+    });
+
+    it('counts every one of racing updates', async () => {
+      const ids = Array.from({ length: 20 }, (_, index) => `intake-${index}`);
+      await Promise.all(ids.map((id) => days.update('ann', (ledger) => drunk(ledger, id))));
+      expect((await days.ledger('ann'))?.intakes.map(({ id }) => id)).to.have.members(ids);
+    });
+
+    it('writes nothing when the change throws, and gives its error on', async () => {
+      const kept = await days.update('ann', (ledger) => drunk(ledger, 'a'));
+      const failing = (userId: string) =>
+        days
+          .update(userId, () => {
+            throw new Error('no');
+          })
+          .catch((error: unknown) => error);
+      expect(await failing('ann')).to.have.property('message', 'no');
+      expect(await failing('bob')).to.have.property('message', 'no');
+      expect(await days.ledger('ann')).to.deep.equal(kept);
+      expect(await days.ledger('bob')).to.equal(undefined);
+    });
+
+    it('keeps its ledgers apart from those of its callers', async () => {
+      const given = drunk(undefined, 'a');
+      const returned = await days.update('ann', () => given);
+      (given.intakes as unknown[]).pop();
+      (returned.intakes as unknown[]).pop();
+      ((await days.ledger('ann'))?.intakes as unknown[]).pop();
+      expect((await days.ledger('ann'))?.intakes).to.have.length(1);
+    });
+
+    it('lists who is due, by (dueAt, userId)', async () => {
+      await days.update('cem', dueAt(NOW));
+      await days.update('ann', dueAt(NOW));
+      await days.update('bob', dueAt(NOW - 1));
+      await days.update('dee', dueAt(NOW + 1));
+      await days.update('eve', dueAt(null));
+      expect(await days.due(NOW, 10)).to.deep.equal([
+        { userId: 'bob', dueAt: NOW - 1 },
+        { userId: 'ann', dueAt: NOW },
+        { userId: 'cem', dueAt: NOW },
+      ]);
+    });
+
+    it('pages through who is due without leaving out or repeating anyone', async () => {
+      for (const userId of ['e', 'd', 'c', 'b', 'a']) await days.update(userId, dueAt(NOW - (userId < 'c' ? 0 : 5)));
+      const seen: string[] = [];
+      let page = await days.due(NOW, 2);
+      for (let after = page.at(-1); after !== undefined; after = page.at(-1)) {
+        expect(page.length).to.be.at.most(2);
+        seen.push(...page.map(({ userId }) => userId));
+        page = await days.due(NOW, 2, after);
+      }
+      expect(seen).to.deep.equal(['c', 'd', 'e', 'a', 'b']);
+    });
+
+    it('follows a ledger that becomes due at another time, or never', async () => {
+      await days.update('ann', dueAt(NOW - 1));
+      await days.update('bob', dueAt(NOW - 1));
+      await days.update('ann', dueAt(NOW + 1));
+      await days.update('bob', dueAt(null));
+      expect(await days.due(NOW, 10)).to.deep.equal([]);
+      expect(await days.due(NOW + 1, 10)).to.deep.equal([{ userId: 'ann', dueAt: NOW + 1 }]);
+    });
+
+    it('keeps closed days, of [from, to], ascending', async () => {
+      expect(await days.archived('ann', '2026-11-01', '2026-11-30')).to.deep.equal([]);
+      await days.archive(
+        'ann',
+        ['2026-11-04', '2026-11-01', '2026-11-03', '2026-11-02'].map((day) => closed(day)),
+      );
+      await days.archive('bob', [closed('2026-11-02', 1_000)]);
+      await days.archive('ann', []);
+      expect(await days.archived('ann', '2026-11-02', '2026-11-03')).to.deep.equal([
+        closed('2026-11-02'),
+        closed('2026-11-03'),
+      ]);
+    });
+
+    it('keeps one closed day a (user, day): the last wins', async () => {
+      await days.archive('ann', [closed('2026-11-01'), closed('2026-11-02')]);
+      await days.archive('ann', [closed('2026-11-02', 1_500), closed('2026-11-02', 3_000)]);
+      const kept = await days.archived('ann', '2026-11-01', '2026-11-30');
+      expect(kept).to.deep.equal([closed('2026-11-01'), closed('2026-11-02', 3_000)]);
+    });
+
+    it('archives a day once when two do it at a time', async () => {
+      await Promise.all(Array.from({ length: 10 }, () => days.archive('ann', [closed('2026-11-01')])));
+      expect(await days.archived('ann', '2026-11-01', '2026-11-01')).to.deep.equal([closed('2026-11-01')]);
+    });
+
+    it('removes all of a user, and only of that user; twice is once', async () => {
+      for (const userId of ['ann', 'bob']) {
+        await days.update(userId, dueAt(NOW));
+        await days.archive(userId, [closed('2026-11-01')]);
+      }
+      await days.remove('ann');
+      await days.remove('ann');
+      expect(await days.ledger('ann')).to.equal(undefined);
+      expect(await days.archived('ann', '2026-11-01', '2026-11-30')).to.deep.equal([]);
+      expect(await days.due(NOW, 10)).to.deep.equal([{ userId: 'bob', dueAt: NOW }]);
+      expect(await days.archived('bob', '2026-11-01', '2026-11-30')).to.have.length(1);
+    });
+  });
+}
