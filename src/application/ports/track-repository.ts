@@ -42,8 +42,9 @@ export interface TrackRepository {
   /** Quarter-hours whose start lies in the range, ascending. */
   quarters(userId: string, range: InstantRange): Promise<readonly QuarterHour[]>;
   /**
-   * Puts these in place of all quarter-hours whose start lies in the range, each whole. Fenced: nothing that a higher
-   * version wrote is touched. Returns false, with nothing promised, if the head has moved past `version`.
+   * Widens the dirty range by this one, so that what is half replaced is folded again, then puts these in place of all
+   * quarter-hours whose start lies in the range, each whole. Fenced: nothing that a higher version wrote is touched.
+   * Returns false, with nothing promised, if the head is not, or no longer, at `version`.
    */
   replaceQuarters(
     userId: string,
