@@ -12,7 +12,12 @@ export interface NotificationRepository {
   /** As in every repository: pure change, may run again, a throw writes nothing, `undefined` for an unknown id. */
   update(id: string, change: (notification: Notification) => Notification): Promise<Notification | undefined>;
   /** Newest first by sequence (key = sequence); at most `limit` behind `after`. */
-  list(userId: string, filter: { readonly unread?: boolean | undefined }, after: Position | undefined, limit: number): Promise<readonly Notification[]>;
+  list(
+    userId: string,
+    filter: { readonly unread?: boolean | undefined },
+    after: Position | undefined,
+    limit: number,
+  ): Promise<readonly Notification[]>;
   unreadCount(userId: string): Promise<number>;
   /** Marks all unread ones of the user; returns how many. */
   markAllRead(userId: string, at: Instant): Promise<number>;
@@ -26,8 +31,13 @@ export interface NotificationRepository {
   unpublished(before: Instant, limit: number): Promise<readonly Notification[]>;
   /** Those whose `dueAt` has come: an attempt expired, or a retry is due; by (dueAt, id). */
   due(now: Instant, limit: number): Promise<readonly Notification[]>;
-  /** With a status, of all users, newest first by id (key = createdAt). */
-  withStatus(statuses: readonly NotificationStatus[], since: Instant | undefined, after: Position | undefined, limit: number): Promise<readonly Notification[]>;
+  /** With one of the statuses, created at or after `since`, of all users, newest first by (createdAt, id) (key = createdAt). */
+  withStatus(
+    statuses: readonly NotificationStatus[],
+    since: Instant | undefined,
+    after: Position | undefined,
+    limit: number,
+  ): Promise<readonly Notification[]>;
   countByStatus(): Promise<Readonly<Record<NotificationStatus, number>>>;
   removeOfUser(userId: string): Promise<void>;
 }

@@ -1,0 +1,173 @@
+import { numericKey, type Position } from '../../application/paging.js';
+import type { NotificationRepository } from '../../application/ports/notification-repository.js';
+import type { Notification, NotificationDraft, NotificationStatus } from '../../domain/notification/notification.js';
+import type { Instant } from '../../domain/time/instant.js';
+import { given, where, type Condition } from './conditions.js';
+import { parsed, type DocumentRow } from './document.js';
+import type { EmbeddedDatabase, SqlValue } from './embedded-database.js';
+
+export const notificationTables = `
+  CREATE TABLE notifications (
+    id TEXT PRIMARY KEY,
+    document TEXT NOT NULL,
+    user_id TEXT NOT NULL AS (document ->> 'userId') STORED,
+    sequence INTEGER NOT NULL AS (document ->> 'sequence') STORED,
+    key TEXT AS (document ->> 'key') STORED,
+    status TEXT NOT NULL AS (document ->> 'status') STORED,
+    published INTEGER NOT NULL AS (document ->> 'published') STORED,
+    created_at INTEGER NOT NULL AS (document ->> 'createdAt') STORED,
+    due_at INTEGER AS (document ->> 'dueAt') STORED,
+    read_at INTEGER AS (document ->> 'readAt') STORED
+  ) STRICT;
+  CREATE UNIQUE INDEX notifications_by_sequence ON notifications (user_id, sequence);
+  CREATE UNIQUE INDEX notifications_by_key ON notifications (user_id, key) WHERE key IS NOT NULL;
+  CREATE INDEX notifications_unread ON notifications (user_id, sequence) WHERE read_at IS NULL;
+  CREATE INDEX notifications_undelivered ON notifications (user_id, sequence) WHERE status <> 'delivered';
+  CREATE INDEX notifications_unpublished ON notifications (created_at, id) WHERE published = 0;
+  CREATE INDEX notifications_due ON notifications (due_at, id) WHERE due_at IS NOT NULL;
+  CREATE INDEX notifications_by_status ON notifications (status, created_at, id);
+`;
+
+/** Notifications in the embedded store. */
+export class EmbeddedNotificationRepository implements NotificationRepository {
+  constructor(private readonly database: EmbeddedDatabase) {}
+
+  async add(draft: NotificationDraft): Promise<Notification> {
+    return this.database.transaction(() => {
+      const known = this.find('id = ?', draft.id) ?? this.find('user_id = ? AND key = ?', draft.userId, draft.key);
+      if (known !== undefined) return known;
+      const notification: Notification = { ...draft, sequence: this.highest(draft.userId) + 1 };
+      this.database.run(
+        'INSERT INTO notifications (id, document) VALUES (?, ?)',
+        notification.id,
+        JSON.stringify(notification),
+      );
+      return notification;
+    });
+  }
+
+  async get(id: string): Promise<Notification | undefined> {
+    return this.find('id = ?', id);
+  }
+
+  async update(id: string, change: (notification: Notification) => Notification): Promise<Notification | undefined> {
+    return this.database.transaction(() => {
+      const notification = this.find('id = ?', id);
+      if (notification === undefined) return undefined;
+      const changed = change(notification);
+      this.database.run('UPDATE notifications SET document = ? WHERE id = ?', JSON.stringify(changed), id);
+      return structuredClone(changed);
+    });
+  }
+
+  async list(
+    userId: string,
+    filter: { readonly unread?: boolean | undefined },
+    after: Position | undefined,
+    limit: number,
+  ): Promise<readonly Notification[]> {
+    const { sql, values } = where(
+      { sql: 'user_id = ?', values: [userId] },
+      unreadness(filter.unread),
+      after && { sql: 'sequence < ?', values: [numericKey(after)] },
+    );
+    return this.select(`${sql} ORDER BY sequence DESC LIMIT ?`, ...values, limit);
+  }
+
+  async unreadCount(userId: string): Promise<number> {
+    return this.count('SELECT count(*) AS n FROM notifications WHERE user_id = ? AND read_at IS NULL', userId);
+  }
+
+  async markAllRead(userId: string, at: Instant): Promise<number> {
+    return this.database.run(
+      "UPDATE notifications SET document = json_set(document, '$.readAt', ?) WHERE user_id = ? AND read_at IS NULL",
+      at,
+      userId,
+    );
+  }
+
+  async behind(userId: string, after: number, limit: number): Promise<readonly Notification[]> {
+    return this.select('WHERE user_id = ? AND sequence > ? ORDER BY sequence LIMIT ?', userId, after, limit);
+  }
+
+  async lastSequence(userId: string): Promise<number> {
+    return this.highest(userId);
+  }
+
+  async undelivered(userId: string, after: number, limit: number): Promise<readonly Notification[]> {
+    return this.select(
+      "WHERE user_id = ? AND sequence > ? AND status <> 'delivered' ORDER BY sequence LIMIT ?",
+      userId,
+      after,
+      limit,
+    );
+  }
+
+  async unpublished(before: Instant, limit: number): Promise<readonly Notification[]> {
+    return this.select('WHERE published = 0 AND created_at < ? ORDER BY created_at, id LIMIT ?', before, limit);
+  }
+
+  async due(now: Instant, limit: number): Promise<readonly Notification[]> {
+    return this.select('WHERE due_at <= ? ORDER BY due_at, id LIMIT ?', now, limit);
+  }
+
+  async withStatus(
+    statuses: readonly NotificationStatus[],
+    since: Instant | undefined,
+    after: Position | undefined,
+    limit: number,
+  ): Promise<readonly Notification[]> {
+    if (statuses.length === 0) return [];
+    const parts = [...new Set(statuses)].map((status) =>
+      where(
+        { sql: 'status = ?', values: [status] },
+        given('created_at >= ?', since),
+        after && { sql: '(created_at, id) < (?, ?)', values: [numericKey(after), after.id] },
+      ),
+    );
+    // One ordered walk of the index a status, merged: an IN would read and sort all of them.
+    const rows = this.database.all<DocumentRow>(
+      `${parts.map(({ sql }) => `SELECT document, created_at, id FROM notifications ${sql}`).join(' UNION ALL ')}
+       ORDER BY created_at DESC, id DESC LIMIT ?`,
+      ...parts.flatMap(({ values }) => values),
+      limit,
+    );
+    return rows.map((row) => parsed<Notification>(row));
+  }
+
+  async countByStatus(): Promise<Readonly<Record<NotificationStatus, number>>> {
+    const counts = { pending: 0, delivered: 0, failed: 0, dead: 0 };
+    const rows = this.database.all<{ status: NotificationStatus; n: number }>(
+      'SELECT status, count(*) AS n FROM notifications GROUP BY status',
+    );
+    for (const { status, n } of rows) counts[status] = n;
+    return counts;
+  }
+
+  async removeOfUser(userId: string): Promise<void> {
+    this.database.run('DELETE FROM notifications WHERE user_id = ?', userId);
+  }
+
+  private find(condition: string, ...values: readonly SqlValue[]): Notification | undefined {
+    return this.select(`WHERE ${condition}`, ...values)[0];
+  }
+
+  private select(clauses: string, ...values: readonly SqlValue[]): readonly Notification[] {
+    return this.database
+      .all<DocumentRow>(`SELECT document FROM notifications ${clauses}`, ...values)
+      .map((row) => parsed<Notification>(row));
+  }
+
+  private highest(userId: string): number {
+    return this.count('SELECT coalesce(max(sequence), 0) AS n FROM notifications WHERE user_id = ?', userId);
+  }
+
+  private count(sql: string, ...values: readonly SqlValue[]): number {
+    return this.database.get<{ n: number }>(sql, ...values)?.n ?? 0;
+  }
+}
+
+function unreadness(unread: boolean | undefined): Condition | undefined {
+  if (unread === undefined) return undefined;
+  return { sql: `read_at IS ${unread ? '' : 'NOT '}NULL`, values: [] };
+}
