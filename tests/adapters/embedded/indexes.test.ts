@@ -1,0 +1,68 @@
+import { expect } from 'chai';
+import { EmbeddedDatabase, type SqlValue } from '../../../src/adapters/embedded/embedded-database.js';
+import { EmbeddedNotificationRepository } from '../../../src/adapters/embedded/embedded-notification-repository.js';
+import { EmbeddedTrackRepository } from '../../../src/adapters/embedded/embedded-track-repository.js';
+import { EmbeddedWaterDayRepository } from '../../../src/adapters/embedded/embedded-water-day-repository.js';
+import { MIGRATIONS } from '../../../src/adapters/embedded/schema.js';
+
+/** A store that asks how each read is done, and notes those that walk a whole table or sort. */
+class ExplainedDatabase extends EmbeddedDatabase {
+  readonly slow: string[] = [];
+
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as the method it overrides
+  override all<Row>(sql: string, ...values: readonly SqlValue[]): readonly Row[] {
+    const plan = super.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...values);
+    this.slow.push(...plan.map(({ detail }) => detail).filter((detail) => /SCAN|TEMP B-TREE/.test(detail)));
+    return super.all<Row>(sql, ...values);
+  }
+}
+
+describe('Reads of the embedded store', () => {
+  let database: ExplainedDatabase;
+  beforeEach(() => {
+    database = new ExplainedDatabase(':memory:', MIGRATIONS);
+  });
+  afterEach(() => {
+    database.close();
+  });
+
+  it('of notifications follow an index and its order', async () => {
+    const notifications = new EmbeddedNotificationRepository(database);
+    const after = { key: 1, id: 'a' };
+    await notifications.get('a');
+    await notifications.list('ann', {}, after, 10);
+    await notifications.list('ann', { unread: true }, after, 10);
+    await notifications.unreadCount('ann');
+    await notifications.behind('ann', 1, 10);
+    await notifications.lastSequence('ann');
+    await notifications.undelivered('ann', 1, 10);
+    await notifications.unpublished(1, 10);
+    await notifications.due(1, 10);
+    await notifications.withStatus(['failed'], undefined, undefined, 10);
+    await notifications.withStatus(['failed', 'dead', 'pending'], 1, after, 10);
+    expect(database.slow).to.deep.equal([]);
+  });
+
+  it('of tracks follow an index and its order', async () => {
+    const tracks = new EmbeddedTrackRepository(database);
+    const range = { from: 0, to: 10 };
+    await tracks.head('ann');
+    await tracks.dirty(10, 'ann');
+    await tracks.points('ann', range, 10);
+    await tracks.latestPoints('ann', range, 10);
+    await tracks.quarterBefore('ann', 10);
+    await tracks.quarters('ann', range);
+    const point = { at: 1, latitude: 1, longitude: 1, accuracy: null, altitude: null, speed: null };
+    await tracks.putPoints('ann', [{ ...point, startsSegment: false }]);
+    expect(database.slow).to.deep.equal([]);
+  });
+
+  it('of water follow an index and its order', async () => {
+    const days = new EmbeddedWaterDayRepository(database);
+    await days.ledger('ann');
+    await days.due(1, 10);
+    await days.due(1, 10, { dueAt: 1, userId: 'ann' });
+    await days.archived('ann', '2026-11-01', '2026-11-30');
+    expect(database.slow).to.deep.equal([]);
+  });
+});
