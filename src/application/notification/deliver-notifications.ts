@@ -8,11 +8,13 @@ import type { Presence } from '../ports/presence.js';
 import { notificationView } from './notification-view.js';
 import { startAttempt } from './start-attempt.js';
 import type { TellUnread } from './tell-unread.js';
-import { undelivered } from './undelivered.js';
+
+/** How far it looks back for what should go first. What lies further back has its own events. */
+const WINDOW = 100;
 
 /**
- * Pushes what is due to a user, in order. The event is a wake-up: it says who, and that the time of one notification has
- * come; what else is due goes along. Nothing waits for an acknowledgement.
+ * Pushes what is due to a user, in order. The event is a wake-up: it says that the time of one notification has come;
+ * its neighbours that are due go along. Nothing waits for an acknowledgement.
  */
 export class DeliverNotifications {
   constructor(
@@ -27,8 +29,11 @@ export class DeliverNotifications {
   async execute({ data: { userId, notificationId } }: NotificationRouted): Promise<void> {
     // An empty room is not an attempt.
     if (!(await this.presence.reachable(userId, this.clock.now()))) return;
+    const called = await this.notifications.get(notificationId);
+    // Also when an earlier wake-up took it along.
+    if (called?.userId !== userId || called.status === 'delivered' || called.attemptExpiresAt !== null) return;
     let pushed = false;
-    for await (const notification of undelivered(this.notifications, userId)) {
+    for (const notification of await this.notifications.undelivered(userId, called.sequence - WINDOW, WINDOW)) {
       if (notification.id !== notificationId && !isDue(notification, this.clock.now())) continue;
       pushed = (await this.push(notification)) || pushed;
     }

@@ -1,0 +1,86 @@
+import { expect } from 'chai';
+import { SendMessage } from '../../../src/application/notification/send-message.js';
+import type { Role } from '../../../src/domain/identity/role.js';
+import { codeOf } from './code-of.js';
+import { PostOffice } from './post-office.js';
+
+describe('Posting a notification', () => {
+  let office: PostOffice;
+  beforeEach(async () => {
+    office = new PostOffice();
+    await office.register('ada');
+  });
+  afterEach(() => {
+    office.close();
+  });
+
+  it('stores it under the next sequence, then publishes it', async () => {
+    const first = await office.post.execute({ id: 'n-1', userId: 'ada', message: 'drink' });
+    expect(first).to.deep.equal({
+      id: 'n-1',
+      userId: 'ada',
+      message: 'drink',
+      read: false,
+      type: 'message',
+      status: 'pending',
+      sequence: 1,
+      attempts: 0,
+      createdAt: '2026-11-21T10:00:00.000Z',
+      deliveredAt: null,
+      readAt: null,
+    });
+    expect((await office.post.execute({ id: 'n-2', userId: 'ada', message: 'walk' })).sequence).to.equal(2);
+    expect(office.events.events.map(({ type, data }) => [type, data])).to.deep.equal([
+      ['notification.posted', { userId: 'ada', notificationId: 'n-1', message: 'drink' }],
+      ['notification.posted', { userId: 'ada', notificationId: 'n-2', message: 'walk' }],
+    ]);
+    expect((await office.notifications.get('n-1'))?.published).to.equal(true);
+  });
+
+  it('is done once under one id, and once under one key', async () => {
+    const lost = { userId: 'ada', message: 'lost', type: 'streak-lost', key: 'streak-lost:2026-11-20' } as const;
+    await office.post.execute({ id: 'n-1', ...lost });
+    expect((await office.post.execute({ id: 'n-1', ...lost })).sequence).to.equal(1);
+    expect((await office.post.execute({ id: 'n-2', ...lost })).id).to.equal('n-1');
+    expect(await office.notifications.lastSequence('ada')).to.equal(1);
+    expect(office.events.events).to.have.length(1);
+  });
+
+  it('is done while the event log is away: the sweep publishes it when the log is back', async () => {
+    office.events.away = true;
+    expect((await office.post.execute({ id: 'n-1', userId: 'ada', message: 'one' })).status).to.equal('pending');
+    await office.post.execute({ id: 'n-2', userId: 'ada', message: 'two' });
+    office.events.away = false;
+    await office.connect('ada');
+    await office.later(6);
+    expect(office.messages).to.deep.equal(['one', 'two']);
+    await office.later(1);
+    expect(office.messages).to.deep.equal(['one', 'two']);
+  });
+
+  it('is refused for nobody, and with no message or a message too long', async () => {
+    expect(await codeOf(office.post.execute({ id: 'n-1', userId: 'nobody', message: 'x' }))).to.equal('user-not-found');
+    for (const message of ['', 'x'.repeat(2001)]) {
+      expect(await codeOf(office.post.execute({ id: 'n-1', userId: 'ada', message }))).to.equal('invalid-message');
+    }
+    expect(await office.notifications.get('n-1')).to.equal(undefined);
+  });
+
+  it('is for users to themselves, and for administrators to anyone', async () => {
+    const send = new SendMessage(office.post);
+    const sentBy = (userId: string, role: Role, to: string) =>
+      codeOf(
+        send.execute({
+          principal: { userId, role, sessionId: 's', expiresAt: 0 },
+          id: office.ids.next(),
+          userId: to,
+          message: 'hello',
+        }),
+      );
+    expect(await sentBy('ada', 'user', 'ada')).to.equal('none');
+    expect(await sentBy('bob', 'user', 'ada')).to.equal('forbidden');
+    expect(await sentBy('bob', 'user', 'nobody')).to.equal('forbidden');
+    expect(await sentBy('root', 'admin', 'ada')).to.equal('none');
+    expect(await sentBy('root', 'admin', 'nobody')).to.equal('user-not-found');
+  });
+});

@@ -1,0 +1,164 @@
+import { EmbeddedActivityLog } from '../../../src/adapters/embedded/embedded-activity-log.js';
+import { EmbeddedCache } from '../../../src/adapters/embedded/embedded-cache.js';
+import { EmbeddedNotificationRepository } from '../../../src/adapters/embedded/embedded-notification-repository.js';
+import { EmbeddedPresence } from '../../../src/adapters/embedded/embedded-presence.js';
+import { EmbeddedUserRepository } from '../../../src/adapters/embedded/embedded-user-repository.js';
+import type { AppEvent } from '../../../src/application/events.js';
+import { RecordActivity } from '../../../src/application/insight/record-activity.js';
+import { AcknowledgeNotification } from '../../../src/application/notification/acknowledge-notification.js';
+import { AnnouncePresence } from '../../../src/application/notification/announce-presence.js';
+import { CatchUpDevice } from '../../../src/application/notification/catch-up-device.js';
+import { ConnectDevice } from '../../../src/application/notification/connect-device.js';
+import { DeliverNotifications } from '../../../src/application/notification/deliver-notifications.js';
+import { DisconnectDevice } from '../../../src/application/notification/disconnect-device.js';
+import type { NotificationView } from '../../../src/application/notification/notification-view.js';
+import { PostNotification } from '../../../src/application/notification/post-notification.js';
+import { RenewPresence } from '../../../src/application/notification/renew-presence.js';
+import { ReplayNotifications } from '../../../src/application/notification/replay-notifications.js';
+import { RequeueNotifications } from '../../../src/application/notification/requeue-notifications.js';
+import { RouteNotification } from '../../../src/application/notification/route-notification.js';
+import { SweepPresence } from '../../../src/application/notification/sweep-presence.js';
+import { TellUnread } from '../../../src/application/notification/tell-unread.js';
+import type { Role } from '../../../src/domain/identity/role.js';
+import { createUser } from '../../../src/domain/identity/user.js';
+import type { DeliverySettings } from '../../../src/domain/notification/retry-policy.js';
+import { initialCalendar } from '../../../src/domain/time/local-day.js';
+import { ManualClock } from '../../manual-clock.js';
+import { quietLog } from '../../quiet-log.js';
+import { SequentialIds } from '../../sequential-ids.js';
+import { openEmbeddedDatabase } from '../../stores.js';
+import { RecordingEventLog } from './recording-event-log.js';
+import { RecordingLiveChannel } from './recording-live-channel.js';
+
+const NODE = 'node-1';
+
+/** All of notifications on embedded stores, with the event log and the sockets in the hands of the test. */
+export class PostOffice {
+  readonly clock = new ManualClock('2026-11-21T10:00:00Z');
+  readonly ids = new SequentialIds();
+  readonly events = new RecordingEventLog();
+  readonly live = new RecordingLiveChannel();
+  readonly delivery: DeliverySettings = { ackTimeout: 5, retryBase: 10, maxAttempts: 3 };
+  readonly grace = { grace: 5, ttl: 30 };
+
+  private readonly open = new Set<string>();
+  private readonly database = openEmbeddedDatabase();
+  readonly notifications = new EmbeddedNotificationRepository(this.database);
+  readonly users = new EmbeddedUserRepository(this.database);
+  readonly activities = new EmbeddedActivityLog(this.database);
+  readonly presence = new EmbeddedPresence();
+
+  readonly tellUnread = new TellUnread(this.notifications, this.live);
+  readonly post = new PostNotification(this.notifications, this.users, this.events, this.ids, this.clock, quietLog);
+  readonly route = new RouteNotification(
+    this.notifications,
+    this.users,
+    this.presence,
+    this.events,
+    this.ids,
+    this.clock,
+  );
+  readonly deliver = new DeliverNotifications(
+    this.notifications,
+    this.presence,
+    this.live,
+    this.tellUnread,
+    this.clock,
+    this.delivery,
+  );
+  private readonly catchUp = new CatchUpDevice(this.notifications, this.clock, this.delivery);
+  readonly acknowledge = new AcknowledgeNotification(this.notifications, this.clock);
+  readonly replay = new ReplayNotifications(
+    this.notifications,
+    this.presence,
+    this.events,
+    this.ids,
+    this.clock,
+    this.delivery,
+  );
+  readonly requeue = new RequeueNotifications(
+    this.notifications,
+    new RecordActivity(this.activities, new EmbeddedCache(this.clock), this.ids, this.clock),
+    this.clock,
+  );
+  private readonly announce = new AnnouncePresence(this.presence, this.users, this.live, this.clock);
+  readonly connectDevice = new ConnectDevice(this.presence, this.announce, this.clock, this.grace);
+  readonly disconnectDevice = new DisconnectDevice(this.presence, this.clock, this.grace);
+  readonly renewPresence = new RenewPresence(this.presence, this.announce, this.clock, this.grace);
+  readonly sweepPresence = new SweepPresence(this.presence, this.users, this.announce, this.clock);
+
+  close(): void {
+    this.database.close();
+  }
+
+  async register(userId: string, role: Role = 'user'): Promise<void> {
+    const name = (text: string) => ({ text, key: text });
+    await this.users.add(
+      createUser({
+        id: userId,
+        username: name(userId),
+        email: name(`${userId}@example.org`),
+        passwordHash: '',
+        role,
+        active: true,
+        calendar: initialCalendar('UTC'),
+        createdAt: this.clock.now(),
+      }),
+    );
+  }
+
+  async connect(userId: string, node = NODE): Promise<void> {
+    if (node === NODE) this.open.add(userId);
+    await this.connectDevice.execute({ userId, node });
+  }
+
+  async disconnect(userId: string, node = NODE): Promise<void> {
+    this.open.delete(userId);
+    await this.disconnectDevice.execute({ userId, node });
+  }
+
+  /** Posts a message, and returns the id of its notification. */
+  async send(userId: string, message: string): Promise<string> {
+    const { id } = await this.post.execute({ id: this.ids.next(), userId, message });
+    return id;
+  }
+
+  /** Hands on what was published, and what is published by that, until nothing is. */
+  async settle(): Promise<void> {
+    for (let events = this.events.take(); events.length > 0; events = this.events.take()) {
+      for (const event of events) await this.handle(event);
+    }
+  }
+
+  /** Lets seconds pass, with open sockets staying open, and runs the job, all that it starts included. */
+  async later(seconds: number): Promise<void> {
+    this.clock.advance(seconds * 1000);
+    await this.renewPresence.execute({ node: NODE, userIds: [...this.open] });
+    await this.replay.execute();
+    await this.settle();
+  }
+
+  /** What a device that has just connected is sent. */
+  async caughtUp(userId: string): Promise<readonly NotificationView[]> {
+    const sent: NotificationView[] = [];
+    for await (const notification of this.catchUp.execute({ userId })) sent.push(notification);
+    return sent;
+  }
+
+  async statusOf(id: string): Promise<string | undefined> {
+    return (await this.notifications.get(id))?.status;
+  }
+
+  get messages(): readonly string[] {
+    return this.live.pushed.map(({ message }) => message);
+  }
+
+  get unreadTold(): readonly number[] {
+    return this.live.sent.flatMap((event) => (event.event === 'unread' ? [event.payload.count] : []));
+  }
+
+  private async handle(event: AppEvent): Promise<void> {
+    if (event.type === 'notification.routed') await this.deliver.execute(event);
+    else if (event.type !== 'gps-points.recorded') await this.route.execute(event);
+  }
+}
