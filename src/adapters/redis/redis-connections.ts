@@ -1,0 +1,103 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Redis, type RedisOptions } from 'ioredis';
+import type { Log } from '../../application/ports/log.js';
+
+export interface RedisSettings {
+  readonly url: string;
+}
+
+const COMMAND_TIMEOUT_MS = 1_000;
+const CONNECT_TIMEOUT_MS = 2_000;
+const LONGEST_RECONNECT_PAUSE_MS = 1_000;
+const START_DEADLINE_MS = 10_000;
+
+const COMMON = {
+  lazyConnect: true,
+  connectTimeout: CONNECT_TIMEOUT_MS,
+  retryStrategy: (times: number) => Math.min(50 * 2 ** Math.min(times, 10), LONGEST_RECONNECT_PAUSE_MS),
+} satisfies RedisOptions;
+
+/** What a request can wait for: it fails at once while Redis is away, and is never sent twice. */
+const FAIL_FAST = {
+  ...COMMON,
+  enableOfflineQueue: false,
+  autoResendUnfulfilledCommands: false,
+  maxRetriesPerRequest: 0,
+  commandTimeout: COMMAND_TIMEOUT_MS,
+} satisfies RedisOptions;
+
+/** What workers and subscribers wait with: commands outlast an outage. */
+const PATIENT = { ...COMMON, maxRetriesPerRequest: null } satisfies RedisOptions;
+
+/** The connections of a process to Redis. They reconnect by themselves, for as long as it takes. */
+export class RedisConnections {
+  /** For requests: fails fast. */
+  readonly requests: Redis;
+  /** For workers: waits until Redis is back. */
+  readonly patient: Redis;
+  private readonly dedicated = new Set<Redis>();
+  private lastError = '';
+
+  constructor(
+    private readonly settings: RedisSettings,
+    private readonly log: Log,
+  ) {
+    this.requests = this.connection(FAIL_FAST);
+    this.patient = this.connection(PATIENT);
+  }
+
+  /** One more patient connection, for whoever needs one to itself, a subscriber for instance. */
+  dedicate(): Redis {
+    const connection = this.connection(PATIENT);
+    this.dedicated.add(connection);
+    connection.connect().catch(() => undefined);
+    return connection;
+  }
+
+  /** Resolves when connected; if Redis is away, after ten seconds: the connections go on trying. */
+  async start(): Promise<void> {
+    const connected = Promise.all([this.requests, this.patient].map((connection) => becomeReady(connection)));
+    const deadline = new AbortController();
+    const late = pause(START_DEADLINE_MS, undefined, { signal: deadline.signal, ref: false }).then(() => {
+      this.log.warn({}, 'Redis is away; starting without it');
+    });
+    await Promise.race([connected, late]);
+    late.catch(() => undefined);
+    deadline.abort();
+  }
+
+  stop(): Promise<void> {
+    for (const connection of [this.requests, this.patient, ...this.dedicated]) connection.disconnect();
+    return Promise.resolve();
+  }
+
+  async healthy(): Promise<boolean> {
+    try {
+      await this.requests.ping();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  private connection(options: typeof FAIL_FAST | typeof PATIENT): Redis {
+    const connection = new Redis(this.settings.url, options);
+    connection.on('error', (error: Error) => {
+      // Each attempt to reconnect says the same again.
+      if (error.message !== this.lastError) this.log.warn({ error: error.message }, 'Redis is away');
+      this.lastError = error.message;
+    });
+    connection.on('ready', () => {
+      this.lastError = '';
+    });
+    return connection;
+  }
+}
+
+function becomeReady(connection: Redis): Promise<void> {
+  return new Promise((resolve) => {
+    connection.once('ready', resolve);
+    // A failure is told to the error listener, and tried again.
+    connection.connect().catch(() => undefined);
+  });
+}

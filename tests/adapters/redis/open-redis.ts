@@ -1,0 +1,23 @@
+import { RedisConnections } from '../../../src/adapters/redis/redis-connections.js';
+import { quietLog } from '../../quiet-log.js';
+import { uniqueName } from '../../servers.js';
+
+export interface OpenRedis {
+  readonly connections: RedisConnections;
+  /** Of this test alone. */
+  readonly prefix: string;
+  /** Removes what was written under the prefix, and disconnects. */
+  readonly close: () => Promise<void>;
+}
+
+export async function openRedis(url: string): Promise<OpenRedis> {
+  const connections = new RedisConnections({ url }, quietLog);
+  const prefix = `${uniqueName()}:`;
+  await connections.start();
+  const close = async (): Promise<void> => {
+    const keys = await connections.requests.keys(`${prefix}*`);
+    if (keys.length > 0) await connections.requests.del(...keys);
+    await connections.stop();
+  };
+  return { connections, prefix, close };
+}
