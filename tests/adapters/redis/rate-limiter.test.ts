@@ -1,0 +1,61 @@
+import { expect } from 'chai';
+import { RedisConnections } from '../../../src/adapters/redis/redis-connections.js';
+import { RedisRateLimiter } from '../../../src/adapters/redis/redis-rate-limiter.js';
+import type { Allowance, RateLimit, RateLimiter } from '../../../src/application/ports/rate-limiter.js';
+import { realTime } from '../../contracts/passing-time.js';
+import { rateLimiterContract } from '../../contracts/rate-limiter.contract.js';
+import { quietLog } from '../../quiet-log.js';
+import { describeWith } from '../../servers.js';
+import { openRedis } from './open-redis.js';
+
+/** Counts what it is asked, and allows nothing. */
+class Insurance implements RateLimiter {
+  readonly asked: string[] = [];
+
+  take(limit: RateLimit, key: string): Promise<Allowance> {
+    this.asked.push(`take ${limit.name} ${key}`);
+    return Promise.resolve({ allowed: false, remaining: 0, resetAfter: 7 });
+  }
+
+  giveBack(limit: RateLimit, key: string): Promise<void> {
+    return Promise.resolve(void this.asked.push(`give back ${limit.name} ${key}`));
+  }
+
+  clear(limit: RateLimit, key: string): Promise<void> {
+    return Promise.resolve(void this.asked.push(`clear ${limit.name} ${key}`));
+  }
+}
+
+const LOGIN: RateLimit = { name: 'login', points: 5, seconds: 900 };
+
+describeWith('redis', 'RedisRateLimiter', (url) => {
+  rateLimiterContract('Redis', async () => {
+    const { connections, prefix, close } = await openRedis(url);
+    return { port: new RedisRateLimiter(connections.requests, prefix, new Insurance(), quietLog), close, ...realTime };
+  });
+
+  it('counts together with other processes', async () => {
+    const [one, other] = await Promise.all([openRedis(url), openRedis(url)]);
+    const insurance = new Insurance();
+    const limiters = [one, other].map(
+      ({ connections }) => new RedisRateLimiter(connections.requests, one.prefix, insurance, quietLog),
+    );
+    const takes = Array.from({ length: 40 }, (_, index) => limiters[index % 2]!.take(LOGIN, 'ann'));
+    expect((await Promise.all(takes)).filter(({ allowed }) => allowed)).to.have.length(5);
+    expect(insurance.asked).to.deep.equal([]);
+    await Promise.all([one.close(), other.close()]);
+  });
+});
+
+describe('RedisRateLimiter without Redis', () => {
+  it('leaves the counting to its insurance', async () => {
+    const connections = new RedisConnections({ url: 'redis://127.0.0.1:1' }, quietLog);
+    const insurance = new Insurance();
+    const limiter = new RedisRateLimiter(connections.requests, '', insurance, quietLog);
+    expect(await limiter.take(LOGIN, 'ann')).to.deep.equal({ allowed: false, remaining: 0, resetAfter: 7 });
+    await limiter.giveBack(LOGIN, 'ann');
+    await limiter.clear(LOGIN, 'ann');
+    expect(insurance.asked).to.deep.equal(['take login ann', 'give back login ann', 'clear login ann']);
+    await connections.stop();
+  });
+});
