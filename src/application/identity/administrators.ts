@@ -1,0 +1,15 @@
+import { administers, type User } from '../../domain/identity/user.js';
+import type { UserRepository } from '../ports/user-repository.js';
+
+const PAGE = 100;
+
+/** Everybody who can act as an administrator now. */
+export async function* administratorsOf(users: UserRepository): AsyncGenerator<User> {
+  let last: User | undefined;
+  do {
+    const after = last === undefined ? undefined : { key: last.createdAt, id: last.id };
+    const page = await users.list({ role: 'admin' }, 'createdAt', after, PAGE);
+    yield* page.filter(administers);
+    last = page.length < PAGE ? undefined : page.at(-1);
+  } while (last !== undefined);
+}

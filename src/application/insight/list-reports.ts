@@ -1,0 +1,24 @@
+import { addDays, dayOf, initialCalendar, type Day } from '../../domain/time/local-day.js';
+import type { Page } from '../paging.js';
+import type { Clock } from '../ports/clock.js';
+import type { ReportRepository } from '../ports/report-repository.js';
+import type { ReportSettings } from './report-days.js';
+import { reportView, type ReportView } from './report-view.js';
+
+const DAYS_BY_DEFAULT = 30;
+
+/** Daily reports of [from, to], newest first; without them the last thirty days. */
+export class ListReports {
+  constructor(
+    private readonly reports: ReportRepository,
+    private readonly clock: Clock,
+    private readonly settings: ReportSettings,
+  ) {}
+
+  async execute(range: { readonly from?: Day | undefined; readonly to?: Day | undefined }): Promise<Page<ReportView>> {
+    const to = range.to ?? dayOf(this.clock.now(), initialCalendar(this.settings.reportTimeZone));
+    const from = range.from ?? addDays(to, -DAYS_BY_DEFAULT);
+    const reports = await this.reports.list(from, to);
+    return { items: reports.map(reportView), nextCursor: null };
+  }
+}

@@ -1,0 +1,46 @@
+import type { ActivityLog } from '../ports/activity-log.js';
+import type { Clock } from '../ports/clock.js';
+import type { IdempotencyRepository } from '../ports/idempotency-repository.js';
+import type { Log } from '../ports/log.js';
+import type { OneTimeTokenRepository } from '../ports/one-time-token-repository.js';
+import type { SessionRepository } from '../ports/session-repository.js';
+import type { TrackRepository } from '../ports/track-repository.js';
+
+/** Both in days. */
+export interface RetentionSettings {
+  /** `ACTIVITY_RETENTION` */
+  readonly activityRetention: number;
+  /** Raw GPS points; hours stay. `MOVEMENT_RETENTION` */
+  readonly movementRetention: number;
+}
+
+const DAY_MS = 24 * 3_600_000;
+/** For so long an ended session or a used token still gets the answer that says what became of it. */
+const EXPLAINED_MS = 7 * DAY_MS;
+
+/** Job `retention`. */
+export class PurgeExpired {
+  constructor(
+    private readonly sessions: SessionRepository,
+    private readonly tokens: OneTimeTokenRepository,
+    private readonly idempotency: IdempotencyRepository,
+    private readonly activities: ActivityLog,
+    private readonly tracks: TrackRepository,
+    private readonly clock: Clock,
+    private readonly log: Log,
+    private readonly settings: RetentionSettings,
+  ) {}
+
+  async execute(): Promise<void> {
+    const now = this.clock.now();
+    const { activityRetention, movementRetention } = this.settings;
+    const removed = {
+      sessions: await this.sessions.removeExpired(now - EXPLAINED_MS),
+      tokens: await this.tokens.removeExpired(now - EXPLAINED_MS),
+      idempotencyKeys: await this.idempotency.removeExpired(now),
+      activities: await this.activities.removeBefore(now - activityRetention * DAY_MS),
+      points: await this.tracks.removePointsBefore(now - movementRetention * DAY_MS, now),
+    };
+    if (Object.values(removed).some((count) => count > 0)) this.log.info(removed, 'expired things removed');
+  }
+}
