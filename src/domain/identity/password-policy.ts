@@ -22,14 +22,18 @@ const SERVICE = 'streakline';
 /**
  * Length and guessability, no rules of composition (NIST SP 800-63B-4; OWASP ASVS 5.0, 6.2). Characters are code points
  * after NFKC, the form in which passwords are hashed.
+ * @param path of the input that holds it
  * @throws DomainError `weak-password`
  */
-export function requireStrongPassword(password: string, owner: PasswordOwner, { passwordMin }: PasswordSettings): void {
+export function requireStrongPassword(
+  password: string,
+  owner: PasswordOwner,
+  { passwordMin }: PasswordSettings,
+  path = 'password',
+): void {
   const message = weaknessOf(password.normalize('NFKC'), owner, passwordMin);
   if (message === undefined) return;
-  throw new DomainError('invalid', 'weak-password', `The password ${message}.`, {
-    errors: [{ path: 'password', message }],
-  });
+  throw new DomainError('invalid', 'weak-password', `The password ${message}.`, { errors: [{ path, message }] });
 }
 
 function weaknessOf(password: string, owner: PasswordOwner, min: number): string | undefined {
