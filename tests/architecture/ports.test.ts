@@ -2,7 +2,16 @@ import { readdirSync } from 'node:fs';
 import { expect } from 'chai';
 
 /** Ports without state of their own: they have plain tests, and nothing a second adapter could disagree about. */
-const STATELESS = ['access-tokens', 'clock', 'id-generator', 'log', 'mailer', 'password-hasher', 'secrets', 'track-formats'];
+const STATELESS = [
+  'access-tokens',
+  'clock',
+  'id-generator',
+  'log',
+  'mailer',
+  'password-hasher',
+  'secrets',
+  'track-formats',
+];
 
 const nouns = (directory: string, ending: string): readonly string[] =>
   readdirSync(directory)
