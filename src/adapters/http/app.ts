@@ -1,0 +1,189 @@
+import cors from '@koa/cors';
+import Router from '@koa/router';
+import Koa from 'koa';
+import helmet from 'koa-helmet';
+import type { RateLimiter } from '../../application/ports/rate-limiter.js';
+import { addressOf } from './address.js';
+import { apiDocs } from './api-docs.js';
+import type { Metrics } from './metrics.js';
+import { accessLog } from './middleware/access-log.js';
+import { authentication } from './middleware/authentication.js';
+import type { Authenticate, CheckAccess, TokenRules } from './middleware/authentication.js';
+import { body } from './middleware/body.js';
+import { underKey } from './middleware/idempotency.js';
+import type { IdempotencyServices } from './middleware/idempotency.js';
+import { problems } from './middleware/problems.js';
+import { requestId } from './middleware/request-id.js';
+import { requestLimit } from './middleware/request-limit.js';
+import type { Limit, RequestLimits } from './middleware/request-limit.js';
+import { unrouted } from './middleware/unrouted.js';
+import { validation } from './middleware/validation.js';
+import { openApi } from './openapi.js';
+import { CHALLENGE, HttpProblem } from './problem.js';
+import type { Context, RequestState, Step } from './request-state.js';
+import type { Route, RouteAnswer } from './route.js';
+import type { UseCases } from './use-cases.js';
+
+export interface AppSettings extends RequestLimits {
+  readonly corsOrigins: readonly string[];
+  readonly trustProxy: number;
+}
+
+export interface AppServices extends IdempotencyServices {
+  readonly useCases: UseCases;
+  readonly tokens: TokenRules;
+  readonly checkAccess: CheckAccess;
+  readonly limiter: RateLimiter;
+  readonly metrics: Metrics;
+}
+
+const EXPOSED = [
+  'Idempotency-Replayed',
+  'Location',
+  'RateLimit-Limit',
+  'RateLimit-Remaining',
+  'RateLimit-Reset',
+  'Retry-After',
+  'WWW-Authenticate',
+  'X-Request-Id',
+];
+const LONGEST_AGENT = 300;
+
+/** The REST API over a table of routes, with its document. */
+export function createApp(
+  routes: readonly Route[],
+  settings: AppSettings,
+  services: AppServices,
+  version: string,
+): Koa<RequestState> {
+  const app = bareApp(settings, services);
+  app.use(crossOrigin(settings.corsOrigins));
+  app.use(apiDocs(openApi(routes, version)));
+  const authenticate = authentication(services.tokens, services.checkAccess, services.clock);
+  const limit = requestLimit(services.limiter, settings);
+  return serve(app, routes, (route) => [
+    admission(route, authenticate, limit),
+    body(route),
+    validation(route),
+    execution(route, services),
+  ]);
+}
+
+/** Probes and metrics alone, for the roles without an API. */
+export function createOperationsApp(
+  routes: readonly Route[],
+  services: Pick<AppServices, 'ids' | 'log' | 'metrics' | 'useCases'>,
+): Koa<RequestState> {
+  return serve(bareApp({ trustProxy: 0 }, services), routes, (route) => [
+    validation(route),
+    async (ctx) => {
+      respond(ctx, route, await route.handle(inputOf(ctx, services.ids.next()), services.useCases));
+    },
+  ]);
+}
+
+function bareApp(
+  { trustProxy }: Pick<AppSettings, 'trustProxy'>,
+  { ids, log, metrics }: Pick<AppServices, 'ids' | 'log' | 'metrics'>,
+): Koa<RequestState> {
+  const app = new Koa<RequestState>({ proxy: trustProxy > 0, maxIpsCount: trustProxy });
+  // Whatever reaches Koa itself happened after the answer had begun: the client went away, or a stream broke.
+  app.silent = true;
+  app.on('error', (error: unknown) => {
+    log.debug({ error }, 'an answer broke off');
+  });
+  const policy = { useDefaults: false, directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] } };
+  const steps = [
+    requestId(ids),
+    metrics.timing(),
+    accessLog(log),
+    problems(log),
+    helmet({ contentSecurityPolicy: policy }) as Step,
+  ];
+  for (const step of steps) app.use(step);
+  return app;
+}
+
+function serve(
+  app: Koa<RequestState>,
+  routes: readonly Route[],
+  stepsOf: (route: Route) => readonly Step[],
+): Koa<RequestState> {
+  const router = new Router<RequestState>({ strict: true, sensitive: true });
+  for (const route of routes) {
+    const named: Step = (ctx, next) => {
+      ctx.state.route = route.path;
+      ctx.set('Cache-Control', 'no-store');
+      return next();
+    };
+    router.register(route.path, [route.method], [named, ...stepsOf(route)]);
+  }
+  app.use(router.routes() as Step);
+  app.use(unrouted(router));
+  return app;
+}
+
+function crossOrigin(origins: readonly string[]): Step {
+  const any = origins.includes('*');
+  return cors({
+    origin: (ctx) => (any ? '*' : (origins.find((known) => known === ctx.get('Origin')) ?? '')),
+    allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'X-Request-Id'],
+    exposeHeaders: EXPOSED,
+    maxAge: 600,
+  }) as Step;
+}
+
+/** Who may come in, and how often. What is refused is counted too, for its address. */
+function admission(route: Route, authenticate: Authenticate, limit: Limit): Step {
+  return async (ctx, next) => {
+    const refused = route.access === 'public' ? undefined : await recognise(ctx, authenticate);
+    await limit(ctx, route);
+    if (refused !== undefined) throw refused;
+    if (route.access === 'admin' && ctx.state.principal?.role !== 'admin') {
+      const headers = { 'WWW-Authenticate': `${CHALLENGE}, error="insufficient_scope"` };
+      throw new HttpProblem('forbidden', 'This is for administrators.', { headers });
+    }
+    await next();
+  };
+}
+
+async function recognise(ctx: Context, authenticate: Authenticate): Promise<Error | undefined> {
+  try {
+    ctx.state.principal = await authenticate(ctx);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+function execution(route: Route, services: AppServices): Step {
+  return async (ctx) => {
+    const execute = (newId: string): Promise<RouteAnswer> => route.handle(inputOf(ctx, newId), services.useCases);
+    respond(ctx, route, await underKey(ctx, route, services, execute));
+  };
+}
+
+function inputOf(ctx: Context, newId: string): Parameters<Route['handle']>[0] {
+  const { principal, params, query, body, stream, requestId } = ctx.state;
+  return {
+    principal,
+    params,
+    query,
+    body,
+    stream: stream ?? ctx.req,
+    newId,
+    ip: addressOf(ctx),
+    userAgent: ctx.get('User-Agent').slice(0, LONGEST_AGENT) || null,
+    requestId,
+    origin: `${ctx.protocol}://${ctx.host}`,
+  };
+}
+
+function respond(ctx: Context, route: Route, { status, body, headers }: RouteAnswer): void {
+  ctx.body = body ?? null;
+  ctx.status = status;
+  const mediaType = route.answers[status]?.mediaType;
+  if (mediaType !== undefined) ctx.type = mediaType;
+  if (headers !== undefined) ctx.set(headers);
+}

@@ -1,0 +1,106 @@
+import type { Clock } from '../../../application/ports/clock.js';
+import type { IdGenerator } from '../../../application/ports/id-generator.js';
+import type { IdempotencyRepository } from '../../../application/ports/idempotency-repository.js';
+import type { Log } from '../../../application/ports/log.js';
+import type { Secrets } from '../../../application/ports/secrets.js';
+import { addressOf } from '../address.js';
+import { HttpProblem } from '../problem.js';
+import type { Context } from '../request-state.js';
+import type { Idempotency, Route, RouteAnswer } from '../route.js';
+
+export interface IdempotencyServices {
+  readonly idempotency: IdempotencyRepository;
+  readonly secrets: Secrets;
+  readonly ids: IdGenerator;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Does what the request asks, making new things under this id. */
+export type Execute = (newId: string) => Promise<RouteAnswer>;
+
+const LONGEST_KEY = 255;
+/** A request that died leaves its key busy for so long. */
+const BUSY_MS = 60_000;
+const KEPT_MS = 24 * 3_600_000;
+
+/** Runs a request once under its `Idempotency-Key`, however often it is sent. */
+export async function underKey(
+  ctx: Context,
+  route: Route,
+  services: IdempotencyServices,
+  execute: Execute,
+): Promise<RouteAnswer> {
+  const key = ctx.headers['idempotency-key'];
+  if (route.idempotent === undefined || typeof key !== 'string') return execute(services.ids.next());
+  requireKey(key);
+  const scope = ctx.state.principal?.userId ?? `address:${addressOf(ctx)}`;
+  const now = services.clock.now();
+  const outcome = await services.idempotency.reserve({
+    scope,
+    key,
+    fingerprint: fingerprintOf(ctx, services.secrets),
+    id: services.ids.next(),
+    now,
+    busyUntil: now + BUSY_MS,
+    expiresAt: now + KEPT_MS,
+  });
+  if (outcome.state === 'reused') {
+    throw new HttpProblem('idempotency-key-reused', 'This Idempotency-Key came with another request before.');
+  }
+  if (outcome.state === 'running') {
+    const headers = { 'Retry-After': '1' };
+    throw new HttpProblem('request-in-progress', 'A request with this Idempotency-Key is still running.', { headers });
+  }
+  if (outcome.state === 'done') return replayed(outcome.answer, route.idempotent, () => execute(outcome.id));
+  return first(scope, key, route.idempotent, services, () => execute(outcome.id));
+}
+
+async function first(
+  scope: string,
+  key: string,
+  { secretField }: Idempotency,
+  { idempotency, log }: IdempotencyServices,
+  execute: () => Promise<RouteAnswer>,
+): Promise<RouteAnswer> {
+  const unkept = (error: unknown): void => {
+    log.warn({ error }, 'what became of an Idempotency-Key could not be kept');
+  };
+  const answer = await execute().catch(async (error: unknown) => {
+    // The key stays bound to its id: should something have been made all the same, repeating makes it no second time.
+    await idempotency.release(scope, key).catch(unkept);
+    throw error;
+  });
+  const stored = { status: answer.status, body: without(answer.body, secretField) };
+  await idempotency.complete(scope, key, stored).catch(unkept);
+  return answer;
+}
+
+async function replayed(
+  answer: RouteAnswer,
+  { secretField }: Idempotency,
+  execute: () => Promise<RouteAnswer>,
+): Promise<RouteAnswer> {
+  const headers = { 'Idempotency-Replayed': 'true' };
+  if (secretField === undefined) return { ...answer, headers };
+  const again = (await execute()).body as Readonly<Record<string, unknown>>;
+  const secret = secretField in again ? { [secretField]: again[secretField] } : {};
+  return { status: answer.status, body: { ...(answer.body as object), ...secret }, headers };
+}
+
+function requireKey(key: string): void {
+  if (key.length >= 1 && key.length <= LONGEST_KEY) return;
+  const errors = [{ path: 'Idempotency-Key', message: `must have 1 to ${LONGEST_KEY} characters` }];
+  throw new HttpProblem('invalid-request', 'The Idempotency-Key cannot be taken.', { extensions: { errors } });
+}
+
+/** Keyed, so that what is stored tells nothing about a password in the body. */
+function fingerprintOf(ctx: Context, secrets: Secrets): string {
+  const request = `${ctx.method} ${ctx.path}\n${JSON.stringify(ctx.state.body ?? null)}`;
+  return secrets.digest(secrets.derive('idempotency', request));
+}
+
+function without(body: unknown, field: string | undefined): unknown {
+  if (field === undefined) return body;
+  return Object.fromEntries(Object.entries(body as object).filter(([name]) => name !== field));
+}

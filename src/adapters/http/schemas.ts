@@ -1,0 +1,103 @@
+import Joi from 'joi';
+import { parseInstant } from '../../domain/time/instant.js';
+
+interface ExtendedJoi extends Joi.Root {
+  /** RFC 3339 with any offset; comes out as milliseconds. */
+  instant(): Joi.NumberSchema;
+  /** RFC 3339 in UTC with milliseconds, as answers have it. */
+  timestamp(): Joi.StringSchema;
+  /** `YYYY-MM-DD` of a day that exists. */
+  day(): Joi.StringSchema;
+}
+
+const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
+const format =
+  (name: string) =>
+  (_schema: Joi.Schema, result: object): object => ({ ...result, type: 'string', format: name });
+
+/** Joi's types do not know `jsonSchema` of an extension. */
+type Extension = Joi.Extension & { readonly jsonSchema: ReturnType<typeof format> };
+
+const instant: Extension = {
+  type: 'instant',
+  base: Joi.string(),
+  messages: { 'instant.base': '{{#label}} must be an RFC 3339 instant such as 2026-03-29T07:30:00Z' },
+  jsonSchema: format('date-time'),
+  validate(value: string, helpers) {
+    const parsed = parseInstant(value);
+    return parsed === undefined ? { value, errors: helpers.error('instant.base') } : { value: parsed };
+  },
+};
+
+const timestamp: Extension = {
+  type: 'timestamp',
+  base: Joi.string().pattern(TIMESTAMP),
+  jsonSchema: format('date-time'),
+};
+
+const day: Extension = {
+  type: 'day',
+  base: Joi.string(),
+  messages: { 'day.base': '{{#label}} must be a day such as 2026-03-29' },
+  jsonSchema: format('date'),
+  validate(value: string, helpers) {
+    const exists = DAY.test(value) && parseInstant(`${value}T00:00:00Z`) !== undefined;
+    return exists ? { value } : { value, errors: helpers.error('day.base') };
+  },
+};
+
+/** Joi with the contract's own types. */
+export const schema = Joi.extend(instant, timestamp, day) as ExtendedJoi;
+
+export interface PageQuery {
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+export const pageQuery = {
+  limit: schema.number().integer().min(1).max(100).default(20).description('how many items at most'),
+  cursor: schema.string().max(500).description('`nextCursor` of the page before'),
+};
+
+export interface IdParams {
+  readonly id: string;
+}
+
+/** Ids are compared, never parsed: one that was never given is 404, whatever it looks like. */
+export const idParams = schema.object<IdParams, true>({ id: schema.string().max(100).required() });
+
+export const id = schema.string().guid().required();
+
+/** `{items, nextCursor}` of a list. */
+export function page(item: Joi.Schema): Joi.ObjectSchema {
+  return answer({ items: schema.array().items(item).required(), nextCursor: schema.string().allow(null).required() });
+}
+
+/** An object of an answer: every field is there unless it says that it is optional. */
+export function answer(fields: Readonly<Record<string, Joi.Schema>>): Joi.ObjectSchema {
+  const required = Object.entries(fields).map(
+    ([name, field]) => [name, isOptional(field) ? field : field.required()] as const,
+  );
+  return schema.object(Object.fromEntries(required));
+}
+
+function isOptional(field: Joi.Schema): boolean {
+  return (field.describe().flags as { presence?: string } | undefined)?.presence === 'optional';
+}
+
+/** A schema that the API document keeps under a name of its own. */
+export function named<Shape extends Joi.Schema>(name: string, shape: Shape): Shape {
+  return shape.meta({ name }) as Shape;
+}
+
+export function nameOf(shape: Joi.Schema): string | undefined {
+  const { metas = [] } = shape.describe() as { metas?: readonly { readonly name?: string }[] };
+  return metas.find(({ name }) => name !== undefined)?.name;
+}
+
+/** A JSON body that has to be there. */
+export function bodyOf<Body>(fields: Joi.StrictSchemaMap<Body>): Joi.ObjectSchema<Body> {
+  return schema.object<Body, true>(fields).required();
+}

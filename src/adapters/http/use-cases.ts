@@ -1,0 +1,104 @@
+import type { ActivateUser } from '../../application/identity/activate-user.js';
+import type { ChangePassword } from '../../application/identity/change-password.js';
+import type { ChangeUser } from '../../application/identity/change-user.js';
+import type { DeleteAccount } from '../../application/identity/delete-account.js';
+import type { EndSession } from '../../application/identity/end-session.js';
+import type { GetProfile } from '../../application/identity/get-profile.js';
+import type { ListSessions } from '../../application/identity/list-sessions.js';
+import type { LogIn } from '../../application/identity/log-in.js';
+import type { LogOut } from '../../application/identity/log-out.js';
+import type { RefreshSession } from '../../application/identity/refresh-session.js';
+import type { RegisterUser } from '../../application/identity/register-user.js';
+import type { RequestPasswordReset } from '../../application/identity/request-password-reset.js';
+import type { ResendActivation } from '../../application/identity/resend-activation.js';
+import type { ResetPassword } from '../../application/identity/reset-password.js';
+import type { UpdateProfile } from '../../application/identity/update-profile.js';
+import type { ChangeIntake } from '../../application/hydration/change-intake.js';
+import type { DeleteIntake } from '../../application/hydration/delete-intake.js';
+import type { GetStreak } from '../../application/hydration/get-streak.js';
+import type { GetToday } from '../../application/hydration/get-today.js';
+import type { GetWaterGoal } from '../../application/hydration/get-water-goal.js';
+import type { ListIntakes } from '../../application/hydration/list-intakes.js';
+import type { ListWaterDays } from '../../application/hydration/list-water-days.js';
+import type { LogIntake } from '../../application/hydration/log-intake.js';
+import type { SetWaterGoal } from '../../application/hydration/set-water-goal.js';
+import type { ExportAccount } from '../../application/insight/export-account.js';
+import type { GetMetrics } from '../../application/insight/get-metrics.js';
+import type { GetReport } from '../../application/insight/get-report.js';
+import type { ListActivity } from '../../application/insight/list-activity.js';
+import type { ListAlerts } from '../../application/insight/list-alerts.js';
+import type { ListReports } from '../../application/insight/list-reports.js';
+import type { ListUsers } from '../../application/insight/list-users.js';
+import type { ViewUser } from '../../application/insight/view-user.js';
+import type { DeletePoints } from '../../application/movement/delete-points.js';
+import type { ExportTrack } from '../../application/movement/export-track.js';
+import type { GetTracking } from '../../application/movement/get-tracking.js';
+import type { ImportTrack } from '../../application/movement/import-track.js';
+import type { ListHours } from '../../application/movement/list-hours.js';
+import type { ListPoints } from '../../application/movement/list-points.js';
+import type { RecordGpsPoints } from '../../application/movement/record-gps-points.js';
+import type { SetTracking } from '../../application/movement/set-tracking.js';
+import type { GetNotification } from '../../application/notification/get-notification.js';
+import type { ListFailedNotifications } from '../../application/notification/list-failed-notifications.js';
+import type { ListNotifications } from '../../application/notification/list-notifications.js';
+import type { MarkAllRead } from '../../application/notification/mark-all-read.js';
+import type { MarkNotification } from '../../application/notification/mark-notification.js';
+import type { RequeueNotifications } from '../../application/notification/requeue-notifications.js';
+import type { SendMessage } from '../../application/notification/send-message.js';
+
+type Of<UseCase extends { execute: unknown }> = Pick<UseCase, 'execute'>;
+
+/** What the routes call. */
+export interface UseCases {
+  readonly registerUser: Of<RegisterUser>;
+  readonly activateUser: Of<ActivateUser>;
+  readonly resendActivation: Of<ResendActivation>;
+  readonly logIn: Of<LogIn>;
+  readonly refreshSession: Of<RefreshSession>;
+  readonly logOut: Of<LogOut>;
+  readonly requestPasswordReset: Of<RequestPasswordReset>;
+  readonly resetPassword: Of<ResetPassword>;
+  readonly getProfile: Of<GetProfile>;
+  readonly updateProfile: Of<UpdateProfile>;
+  readonly deleteAccount: Of<DeleteAccount>;
+  readonly changePassword: Of<ChangePassword>;
+  readonly listSessions: Of<ListSessions>;
+  readonly endSession: Of<EndSession>;
+  readonly changeUser: Of<ChangeUser>;
+
+  readonly getWaterGoal: Of<GetWaterGoal>;
+  readonly setWaterGoal: Of<SetWaterGoal>;
+  readonly logIntake: Of<LogIntake>;
+  readonly listIntakes: Of<ListIntakes>;
+  readonly changeIntake: Of<ChangeIntake>;
+  readonly deleteIntake: Of<DeleteIntake>;
+  readonly getToday: Of<GetToday>;
+  readonly listWaterDays: Of<ListWaterDays>;
+  readonly getStreak: Of<GetStreak>;
+
+  readonly getTracking: Of<GetTracking>;
+  readonly setTracking: Of<SetTracking>;
+  readonly recordGpsPoints: Of<RecordGpsPoints>;
+  readonly importTrack: Of<ImportTrack>;
+  readonly listHours: Of<ListHours>;
+  readonly listPoints: Of<ListPoints>;
+  readonly deletePoints: Of<DeletePoints>;
+  readonly exportTrack: Of<ExportTrack>;
+
+  readonly sendMessage: Of<SendMessage>;
+  readonly listNotifications: Of<ListNotifications>;
+  readonly getNotification: Of<GetNotification>;
+  readonly markNotification: Of<MarkNotification>;
+  readonly markAllRead: Of<MarkAllRead>;
+  readonly listFailedNotifications: Of<ListFailedNotifications>;
+  readonly requeueNotifications: Of<RequeueNotifications>;
+
+  readonly listActivity: Of<ListActivity>;
+  readonly exportAccount: Of<ExportAccount>;
+  readonly listUsers: Of<ListUsers>;
+  readonly viewUser: Of<ViewUser>;
+  readonly getMetrics: Of<GetMetrics>;
+  readonly listReports: Of<ListReports>;
+  readonly getReport: Of<GetReport>;
+  readonly listAlerts: Of<ListAlerts>;
+}

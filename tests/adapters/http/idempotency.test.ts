@@ -1,0 +1,147 @@
+import { expect } from 'chai';
+import type { Response } from 'supertest';
+import { route } from '../../../src/adapters/http/route.js';
+import type { RouteAnswer } from '../../../src/adapters/http/route.js';
+import { bodyOf, schema } from '../../../src/adapters/http/schemas.js';
+import { DomainError } from '../../../src/domain/errors.js';
+import { openHttp } from './harness.js';
+import type { Harness } from './harness.js';
+
+describe('Idempotency-Key', () => {
+  let http: Harness;
+  /** Ids under which things were made. */
+  let made: string[];
+  let next: (id: string) => Promise<RouteAnswer>;
+  const common = {
+    method: 'POST',
+    summary: 's',
+    tag: 't',
+    answers: { 201: { description: 'd' } },
+    errors: [],
+    body: bodyOf<{ text: string }>({ text: schema.string().required() }),
+  } as const;
+  const make = ({ newId }: { newId: string }): Promise<RouteAnswer> => {
+    made.push(newId);
+    return next(newId);
+  };
+  beforeEach(async () => {
+    made = [];
+    next = (id) => Promise.resolve({ status: 201, body: { id } });
+    http = openHttp([
+      route({ ...common, path: '/things', operationId: 'a', access: 'user', idempotent: {}, handle: make }),
+      route({
+        ...common,
+        path: '/secrets',
+        operationId: 'b',
+        access: 'public',
+        idempotent: { secretField: 'token' },
+        handle: async (input) => ({
+          status: 201,
+          body: { ...((await make(input)).body as object), token: `token of ${input.newId}` },
+        }),
+      }),
+      route({ ...common, path: '/plain', operationId: 'c', access: 'user', handle: make }),
+    ]);
+  });
+  afterEach(() => http.close());
+
+  const post = (key: string | undefined, text = 'a', user = 'u1', path = '/things'): PromiseLike<Response> => {
+    const request = http.ask('post', path, http.token('user', user)).send({ text });
+    return key === undefined ? request : request.set('Idempotency-Key', key);
+  };
+  const codeOf = (response: Response): string => (JSON.parse(response.text) as { code: string }).code;
+
+  it('gives the first answer again, and says so', async () => {
+    const [first, second] = [await post('k'), await post('k')];
+    expect(first.headers).not.to.have.property('idempotency-replayed');
+    expect([second.status, second.body]).to.deep.equal([201, first.body]);
+    expect(second.headers).to.include({ 'idempotency-replayed': 'true' });
+    expect(made).to.have.length(1);
+  });
+
+  it('is nothing without a key, and on routes that make nothing', async () => {
+    await post(undefined);
+    await post(undefined);
+    await post('k', 'a', 'u1', '/plain');
+    await post('k', 'a', 'u1', '/plain');
+    expect(new Set(made).size).to.equal(4);
+  });
+
+  it('belongs to a user', async () => {
+    await post('k', 'a', 'u1');
+    expect((await post('k', 'b', 'u2')).status).to.equal(201);
+  });
+
+  it('with another body is refused', async () => {
+    await post('k', 'a');
+    const response = await post('k', 'b');
+    expect([response.status, codeOf(response)]).to.deep.equal([422, 'idempotency-key-reused']);
+  });
+
+  it('with a length out of bounds is refused', async () => {
+    for (const key of ['', 'x'.repeat(256)]) expect((await post(key)).status, `${key.length}`).to.equal(422);
+    expect((await post('x'.repeat(255))).status).to.equal(201);
+    expect(made).to.have.length(1);
+  });
+
+  it('lets one of many at once through; the others are asked to come again', async () => {
+    let finish: (() => void) | undefined;
+    next = (id) =>
+      new Promise((resolve) => {
+        finish = () => {
+          resolve({ status: 201, body: { id } });
+        };
+      });
+    const running = post('k').then((response) => response);
+    while (finish === undefined) await new Promise(setImmediate);
+    const second = await post('k');
+    expect([second.status, codeOf(second)]).to.deep.equal([409, 'request-in-progress']);
+    expect(second.headers).to.include({ 'retry-after': '1' });
+    finish();
+    expect((await running).status).to.equal(201);
+    expect((await post('k')).headers).to.include({ 'idempotency-replayed': 'true' });
+    expect(made).to.have.length(1);
+  });
+
+  it('is free again after a failure, and makes the thing under the same id', async () => {
+    const works = next;
+    next = () => Promise.reject(new DomainError('unavailable', 'storage-unavailable', 'Away.'));
+    expect((await post('k')).status).to.equal(503);
+    next = works;
+    expect((await post('k')).status).to.equal(201);
+    expect(new Set(made).size).to.equal(1);
+  });
+
+  it('of a request that died is free after a minute', async () => {
+    next = () => new Promise(() => undefined);
+    const dying = http
+      .ask('post', '/things', http.token('user'))
+      .send({ text: 'a' })
+      .set('Idempotency-Key', 'k')
+      .timeout(100);
+    await dying.then(
+      () => expect.fail('it answered'),
+      () => undefined,
+    );
+    expect((await post('k')).status).to.equal(409);
+    http.clock.advance(60_000);
+    next = (id) => Promise.resolve({ status: 201, body: { id } });
+    expect((await post('k')).status).to.equal(201);
+    expect(new Set(made).size).to.equal(1);
+  });
+
+  it('is forgotten after 24 hours', async () => {
+    await post('k');
+    http.clock.advance(24 * 3_600_000);
+    expect((await post('k', 'b')).status).to.equal(201);
+    expect(made).to.have.length(2);
+  });
+
+  it('keeps no secret: the field is made again, the rest is the first answer', async () => {
+    const [first, second] = [await post('k', 'a', 'u1', '/secrets'), await post('k', 'a', 'u1', '/secrets')];
+    expect(second.body).to.deep.equal(first.body);
+    expect(second.headers).to.include({ 'idempotency-replayed': 'true' });
+    expect(new Set(made).size).to.equal(1);
+    expect(made).to.have.length(2);
+  });
+});
