@@ -21,3 +21,9 @@ export interface WaterDay {
   /** The zone in which the day began. */
   readonly timeZone: string;
 }
+
+/** The day alone, without what goes with it in a ledger or an archive. */
+export function waterDay(of: WaterDay): WaterDay {
+  const { day, totalMillilitres, goalMillilitres, achieved, status, cause, timeZone } = of;
+  return { day, totalMillilitres, goalMillilitres, achieved, status, cause, timeZone };
+}

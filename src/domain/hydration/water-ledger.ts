@@ -1,9 +1,10 @@
+import { DomainError } from '../errors.js';
 import type { Day } from '../time/local-day.js';
 import type { Instant } from '../time/instant.js';
-import type { Intake } from './intake.js';
-import type { StreakState } from './streak.js';
+import { checkMillilitres, checkRecent, INTAKES_A_DAY, tooOld, type Intake } from './intake.js';
+import { NO_STREAK, type StreakState } from './streak.js';
 import type { WaterDay } from './water-day.js';
-import type { WaterGoal } from './water-goal.js';
+import { withGoal, type WaterGoal } from './water-goal.js';
 
 /** What happened to the streak up to a day that can no longer change. */
 export interface SettledStreak extends StreakState {
@@ -41,4 +42,66 @@ export interface WaterLedger {
 /** A day that can no longer change, with all that made it so. Plain JSON. */
 export interface ArchivedDay extends WaterDay {
   readonly intakes: readonly Intake[];
+}
+
+export const EMPTY_LEDGER: WaterLedger = {
+  settled: { ...NO_STREAK, through: null },
+  intakes: [],
+  goals: [],
+  announcements: [],
+  closedThrough: null,
+  dueAt: null,
+};
+
+/**
+ * Logs an intake; one with the same id changes nothing.
+ * @throws DomainError `invalid-millilitres`, `too-old`, `in-the-future`, `too-many-intakes`
+ */
+export function withIntake(ledger: WaterLedger, intake: Intake, now: Instant): WaterLedger {
+  if (intakeOf(ledger, intake.id) !== undefined) return ledger;
+  checkMillilitres(intake.millilitres);
+  checkRecent(intake.at, now);
+  if (ledger.settled.through !== null && intake.day <= ledger.settled.through) throw tooOld();
+  if (ledger.intakes.filter(({ day }) => day === intake.day).length >= INTAKES_A_DAY) {
+    throw new DomainError('conflict', 'too-many-intakes', `A day holds at most ${INTAKES_A_DAY} intakes.`);
+  }
+  return { ...ledger, intakes: [...ledger.intakes, intake].sort(byTime) };
+}
+
+/** @throws DomainError `intake-not-found`, `too-old`, `invalid-millilitres` */
+export function withChangedIntake(ledger: WaterLedger, id: string, millilitres: number, now: Instant): WaterLedger {
+  checkMillilitres(millilitres);
+  checkRecent(foundIntake(ledger, id).at, now);
+  const changed = (intake: Intake): Intake => (intake.id === id ? { ...intake, millilitres } : intake);
+  return { ...ledger, intakes: ledger.intakes.map(changed) };
+}
+
+/** @throws DomainError `intake-not-found`, `too-old` */
+export function withoutIntake(ledger: WaterLedger, id: string, now: Instant): WaterLedger {
+  checkRecent(foundIntake(ledger, id).at, now);
+  return { ...ledger, intakes: ledger.intakes.filter((intake) => intake.id !== id) };
+}
+
+export function withWaterGoal(ledger: WaterLedger, from: Day, millilitres: number): WaterLedger {
+  return { ...ledger, goals: withGoal(ledger.goals, from, millilitres) };
+}
+
+export function intakeOf(ledger: WaterLedger, id: string): Intake | undefined {
+  return ledger.intakes.find((intake) => intake.id === id);
+}
+
+/** @throws DomainError `intake-not-found` */
+export function foundIntake(ledger: WaterLedger, id: string): Intake {
+  const intake = intakeOf(ledger, id);
+  if (intake === undefined) throw intakeNotFound();
+  return intake;
+}
+
+export function intakeNotFound(): DomainError {
+  return new DomainError('not-found', 'intake-not-found', 'There is no such intake.');
+}
+
+function byTime(one: Intake, other: Intake): number {
+  if (one.day !== other.day) return one.day < other.day ? -1 : 1;
+  return one.at - other.at || (one.id < other.id ? -1 : 1);
 }

@@ -1,0 +1,73 @@
+import { untold, withTold } from '../../domain/hydration/close-ledger.js';
+import type { Circumstances } from '../../domain/hydration/judged-days.js';
+import { streakView, type Streak } from '../../domain/hydration/streak.js';
+import { intakeNotFound, type Announcement, type WaterLedger } from '../../domain/hydration/water-ledger.js';
+import type { PostNotification } from '../notification/post-notification.js';
+import type { IdGenerator } from '../ports/id-generator.js';
+import type { LiveChannel } from '../ports/live-channel.js';
+import type { Log } from '../ports/log.js';
+import type { WaterDayRepository } from '../ports/water-day-repository.js';
+
+export interface News {
+  readonly userId: string;
+  readonly ledger: WaterLedger;
+  readonly circumstances: Circumstances;
+  /** The streak, if it has changed. */
+  readonly streak?: Streak | undefined;
+}
+
+/**
+ * Tells a user what the ledger says is to be told. It never fails: the change is stored already, what could not be told
+ * stays due in the ledger, and `CloseDays` tells it.
+ */
+export class TellWater {
+  constructor(
+    private readonly days: WaterDayRepository,
+    private readonly notifications: PostNotification,
+    private readonly live: LiveChannel,
+    private readonly ids: IdGenerator,
+    private readonly log: Log,
+  ) {}
+
+  async execute(news: News): Promise<void> {
+    const { userId } = news;
+    try {
+      if (news.streak !== undefined)
+        await this.live.send(userId, { event: 'streak', payload: streakView(news.streak) });
+    } catch (error) {
+      this.log.warn({ error, userId }, 'a streak has changed, and no device heard of it');
+    }
+    try {
+      await this.post(news);
+    } catch (error) {
+      this.log.warn({ error, userId }, 'what happened to a streak is told later');
+    }
+  }
+
+  private async post({ userId, ledger, circumstances }: News): Promise<void> {
+    const announcements = untold(ledger);
+    if (announcements.length === 0) return;
+    for (const announcement of announcements) {
+      const { type, day } = announcement;
+      const message = messageOf(announcement);
+      await this.notifications.execute({ id: this.ids.next(), userId, message, type, key: `${type}:${day}` });
+    }
+    await this.days.update(userId, (now) => {
+      // The account was deleted meanwhile: nothing of it is made again.
+      if (now === undefined) throw intakeNotFound();
+      return withTold(now, announcements, circumstances);
+    });
+  }
+}
+
+function messageOf({ type, day, streak }: Announcement): string {
+  const days = streak === 1 ? '1 day' : `${streak} days`;
+  switch (type) {
+    case 'goal-reached':
+      return `You reached your water goal of ${day}. Your streak: ${days}.`;
+    case 'streak-lost':
+      return `Your streak of ${days} ended: the water goal of ${day} was not reached.`;
+    case 'freeze-used':
+      return `The water goal of ${day} was not reached. A freeze kept your streak of ${days}.`;
+  }
+}
