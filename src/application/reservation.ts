@@ -12,8 +12,8 @@ export interface KeptReservation {
 
 export interface ReservationVerdict {
   readonly outcome: ReservationOutcome;
-  /** To be kept from now on; `undefined` if nothing changes. */
-  readonly keep: KeptReservation | undefined;
+  /** What is kept from now on: the same object if nothing changes. */
+  readonly kept: KeptReservation;
 }
 
 /**
@@ -24,12 +24,12 @@ export function judgeReservation(kept: KeptReservation | undefined, asked: Reser
   if (kept === undefined || kept.expiresAt <= asked.now) return reserved(asked, asked.id);
   const same = kept.fingerprint === asked.fingerprint;
   const released = kept.answer === null && kept.busyUntil === null;
-  if (!same) return released ? reserved(asked, asked.id) : { outcome: { state: 'reused' }, keep: undefined };
-  if (kept.answer !== null) return { outcome: { state: 'done', id: kept.id, answer: kept.answer }, keep: undefined };
-  if (kept.busyUntil !== null && kept.busyUntil > asked.now) return { outcome: { state: 'running' }, keep: undefined };
+  if (!same) return released ? reserved(asked, asked.id) : { outcome: { state: 'reused' }, kept };
+  if (kept.answer !== null) return { outcome: { state: 'done', id: kept.id, answer: kept.answer }, kept };
+  if (kept.busyUntil !== null && kept.busyUntil > asked.now) return { outcome: { state: 'running' }, kept };
   return reserved(asked, kept.id);
 }
 
 function reserved({ fingerprint, busyUntil, expiresAt }: Reservation, id: string): ReservationVerdict {
-  return { outcome: { state: 'reserved', id }, keep: { fingerprint, id, busyUntil, expiresAt, answer: null } };
+  return { outcome: { state: 'reserved', id }, kept: { fingerprint, id, busyUntil, expiresAt, answer: null } };
 }

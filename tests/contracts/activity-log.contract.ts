@@ -106,7 +106,7 @@ export function activityLogContract(adapter: string, open: () => Promise<Opened<
     });
 
     it('forgets who it was, and still counts what happened', async () => {
-      await append(activityOf('a'), activityOf('b', { userId: 'bob' }));
+      await append(activityOf('a', { details: { username: 'Ada' } }), activityOf('b', { userId: 'bob' }));
       await log.pseudonymise('ada');
       expect(await log.list({}, undefined, 10)).to.deep.equal([
         activityOf('b', { userId: 'bob' }),

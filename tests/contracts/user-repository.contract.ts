@@ -224,6 +224,7 @@ export function userRepositoryContract(adapter: string, open: () => Promise<Open
           [{ q: '.*' }, 'Eve'],
           [{ q: '^ada' }, ''],
           [{ q: 'ｂｏｂ' }, 'Bob'],
+          [{ q: 'bo\0b' }, ''],
           [{ q: 'a', role: 'user', active: true, createdFrom: 1, createdTo: 99, loggedInFrom: 1 }, 'Eve'],
         ];
         for (const [filter, expected] of cases) {

@@ -48,8 +48,9 @@ export class EmbeddedActivityLog implements ActivityLog {
 
   async pseudonymise(userId: string): Promise<void> {
     this.database.run(
-      `UPDATE activities SET document = json_set(document, '$.userId', NULL, '$.ip', NULL, '$.userAgent', NULL)
-       WHERE user_id = ?`,
+      `UPDATE activities SET document = json_set(
+         document, '$.userId', NULL, '$.ip', NULL, '$.userAgent', NULL, '$.details', json('{}')
+       ) WHERE user_id = ?`,
       userId,
     );
   }

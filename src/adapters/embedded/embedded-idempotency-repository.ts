@@ -27,8 +27,9 @@ export class EmbeddedIdempotencyRepository implements IdempotencyRepository {
   async reserve(reservation: Reservation): Promise<ReservationOutcome> {
     const { scope, key } = reservation;
     return this.database.transaction(() => {
-      const { outcome, keep } = judgeReservation(this.find(scope, key), reservation);
-      if (keep !== undefined) this.keep(scope, key, keep);
+      const before = this.find(scope, key);
+      const { outcome, kept } = judgeReservation(before, reservation);
+      if (kept !== before) this.keep(scope, key, kept);
       return outcome;
     });
   }

@@ -1,6 +1,7 @@
 import { numericKey, textKey, type Position } from '../../application/paging.js';
 import type { UserFilter, UserRepository, UserSort } from '../../application/ports/user-repository.js';
 import { DomainError } from '../../domain/errors.js';
+import { nameKey } from '../../domain/identity/account-name.js';
 import type { User } from '../../domain/identity/user.js';
 import type { Instant } from '../../domain/time/instant.js';
 import { given, where, type Condition } from './conditions.js';
@@ -19,6 +20,7 @@ export const userTables = `
     last_login_at INTEGER AS (document ->> 'lastLoginAt') STORED
   ) STRICT;
   CREATE INDEX users_by_creation ON users (created_at, id);
+  CREATE INDEX users_by_activation ON users (active, created_at, id);
   CREATE INDEX users_by_role ON users (role, created_at, id);
   CREATE INDEX users_by_login ON users (last_login_at);
   CREATE TABLE removed_users (id TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT;
@@ -120,7 +122,7 @@ export class EmbeddedUserRepository implements UserRepository {
 }
 
 function conditionsOf(filter: UserFilter): (Condition | undefined)[] {
-  const q = filter.q?.normalize('NFKC').toLowerCase();
+  const q = filter.q === undefined ? undefined : nameKey(filter.q);
   return [
     given('role = ?', filter.role),
     given('active = ?', filter.active === undefined ? undefined : Number(filter.active)),

@@ -30,7 +30,8 @@ export async function insertIfAbsent<S extends Stored>(
 
 /**
  * Replaces a document by what `change` makes of it, again from the start if another writer was faster: of racing
- * updates all count, and one of them always comes through. A throw of `change` writes nothing.
+ * updates all count, and one of them always comes through. A throw of `change` writes nothing, nor does a `change` that
+ * returns its argument.
  * @returns the document as written, `undefined` for an unknown id
  * @throws the driver's duplicate key error if a unique index holds one of the new values
  */
@@ -42,7 +43,9 @@ export async function updateStored<S extends Stored>(
   for (;;) {
     const stored = await findStored(model, id);
     if (stored === undefined) return undefined;
-    const written = await replaced(model, stored, change(stored));
+    const content = change(stored);
+    if (content === stored) return stored;
+    const written = await replaced(model, stored, content);
     if (written !== undefined) return written;
   }
 }
@@ -60,6 +63,7 @@ export async function upsertStored<S extends Stored>(
     const stored = await findStored(model, id);
     const content = change(stored);
     if (stored !== undefined) {
+      if (content === stored) return stored;
       const written = await replaced(model, stored, content);
       if (written !== undefined) return written;
     } else if (await insertIfAbsent(model, id, content)) {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { createConnection, type Connection } from 'mongoose';
 import { answerOf } from './mongo-errors.js';
 
@@ -39,7 +40,7 @@ export class MongoConnection {
 
   /** Builds what is missing of the indexes that the models declare. */
   async createIndexes(): Promise<void> {
-    for (const name of this.connection.modelNames()) await answerOf(this.connection.model(name).createIndexes());
+    for (const name of this.connection.modelNames()) await this.createIndexesOf(name);
   }
 
   /** Whether the server answers. */
@@ -55,5 +56,16 @@ export class MongoConnection {
   /** Twice is once. */
   async stop(): Promise<void> {
     await this.connection.close();
+  }
+
+  /** Processes that start together may be in each other's way. */
+  private async createIndexesOf(model: string, tries = 5): Promise<void> {
+    try {
+      await answerOf(this.connection.model(model).createIndexes());
+    } catch (error) {
+      if (tries <= 1) throw error;
+      await pause(100);
+      await this.createIndexesOf(model, tries - 1);
+    }
   }
 }

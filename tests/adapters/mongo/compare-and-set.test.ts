@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Schema, type Model } from 'mongoose';
+import type { Model } from 'mongoose';
 import {
   findStored,
   insertIfAbsent,
@@ -9,6 +9,7 @@ import {
 } from '../../../src/adapters/mongo/compare-and-set.js';
 import type { MongoConnection } from '../../../src/adapters/mongo/mongo-connection.js';
 import { isDuplicateKey } from '../../../src/adapters/mongo/mongo-errors.js';
+import { storedSchema } from '../../../src/adapters/mongo/stored-schema.js';
 import { describeWith } from '../../servers.js';
 import { openMongo } from '../../stores.js';
 
@@ -21,10 +22,7 @@ describeWith('mongo', 'Compare and set on MongoDB', (url) => {
   let counts: Model<StoredCount>;
   beforeEach(async () => {
     mongo = await openMongo(url);
-    const schema = new Schema<StoredCount>(
-      { _id: String, count: Number, revision: Number },
-      { versionKey: false, strict: 'throw' },
-    );
+    const schema = storedSchema<StoredCount>({ count: Number });
     schema.index({ count: 1 }, { unique: true });
     counts = mongo.connection.model<StoredCount>('Count', schema);
     await mongo.createIndexes();
@@ -53,6 +51,13 @@ describeWith('mongo', 'Compare and set on MongoDB', (url) => {
     }).catch((error: unknown) => error);
     expect(failed).to.have.property('message', 'no');
     expect((await findStored(counts, 'a'))?.revision).to.equal(0);
+  });
+
+  it('writes nothing when the change returns what it was given', async () => {
+    await insertIfAbsent(counts, 'a', { count: 1 });
+    await updateStored(counts, 'a', (stored) => stored);
+    await upsertStored(counts, 'a', (stored) => stored ?? { count: 2 });
+    expect(await findStored(counts, 'a')).to.deep.equal({ _id: 'a', count: 1, revision: 0 });
   });
 
   it('inserts once under an id and under a unique value', async () => {

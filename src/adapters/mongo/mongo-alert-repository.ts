@@ -1,0 +1,61 @@
+import type { Connection, Model } from 'mongoose';
+import { numericKey, type Position } from '../../application/paging.js';
+import type { AlertRepository } from '../../application/ports/alert-repository.js';
+import type { LoginAlert } from '../../domain/insight/login-spike.js';
+import { insertIfAbsent, updateStored, type Content } from './compare-and-set.js';
+import { allOf, behind } from './filters.js';
+import { answerOf } from './mongo-errors.js';
+import { aggregateOf, contentOf, storedSchema, type StoredOf } from './stored-schema.js';
+
+/** `open` repeats that it is not resolved: at most one document may say so. */
+type StoredAlert = StoredOf<LoginAlert & { readonly open: boolean }>;
+
+const alerts = storedSchema<StoredAlert>({
+  kind: String,
+  startedAt: Number,
+  lastSpikeAt: Number,
+  resolvedAt: Number,
+  failures: Number,
+  accounts: Number,
+  addresses: Number,
+  open: Boolean,
+})
+  .index({ startedAt: 1, _id: 1 })
+  .index({ open: 1 }, { unique: true, partialFilterExpression: { open: true } });
+
+/** Alerts on spikes of failed logins, in MongoDB. */
+export class MongoAlertRepository implements AlertRepository {
+  private readonly alerts: Model<StoredAlert>;
+
+  constructor(connection: Connection) {
+    this.alerts = connection.model<StoredAlert>('LoginAlert', alerts, 'login-alerts');
+  }
+
+  async open(alert: LoginAlert): Promise<boolean> {
+    return insertIfAbsent(this.alerts, alert.id, storedContentOf(alert));
+  }
+
+  async current(): Promise<LoginAlert | undefined> {
+    const stored = await answerOf(this.alerts.findOne({ open: true }).lean().exec());
+    return stored === null ? undefined : alertOf(stored);
+  }
+
+  async update(id: string, change: (alert: LoginAlert) => LoginAlert): Promise<LoginAlert | undefined> {
+    const stored = await updateStored(this.alerts, id, (before) => storedContentOf(change(alertOf(before))));
+    return stored && alertOf(stored);
+  }
+
+  async list(after: Position | undefined, limit: number): Promise<readonly LoginAlert[]> {
+    const rest = after && behind<StoredAlert>('startedAt', -1, { key: numericKey(after), id: after.id });
+    const query = this.alerts.find(allOf(rest)).sort({ startedAt: -1, _id: -1 }).limit(limit);
+    return (await answerOf(query.lean().exec())).map(alertOf);
+  }
+}
+
+function storedContentOf(alert: LoginAlert): Content<StoredAlert> {
+  return contentOf({ ...alert, open: alert.resolvedAt === null });
+}
+
+function alertOf(stored: StoredAlert): LoginAlert {
+  return aggregateOf<LoginAlert>(stored, 'open');
+}

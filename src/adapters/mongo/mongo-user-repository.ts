@@ -1,0 +1,156 @@
+import { trusted, type Connection, type Model, type QueryFilter } from 'mongoose';
+import { numericKey, textKey, type Position } from '../../application/paging.js';
+import type { UserFilter, UserRepository, UserSort } from '../../application/ports/user-repository.js';
+import { DomainError } from '../../domain/errors.js';
+import { nameKey } from '../../domain/identity/account-name.js';
+import type { User } from '../../domain/identity/user.js';
+import type { Instant } from '../../domain/time/instant.js';
+import { findStored, insertIfAbsent, updateStored, type Stored } from './compare-and-set.js';
+import { allOf, behind, oneOf, within } from './filters.js';
+import { answerOf, isDuplicateKey } from './mongo-errors.js';
+import { aggregateOf, contentOf, storedSchema, type StoredOf } from './stored-schema.js';
+
+type StoredUser = StoredOf<User>;
+
+interface StoredRemoval extends Stored {
+  readonly at: Instant;
+}
+
+const users = storedSchema<StoredUser>({
+  username: String,
+  usernameKey: String,
+  email: String,
+  emailKey: String,
+  passwordHash: String,
+  role: String,
+  active: Boolean,
+  disabled: Boolean,
+  calendar: [{ _id: false, from: Number, timeZone: String, dayStartsAt: Number }],
+  createdAt: Number,
+  lastLoginAt: Number,
+  lastSeenAt: Number,
+})
+  .index({ usernameKey: 1 }, { unique: true })
+  .index({ emailKey: 1 }, { unique: true })
+  .index({ createdAt: 1, _id: 1 })
+  .index({ role: 1, createdAt: 1, _id: 1 })
+  .index({ active: 1, createdAt: 1, _id: 1 })
+  .index({ lastLoginAt: 1 });
+
+const removals = storedSchema<StoredRemoval>({ at: Number });
+
+const ORDERS: Readonly<Record<UserSort, { field: 'createdAt' | 'usernameKey'; order: 1 | -1 }>> = {
+  createdAt: { field: 'createdAt', order: 1 },
+  '-createdAt': { field: 'createdAt', order: -1 },
+  username: { field: 'usernameKey', order: 1 },
+  '-username': { field: 'usernameKey', order: -1 },
+};
+
+/** Users in MongoDB. */
+export class MongoUserRepository implements UserRepository {
+  private readonly users: Model<StoredUser>;
+  private readonly removals: Model<StoredRemoval>;
+
+  constructor(connection: Connection) {
+    this.users = connection.model<StoredUser>('User', users, 'users');
+    this.removals = connection.model<StoredRemoval>('RemovedUser', removals, 'removed-users');
+  }
+
+  async add(user: User): Promise<User> {
+    for (;;) {
+      if (await insertIfAbsent(this.users, user.id, contentOf(user))) return structuredClone(user);
+      const existing = await this.get(user.id);
+      if (existing !== undefined) return existing;
+      await this.refuseTaken(user);
+      // Whoever held the name has let go of it since: again.
+    }
+  }
+
+  async get(id: string): Promise<User | undefined> {
+    const stored = await findStored(this.users, id);
+    return stored && aggregateOf<User>(stored);
+  }
+
+  async getMany(ids: readonly string[]): Promise<readonly User[]> {
+    return this.find(allOf(oneOf('_id', ids)));
+  }
+
+  async byUsernameKey(key: string): Promise<User | undefined> {
+    return (await this.find({ usernameKey: key }))[0];
+  }
+
+  async byEmailKey(key: string): Promise<User | undefined> {
+    return (await this.find({ emailKey: key }))[0];
+  }
+
+  async update(id: string, change: (user: User) => User): Promise<User | undefined> {
+    for (;;) {
+      let wanted: User | undefined;
+      try {
+        const stored = await updateStored(this.users, id, (before) => {
+          wanted = change(aggregateOf<User>(before));
+          return contentOf(wanted);
+        });
+        return stored && aggregateOf<User>(stored);
+      } catch (error) {
+        if (!isDuplicateKey(error) || wanted === undefined) throw error;
+        await this.refuseTaken(wanted);
+      }
+    }
+  }
+
+  async list(filter: UserFilter, sort: UserSort, after: Position | undefined, limit: number): Promise<readonly User[]> {
+    const { field, order } = ORDERS[sort];
+    const key = after && (field === 'createdAt' ? numericKey(after) : textKey(after));
+    const rest = after && key !== undefined ? behind<StoredUser>(field, order, { key, id: after.id }) : undefined;
+    const query = this.users.find(allOf(conditionOf(filter), rest)).sort({ [field]: order, _id: order });
+    return (await answerOf(query.limit(limit).lean().exec())).map((stored) => aggregateOf<User>(stored));
+  }
+
+  async count(filter: UserFilter): Promise<number> {
+    return answerOf(this.users.countDocuments(conditionOf(filter)).exec());
+  }
+
+  async remove(id: string, at: Instant): Promise<void> {
+    // In this order: a crash between the two leaves a user who can be removed again.
+    await insertIfAbsent(this.removals, id, { at });
+    await answerOf(this.users.deleteOne({ _id: id }).exec());
+  }
+
+  async wasRemoved(id: string): Promise<boolean> {
+    return (await findStored(this.removals, id)) !== undefined;
+  }
+
+  private async find(filter: QueryFilter<StoredUser>): Promise<readonly User[]> {
+    return (await answerOf(this.users.find(filter).lean().exec())).map((stored) => aggregateOf<User>(stored));
+  }
+
+  /** Asks who holds the keys: servers differ in what they say about a duplicate. */
+  private async refuseTaken({ id, usernameKey, emailKey }: User): Promise<void> {
+    const [name, address] = await Promise.all([this.byUsernameKey(usernameKey), this.byEmailKey(emailKey)]);
+    if (name !== undefined && name.id !== id) {
+      throw new DomainError('conflict', 'username-taken', 'This user name is taken.');
+    }
+    if (address !== undefined && address.id !== id) {
+      throw new DomainError('conflict', 'email-taken', 'This e-mail address is taken.');
+    }
+  }
+}
+
+function conditionOf(filter: UserFilter): QueryFilter<StoredUser> {
+  return allOf<StoredUser>(
+    filter.role && { role: filter.role },
+    filter.active === undefined ? undefined : { active: filter.active },
+    filter.q === undefined ? undefined : containing(filter.q),
+    within('createdAt', { from: filter.createdFrom, to: filter.createdTo }),
+    within('lastLoginAt', { from: filter.loggedInFrom }),
+    oneOf('_id', filter.ids),
+  );
+}
+
+function containing(text: string): QueryFilter<StoredUser> {
+  // A pattern cannot hold NUL, and no key does: another character that none has stands for it.
+  const key = nameKey(text).replaceAll('\0', '\ufffd');
+  const literally = trusted({ $regex: key.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') });
+  return { $or: [{ usernameKey: literally }, { emailKey: literally }] };
+}
