@@ -56,7 +56,7 @@ function isRun(characters: readonly string[]): boolean {
 }
 
 function isBuiltOnContext(password: string, { username, email }: PasswordOwner): boolean {
-  const words = [username, email.slice(0, email.lastIndexOf('@')), SERVICE]
+  const words = [email, username, email.slice(0, email.lastIndexOf('@')), SERVICE]
     .map((word) => word.normalize('NFKC').toLowerCase())
     .filter((word) => word.length >= SHORTEST_CONTEXT_WORD);
   const rest = words.reduce((left, word) => left.replaceAll(word, ''), password);

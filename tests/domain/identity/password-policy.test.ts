@@ -43,6 +43,7 @@ describe('The password policy', () => {
     walker123456: /too close/,
     Streakline2026: /too close/,
     'ann.smithann.smith': /too close/,
+    'ann.smith@example.org': /too close/,
     WalkerWalker1: /too close/,
   };
   for (const [password, reason] of Object.entries(weak)) {

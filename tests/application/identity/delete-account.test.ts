@@ -1,0 +1,76 @@
+import { expect } from 'chai';
+import { NEVER_TRACKED } from '../../../src/domain/movement/tracking.js';
+import { codeOf } from '../notification/code-of.js';
+import { AccountWorld, ORIGIN, PASSWORD } from './account-world.js';
+
+describe('Deleting an account', () => {
+  let world: AccountWorld;
+  let ada: string;
+  beforeEach(async () => {
+    world = new AccountWorld();
+    ada = await world.join('ada');
+  });
+  afterEach(() => {
+    world.shut();
+  });
+
+  const remove = (userId = ada, password = PASSWORD) => world.deleteAccount.execute({ userId, password, ...ORIGIN });
+
+  it('needs the password', async () => {
+    expect(await codeOf(remove(ada, 'wrong wrong wrong'))).to.equal('wrong-password');
+    expect((await world.users.get(ada))?.username).to.equal('ada');
+  });
+
+  it('removes the user, sessions, tracking, notifications and keys, and leaves a tombstone', async () => {
+    const { principal, refreshToken } = await world.signIn('ada');
+    await world.tracking.update(ada, () => NEVER_TRACKED);
+    await world.post.execute({ id: world.ids.next(), userId: ada, message: 'drink' });
+    const now = world.clock.now();
+    const key = {
+      scope: ada,
+      key: 'k',
+      fingerprint: 'f',
+      id: 'i',
+      now,
+      busyUntil: now + 60_000,
+      expiresAt: now + 90_000,
+    };
+    await world.idempotency.reserve(key);
+    await remove();
+    expect(await world.users.get(ada)).to.equal(undefined);
+    expect(await world.users.wasRemoved(ada)).to.equal(true);
+    expect(await world.access.execute(principal)).to.equal(false);
+    expect(world.live.endedUsers).to.deep.equal([ada]);
+    expect(await codeOf(world.refresh.execute({ refreshToken, ...ORIGIN }))).to.equal('invalid-token');
+    expect(await world.tracking.get(ada)).to.equal(undefined);
+    expect(await world.notifications.lastSequence(ada)).to.equal(0);
+    expect(await world.idempotency.reserve({ ...key, fingerprint: 'other' })).to.include({ state: 'reserved' });
+  });
+
+  it('keeps what happened, and forgets to whom', async () => {
+    await codeOf(world.signIn('ada', 'wrong wrong wrong'));
+    const before = await world.activities.count({});
+    await remove();
+    const kept = await world.activityOf();
+    expect(kept).to.have.length(before + 1);
+    expect(kept[0]).to.include({ type: 'deleted', userId: null, role: 'user' });
+    expect(JSON.stringify(kept))
+      .to.not.include('"ada')
+      .and.not.include(ORIGIN.ip!)
+      .and.not.include(`"userId":"${ada}"`);
+  });
+
+  it('frees name and address', async () => {
+    await remove();
+    expect(await world.join('ada'))
+      .to.be.a('string')
+      .and.not.equal(ada);
+  });
+
+  it('is refused to the last administrator', async () => {
+    const boss = await world.join('boss', 'admin');
+    expect(await codeOf(remove(boss))).to.equal('last-administrator');
+    await world.users.update(ada, (user) => ({ ...user, role: 'admin' }));
+    expect(await codeOf(remove(boss))).to.equal('none');
+  });
+});

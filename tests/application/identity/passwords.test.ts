@@ -1,0 +1,90 @@
+import { expect } from 'chai';
+import { codeOf } from '../notification/code-of.js';
+import { AccountWorld, ORIGIN, PASSWORD } from './account-world.js';
+
+describe('A password', () => {
+  const NEW = 'eight glasses of water';
+  let world: AccountWorld;
+  let ada: string;
+  beforeEach(async () => {
+    world = new AccountWorld();
+    ada = await world.join('ada');
+  });
+  afterEach(() => {
+    world.shut();
+  });
+
+  const askForReset = async (email = 'ada@example.org') => {
+    await world.requestReset.execute({ email });
+    await world.background.idle();
+    return world.mailBox.token;
+  };
+  const reset = (token: string, password = NEW) => world.reset.execute({ token, password, ...ORIGIN });
+
+  it('is changed by whom knows it; every other session ends, this one goes on', async () => {
+    const [here, there] = [await world.signIn('ada'), await world.signIn('ada')];
+    const change = { principal: here.principal, currentPassword: PASSWORD, newPassword: NEW, ...ORIGIN };
+    await world.changePassword.execute(change);
+    expect(await world.access.execute(here.principal)).to.equal(true);
+    expect(await world.access.execute(there.principal)).to.equal(false);
+    expect(world.live.endedSessions).to.deep.equal([there.principal.sessionId]);
+    expect(await codeOf(world.refresh.execute({ refreshToken: there.refreshToken, ...ORIGIN }))).to.equal(
+      'invalid-token',
+    );
+    expect(await codeOf(world.signIn('ada'))).to.equal('invalid-credentials');
+    expect(await codeOf(world.signIn('ada', NEW))).to.equal('none');
+    expect(await world.typesOf(ada)).to.include('password-changed');
+  });
+
+  it('stays if the current one is wrong or the new one weak, and five wrong tries are enough', async () => {
+    const { principal } = await world.signIn('ada');
+    const change = (currentPassword: string, newPassword: string) =>
+      codeOf(world.changePassword.execute({ principal, currentPassword, newPassword, ...ORIGIN }));
+    expect(await change(PASSWORD, 'short')).to.equal('weak-password');
+    for (let count = 0; count < 5; count += 1)
+      expect(await change('wrong wrong wrong', NEW)).to.equal('wrong-password');
+    expect(await change(PASSWORD, NEW)).to.equal('too-many-attempts');
+    expect(await world.access.execute(principal)).to.equal(true);
+  });
+
+  it('is reset through the mail box: all sessions end, the account is unlocked, and its user is told', async () => {
+    const { principal } = await world.signIn('ada');
+    for (let count = 0; count < 5; count += 1) await codeOf(world.signIn('ada', 'wrong wrong wrong'));
+    expect(await codeOf(world.signIn('ada'))).to.equal('too-many-attempts');
+    const token = await askForReset(' ADA@example.org');
+    expect(world.mailBox.mails.at(-1)?.text).to.match(/^http:\/\/localhost:3000\/reset-password\?token=[\w-]{43}$/m);
+    await reset(token);
+    expect(await world.access.execute(principal)).to.equal(false);
+    expect(world.live.endedUsers).to.deep.equal([ada]);
+    expect(await codeOf(world.signIn('ada', NEW))).to.equal('none');
+    expect(await world.typesOf(ada)).to.include('password-reset');
+    expect((await world.notifications.behind(ada, 0, 10)).map(({ type }) => type)).to.deep.equal(['security']);
+  });
+
+  it('is reset once a token, within an hour, and not by a weak one', async () => {
+    const token = await askForReset();
+    expect(await codeOf(reset(token, 'short'))).to.equal('weak-password');
+    const codes = await Promise.all([codeOf(reset(token)), codeOf(reset(token)), codeOf(reset(token))]);
+    expect(codes.toSorted()).to.deep.equal(['invalid-token', 'invalid-token', 'none']);
+    const late = await askForReset();
+    world.clock.advance(3_600_000);
+    expect(await codeOf(reset(late))).to.equal('invalid-token');
+    expect(await codeOf(reset(world.secrets.random()))).to.equal('invalid-token');
+  });
+
+  it('that was changed makes links that were mailed before worthless', async () => {
+    const { principal } = await world.signIn('ada');
+    const token = await askForReset();
+    await world.changePassword.execute({ principal, currentPassword: PASSWORD, newPassword: NEW, ...ORIGIN });
+    expect(await codeOf(reset(token, 'nine glasses of water'))).to.equal('invalid-token');
+  });
+
+  it('cannot be reset for whom there is no account, or none in use; the answer is the same', async () => {
+    const id = world.ids.next();
+    await world.register.execute({ id, username: 'bea', email: 'bea@example.org', password: PASSWORD, ...ORIGIN });
+    await world.users.update(ada, (user) => ({ ...user, disabled: true }));
+    const before = world.mailBox.mails.length;
+    for (const email of ['ada@example.org', 'bea@example.org', 'nobody@example.org']) await askForReset(email);
+    expect(world.mailBox.mails).to.have.length(before);
+  });
+});
