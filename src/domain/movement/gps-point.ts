@@ -32,6 +32,8 @@ export type PointRefusal =
 export const CLOCK_LEEWAY_MS = 2 * 60_000;
 /** How late a point, or a word about tracking, may come in. */
 export const LATEST_ARRIVAL_MS = 7 * 24 * 3_600_000;
+/** The last instant that a date can have: no point is later. */
+export const END_OF_TIME = 8.64e15;
 
 const FIELDS = new Set(['latitude', 'longitude', 'at', 'accuracy', 'altitude', 'speed', 'startsSegment']);
 
