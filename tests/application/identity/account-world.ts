@@ -83,7 +83,7 @@ export class AccountWorld {
   readonly secrets = new HmacSecrets(this.key);
   readonly accessTokens = new JwtAccessTokens({ key: this.key, issuer: 'streakline', audience: 'api' }, this.clock);
 
-  private readonly database = openEmbeddedDatabase();
+  readonly database = openEmbeddedDatabase();
   readonly users = new EmbeddedUserRepository(this.database);
   readonly sessions = new EmbeddedSessionRepository(this.database);
   readonly tokens = new EmbeddedOneTimeTokenRepository(this.database);

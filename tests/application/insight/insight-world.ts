@@ -1,0 +1,81 @@
+import { EmbeddedAlertRepository } from '../../../src/adapters/embedded/embedded-alert-repository.js';
+import { EmbeddedReportRepository } from '../../../src/adapters/embedded/embedded-report-repository.js';
+import { GetMetrics } from '../../../src/application/insight/get-metrics.js';
+import { GetReport } from '../../../src/application/insight/get-report.js';
+import { ListActivity } from '../../../src/application/insight/list-activity.js';
+import { ListAlerts } from '../../../src/application/insight/list-alerts.js';
+import { ListReports } from '../../../src/application/insight/list-reports.js';
+import { ListUsers } from '../../../src/application/insight/list-users.js';
+import { NotifyAdministrators } from '../../../src/application/insight/notify-administrators.js';
+import { PurgeExpired } from '../../../src/application/insight/purge-expired.js';
+import { ReportDays } from '../../../src/application/insight/report-days.js';
+import { WatchLogins } from '../../../src/application/insight/watch-logins.js';
+import { emailOf, usernameOf } from '../../../src/domain/identity/account-name.js';
+import type { Role } from '../../../src/domain/identity/role.js';
+import { createUser } from '../../../src/domain/identity/user.js';
+import type { ActivityType } from '../../../src/domain/insight/activity.js';
+import { initialCalendar } from '../../../src/domain/time/local-day.js';
+import { AccountWorld } from '../identity/account-world.js';
+
+/** What administrators see, beside identity. */
+export class InsightWorld extends AccountWorld {
+  readonly reports = new EmbeddedReportRepository(this.database);
+  readonly alerts = new EmbeddedAlertRepository(this.database);
+  readonly notifyAdministrators = new NotifyAdministrators(this.users, this.post, this.ids);
+  readonly listUsers = new ListUsers(this.users, this.presence, this.clock);
+  readonly listActivity = new ListActivity(this.activities);
+  readonly getMetrics = new GetMetrics(this.users, this.activities, this.cache, this.ids, this.clock);
+  readonly getReport = new GetReport(this.reports);
+  readonly listAlerts = new ListAlerts(this.alerts);
+  readonly watchLogins = new WatchLogins(
+    this.activities,
+    this.alerts,
+    this.notifyAdministrators,
+    this.live,
+    this.ids,
+    this.clock,
+    { window: 5, min: 20, factor: 5, cooldown: 30 },
+  );
+  readonly purge = new PurgeExpired(
+    this.sessions,
+    this.tokens,
+    this.idempotency,
+    this.activities,
+    this.tracks,
+    this.clock,
+    this.log,
+    { activityRetention: 365, movementRetention: 90 },
+  );
+
+  reportDays(reportTimeZone = 'UTC'): ReportDays {
+    return new ReportDays(this.activities, this.reports, this.notifyAdministrators, this.clock, { reportTimeZone });
+  }
+
+  listReports(reportTimeZone = 'UTC'): ListReports {
+    return new ListReports(this.reports, this.clock, { reportTimeZone });
+  }
+
+  /** A user who never signs in, without the cost of a password. */
+  async add(username: string, role: Role = 'user', createdAt = this.clock.now()): Promise<string> {
+    const id = this.ids.next();
+    const names = { username: usernameOf(username), email: emailOf(`${username}@example.org`) };
+    const calendar = initialCalendar('UTC');
+    await this.users.add(createUser({ id, ...names, passwordHash: '', role, active: true, calendar, createdAt }));
+    return id;
+  }
+
+  async happens(
+    type: ActivityType,
+    more: { userId?: string; account?: string; ip?: string; role?: Role } = {},
+  ): Promise<void> {
+    const { userId = null, account, ip = '192.0.2.7', role = 'user' } = more;
+    await this.record.execute({
+      type,
+      userId,
+      role,
+      ip,
+      userAgent: null,
+      details: account === undefined ? {} : { account },
+    });
+  }
+}

@@ -1,0 +1,101 @@
+import { expect } from 'chai';
+import type { UserQuery } from '../../../src/application/insight/list-users.js';
+import { codeOf } from '../notification/code-of.js';
+import { InsightWorld } from './insight-world.js';
+
+describe('Listing users', () => {
+  let world: InsightWorld;
+  beforeEach(async () => {
+    world = new InsightWorld();
+    for (const name of ['ada', 'Bea', 'cyd', 'Dan']) {
+      world.clock.advance(60_000);
+      await world.add(name, name === 'cyd' ? 'admin' : 'user');
+    }
+  });
+  afterEach(() => {
+    world.shut();
+  });
+
+  const names = async (query: Partial<UserQuery> = {}) =>
+    (await world.listUsers.execute({ limit: 20, ...query })).items.map(({ username }) => username).join(' ');
+  const connect = async (...usernames: string[]) => {
+    for (const username of usernames) {
+      const user = await world.users.byUsernameKey(username);
+      await world.presence.renew('node', [user!.id], world.clock.now() + 30_000);
+    }
+  };
+
+  it('is newest first, or sorted by name or age', async () => {
+    expect(await names()).to.equal('Dan cyd Bea ada');
+    expect(await names({ sort: 'createdAt' })).to.equal('ada Bea cyd Dan');
+    expect(await names({ sort: 'username' })).to.equal('ada Bea cyd Dan');
+    expect(await names({ sort: '-username' })).to.equal('Dan cyd Bea ada');
+  });
+
+  it('filters by role, state, text and age', async () => {
+    const minute = (count: number) => Date.parse('2026-11-21T10:00:00Z') + count * 60_000;
+    await world.users.update((await world.users.byUsernameKey('ada'))!.id, (user) => ({ ...user, active: false }));
+    expect(await names({ role: 'admin' })).to.equal('cyd');
+    expect(await names({ active: false })).to.equal('ada');
+    expect(await names({ q: 'EA@ex' })).to.equal('Bea');
+    expect(await names({ q: '.*' })).to.equal('');
+    expect(await names({ createdFrom: minute(2), createdTo: minute(4) })).to.equal('cyd Bea');
+  });
+
+  it('says who is connected, and filters by it', async () => {
+    await connect('ada', 'dan');
+    expect((await world.listUsers.execute({ limit: 20 })).items.map(({ connected }) => connected)).to.deep.equal([
+      true,
+      false,
+      false,
+      true,
+    ]);
+    expect(await names({ connected: true })).to.equal('Dan ada');
+    expect(await names({ connected: false, sort: 'username' })).to.equal('Bea cyd');
+  });
+
+  it('pages without a gap or a repetition in every order, also by who is connected', async () => {
+    for (let index = 0; index < 620; index += 1) await world.add(`user-${String(index).padStart(3, '0')}`);
+    await connect('ada', 'dan', 'user-001', 'user-300', 'user-619');
+    for (const sort of ['createdAt', '-createdAt', 'username', '-username'] as const) {
+      const found: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await world.listUsers.execute({ limit: 2, sort, connected: true, ...(cursor && { cursor }) });
+        found.push(...page.items.map(({ username }) => username));
+        cursor = page.nextCursor ?? undefined;
+      } while (cursor !== undefined);
+      expect(found.toSorted(), sort).to.deep.equal(['Dan', 'ada', 'user-001', 'user-300', 'user-619']);
+    }
+  });
+
+  it('refuses a cursor of another list', async () => {
+    const { nextCursor } = await world.listUsers.execute({ limit: 1, sort: 'username' });
+    expect(await codeOf(world.listUsers.execute({ limit: 1, cursor: nextCursor! }))).to.equal('invalid-cursor');
+    expect(await codeOf(world.listUsers.execute({ limit: 1, cursor: 'x' }))).to.equal('invalid-cursor');
+  });
+});
+
+describe('Listing activity', () => {
+  it('filters, pages, and hides from a user where an administrator sat', async () => {
+    const world = new InsightWorld();
+    const [ada, boss] = [await world.join('ada'), await world.join('boss', 'admin')];
+    const administrator = { userId: boss, sessionId: 's', role: 'admin', expiresAt: 0 } as const;
+    const there = { ip: '203.0.113.9', userAgent: 'Admin' };
+    await world.changeUser.execute({ administrator, userId: ada, disabled: true, ...there });
+
+    const all = await world.listActivity.execute({ limit: 20, userId: ada });
+    expect(all.items.map(({ type }) => type)).to.deep.equal(['disabled', 'activated', 'registered']);
+    expect(all.items[0]).to.deep.include({ ...there, at: '2026-11-21T10:00:00.000Z', userId: ada });
+    const own = await world.listActivity.execute({ limit: 20, userId: ada, own: true });
+    expect(own.items[0]).to.deep.include({ ip: null, userAgent: null });
+    expect(own.items[0]?.details).to.include({ administratorUsername: 'boss' });
+    expect(own.items[1]?.ip).to.equal('192.0.2.7');
+
+    const first = await world.listActivity.execute({ limit: 1, types: ['registered'] });
+    const second = await world.listActivity.execute({ limit: 1, types: ['registered'], cursor: first.nextCursor! });
+    expect([...first.items, ...second.items].map(({ userId }) => userId)).to.deep.equal([boss, ada]);
+    expect(second.nextCursor).to.equal(null);
+    world.shut();
+  });
+});

@@ -1,0 +1,160 @@
+import { expect } from 'chai';
+import { codeOf } from '../notification/code-of.js';
+import { InsightWorld } from './insight-world.js';
+
+describe('Daily reports', () => {
+  const HOUR = 3_600_000;
+  let world: InsightWorld;
+  beforeEach(() => {
+    world = new InsightWorld();
+  });
+  afterEach(() => {
+    world.shut();
+  });
+
+  const run = (zone?: string) => world.reportDays(zone).execute();
+  const days = async (zone?: string) => (await world.listReports(zone).execute({})).items.map(({ day }) => day);
+
+  it('count a day once it is over', async () => {
+    world.clock.set('2026-11-20T23:59:59.999Z');
+    await world.happens('registered');
+    await world.happens('logged-in');
+    await world.happens('login-failed');
+    await run();
+    expect(await days()).to.deep.equal([]);
+    world.clock.set('2026-11-21T00:01:00Z');
+    await world.happens('logged-in');
+    await run();
+    expect(await world.getReport.execute({ day: '2026-11-20' })).to.deep.equal({
+      day: '2026-11-20',
+      timeZone: 'UTC',
+      logins: 1,
+      failedLogins: 1,
+      registrations: 1,
+      generatedAt: '2026-11-21T00:01:00.000Z',
+    });
+    expect(await codeOf(world.getReport.execute({ day: '2026-11-21' }))).to.equal('no-report');
+  });
+
+  it('are made once a day, with the same figures however often the job runs', async () => {
+    await world.happens('logged-in');
+    world.clock.advance(24 * HOUR);
+    await Promise.all([run(), run(), run()]);
+    const first = await world.listReports().execute({});
+    world.clock.advance(HOUR);
+    await run();
+    expect(await world.listReports().execute({})).to.deep.equal(first);
+    expect(first.items).to.have.length(1);
+  });
+
+  it('make up for an outage, day by day, quiet days too', async () => {
+    await world.happens('logged-in');
+    world.clock.advance(24 * HOUR);
+    await run();
+    world.clock.advance(2 * 24 * HOUR);
+    await world.happens('login-failed');
+    world.clock.advance(2 * 24 * HOUR);
+    await run();
+    const { items } = await world.listReports().execute({});
+    expect(items.map(({ day, failedLogins }) => [day, failedLogins])).to.deep.equal([
+      ['2026-11-25', 0],
+      ['2026-11-24', 1],
+      ['2026-11-23', 0],
+      ['2026-11-22', 0],
+      ['2026-11-21', 0],
+    ]);
+  });
+
+  it('look back at most 31 days, and begin with the first day on which something happened', async () => {
+    await world.happens('logged-in');
+    world.clock.advance(24 * HOUR);
+    await run();
+    world.clock.advance(40 * 24 * HOUR);
+    await run();
+    const all = await world.reports.list('2026-01-01', '2027-12-31');
+    expect(all.map(({ day }) => day)).to.have.length(1 + 31);
+    expect(all.at(-2)?.day).to.equal('2026-12-01');
+
+    const young = new InsightWorld();
+    young.clock.advance(-3 * 24 * HOUR);
+    await young.happens('registered');
+    young.clock.advance(3 * 24 * HOUR);
+    await young.reportDays().execute();
+    expect((await young.reports.list('2026-01-01', '2027-12-31')).map(({ day }) => day)).to.deep.equal([
+      '2026-11-20',
+      '2026-11-19',
+      '2026-11-18',
+    ]);
+    young.shut();
+  });
+
+  it('follow the days of their zone, of 23 and 25 hours too', async () => {
+    const zone = 'America/New_York';
+    world.clock.set('2026-10-30T12:00:00Z');
+    await world.happens('registered');
+    // On the first of November the clocks go back: that day has 25 hours.
+    for (const at of [
+      '2026-11-01T03:59:59.999Z',
+      '2026-11-01T04:00:00Z',
+      '2026-11-02T04:59:59.999Z',
+      '2026-11-02T05:00:00Z',
+    ]) {
+      world.clock.set(at);
+      await world.happens('logged-in');
+    }
+    world.clock.set('2026-11-03T12:00:00Z');
+    await run(zone);
+    const { items } = await world.listReports(zone).execute({});
+    expect(items.map(({ day, logins }) => [day, logins])).to.deep.equal([
+      ['2026-11-02', 1],
+      ['2026-11-01', 2],
+      ['2026-10-31', 1],
+      ['2026-10-30', 0],
+    ]);
+  });
+
+  it('come once for each local day, whichever way the clocks change', async () => {
+    for (const zone of ['Africa/Cairo', 'America/Santiago', 'Asia/Beirut', 'America/Havana', 'Australia/Lord_Howe']) {
+      const year = new InsightWorld();
+      year.clock.set('2025-12-31T12:00:00Z');
+      await year.happens('registered');
+      const job = year.reportDays(zone);
+      for (let week = 0; week < 54; week += 1) {
+        year.clock.advance(7 * 24 * HOUR);
+        await job.execute();
+      }
+      const reported = (await year.reports.list('2026-01-01', '2026-12-31')).map(({ day }) => day);
+      expect(new Set(reported).size, zone).to.equal(365);
+      expect(reported, zone).to.have.length(365);
+      year.shut();
+    }
+  });
+
+  it('are told to each administrator once, also when a run died before it was stored', async () => {
+    const [boss] = [await world.add('boss', 'admin'), await world.add('ada')];
+    await world.happens('logged-in');
+    world.clock.advance(24 * HOUR);
+    const add = world.reports.add.bind(world.reports);
+    world.reports.add = () => Promise.reject(new Error('died'));
+    expect(await run().catch(() => 'died')).to.equal('died');
+    world.reports.add = add;
+    await run();
+    const inbox = await world.notifications.behind(boss, 0, 10);
+    expect(inbox.map(({ type, message }) => [type, message])).to.deep.equal([
+      ['daily-report', 'Report of 2026-11-21: 1 logins, 0 failed logins, 0 registrations.'],
+    ]);
+    expect(await world.notifications.countByStatus()).to.include({ pending: 1 });
+  });
+
+  it('are listed newest first, of the last thirty days or of a range', async () => {
+    await world.happens('logged-in');
+    for (let day = 0; day < 40; day += 1) {
+      world.clock.advance(24 * HOUR);
+      await run();
+    }
+    const latest = await days();
+    expect([latest.length, latest[0], latest.at(-1)]).to.deep.equal([30, '2026-12-30', '2026-12-01']);
+    const { items } = await world.listReports().execute({ from: '2026-11-21', to: '2026-11-22' });
+    expect(items.map(({ day }) => day)).to.deep.equal(['2026-11-22', '2026-11-21']);
+  });
+});
