@@ -9,6 +9,11 @@ export function quarterOf(instant: Instant): Instant {
   return Math.floor(instant / QUARTER_MS) * QUARTER_MS;
 }
 
+/** The first quarter-hour that starts at the instant or after it. */
+export function firstQuarterFrom(instant: Instant): Instant {
+  return Math.ceil(instant / QUARTER_MS) * QUARTER_MS;
+}
+
 /**
  * The start of the hour on the wall clocks of a zone in which an instant lies. Where the clocks change, an hour ends and
  * another begins, so that no two hours overlap.

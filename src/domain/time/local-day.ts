@@ -1,7 +1,9 @@
 import { DomainError } from '../errors.js';
+import { dateOn, midnightOf, addDays } from './calendar-date.js';
 import type { Instant } from './instant.js';
 import { firstReaching, HOUR, isTimeZone, offsetAt } from './wall-clock.js';
 
+export { addDays } from './calendar-date.js';
 export { isTimeZone } from './wall-clock.js';
 
 /** A calendar day, `YYYY-MM-DD`. */
@@ -23,11 +25,6 @@ export type DayCalendar = readonly [DayRule, ...DayRule[]];
 /** The calendar of someone who never changed it. */
 export function initialCalendar(timeZone: string, dayStartsAt = 0): DayCalendar {
   return [checkedRule({ from: 0, timeZone, dayStartsAt })];
-}
-
-/** The label so many days later, whatever zones do. */
-export function addDays(day: Day, count: number): Day {
-  return label(wallClockOf(day) + count * 24 * HOUR);
 }
 
 /** The day to which an instant belongs: the last that has begun. */
@@ -56,11 +53,13 @@ export function nextDay(day: Day, calendar: DayCalendar): Day {
 
 /** The zone in which a day begins. */
 export function timeZoneOf(day: Day, calendar: DayCalendar): string {
+  if (calendar.length === 1) return calendar[0].timeZone;
   return ruleAt(calendar, ruleIndexAt(startOfDay(day, calendar), calendar)).timeZone;
 }
 
 /** Whether a change of rules made the day shorter than that day is under the rule in which it ends. */
 export function isCutShort(day: Day, calendar: DayCalendar): boolean {
+  if (calendar.length === 1) return false;
   const [start, end] = [startOfDay(day, calendar), endOfDay(day, calendar)];
   const rule = ruleAt(calendar, ruleIndexAt(end - 1, calendar));
   return end - start < startUnder(rule, addDays(day, 1)) - startUnder(rule, day);
@@ -114,7 +113,7 @@ function lastDayBefore(calendar: DayCalendar, index: number): Day {
 
 function dayUnderRule(rule: DayRule, instant: Instant): Day {
   const offset = offsetAt(instant, rule.timeZone);
-  let day = label(instant + offset - rule.dayStartsAt * HOUR);
+  let day = dateOn(instant + offset - rule.dayStartsAt * HOUR);
   // Where clocks went back over the start of a day, that day has begun already and goes on.
   if (offsetAt(instant - 25 * HOUR, rule.timeZone) > offset) {
     for (let next = addDays(day, 1); startUnder(rule, next) <= instant; next = addDays(day, 1)) day = next;
@@ -123,7 +122,7 @@ function dayUnderRule(rule: DayRule, instant: Instant): Day {
 }
 
 function startUnder(rule: DayRule, day: Day): Instant {
-  return firstReaching(wallClockOf(day) + rule.dayStartsAt * HOUR, rule.timeZone);
+  return firstReaching(midnightOf(day) + rule.dayStartsAt * HOUR, rule.timeZone);
 }
 
 function ruleIndexAt(instant: Instant, calendar: DayCalendar): number {
@@ -139,14 +138,6 @@ function ruleAt(calendar: DayCalendar, index: number): DayRule {
 
 function begunBy(now: Instant, [first, ...later]: DayCalendar): DayCalendar {
   return [first, ...later.filter((rule) => rule.from <= now)];
-}
-
-function label(wall: number): Day {
-  return new Date(wall).toISOString().slice(0, 10);
-}
-
-function wallClockOf(day: Day): number {
-  return Date.parse(`${day}T00:00:00Z`);
 }
 
 function checkedRule(rule: DayRule): DayRule {

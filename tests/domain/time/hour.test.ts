@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { byHour, hourOf, QUARTER_MS, quarterOf } from '../../../src/domain/time/hour.js';
+import { byHour, firstQuarterFrom, hourOf, QUARTER_MS, quarterOf } from '../../../src/domain/time/hour.js';
 import { toIso } from '../../../src/domain/time/instant.js';
 
 const at = (iso: string): number => Date.parse(iso);
@@ -15,6 +15,8 @@ describe('An hour', () => {
   it('is cut into quarters of UTC', () => {
     expect(toIso(quarterOf(at('2026-05-10T10:14:59.999Z')))).to.equal('2026-05-10T10:00:00.000Z');
     expect(toIso(quarterOf(at('2026-05-10T10:15:00Z')))).to.equal('2026-05-10T10:15:00.000Z');
+    expect(toIso(firstQuarterFrom(at('2026-05-10T10:15:00Z')))).to.equal('2026-05-10T10:15:00.000Z');
+    expect(toIso(firstQuarterFrom(at('2026-05-10T10:15:00.001Z')))).to.equal('2026-05-10T10:30:00.000Z');
     expect(toIso(quarterOf(-1))).to.equal('1969-12-31T23:45:00.000Z');
   });
 
