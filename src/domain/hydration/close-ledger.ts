@@ -24,29 +24,26 @@ export function changed(
   change: (ledger: WaterLedger) => WaterLedger,
   circumstances: Circumstances,
 ): WaterLedger {
-  const { now, calendar } = circumstances;
+  const { now } = circumstances;
   const nothingWasDue = ledger.dueAt === null || ledger.dueAt > now;
-  const yesterday = addDays(dayOf(now, calendar), -1);
-  return withDue(
-    withGoalReached(change(nothingWasDue ? { ...ledger, closedThrough: yesterday } : ledger), circumstances),
-    circumstances,
-  );
+  const caughtUp = nothingWasDue ? { ...ledger, closedThrough: addDays(todayOf(circumstances), -1) } : ledger;
+  return withNews(change(caughtUp), circumstances, () => []);
 }
 
 /** Closes, in order, the days that have ended since the last time: each lost streak and each used freeze is to be told. */
 export function closed(ledger: WaterLedger, circumstances: Circumstances): WaterLedger {
-  const today = dayOf(circumstances.now, circumstances.calendar);
   const { closedThrough } = ledger;
-  const ended = judgedDays(ledger, circumstances, addDays(today, -1)).filter(
-    ({ day }) => closedThrough === null || day > closedThrough,
+  const yesterday = addDays(todayOf(circumstances), -1);
+  const isNewlyClosed = ({ day }: JudgedDay): boolean =>
+    day <= yesterday && (closedThrough === null || day > closedThrough);
+  return withNews({ ...ledger, closedThrough: yesterday }, circumstances, (days) =>
+    days.filter(isNewlyClosed).flatMap(lossOf),
   );
-  const told = ended.flatMap(lossOf).reduce(withAnnouncement, ledger);
-  return withDue(withGoalReached({ ...told, closedThrough: addDays(today, -1) }, circumstances), circumstances);
 }
 
 /** The days that settle by now; to be archived before they are dropped. `undefined` if there are none. */
 export function settlement(ledger: WaterLedger, circumstances: Circumstances): Settlement | undefined {
-  const days = judgedDays(ledger, circumstances, addDays(dayOf(circumstances.now, circumstances.calendar), -1)).filter(
+  const days = judgedDays(ledger, circumstances, addDays(todayOf(circumstances), -1)).filter(
     ({ day }) => settlesAt(day, circumstances) <= circumstances.now,
   );
   const last = days.at(-1);
@@ -68,7 +65,7 @@ export function withSettled(ledger: WaterLedger, settled: SettledStreak, circums
   return withDue(rest, circumstances);
 }
 
-/** What is still to be told, oldest day first. */
+/** What is still to be told, oldest first. */
 export function untold({ announcements }: WaterLedger): readonly Announcement[] {
   return announcements.filter(({ done }) => !done);
 }
@@ -85,11 +82,22 @@ export function withTold(
   return withDue({ ...ledger, announcements }, circumstances);
 }
 
-function withGoalReached(ledger: WaterLedger, circumstances: Circumstances): WaterLedger {
-  const today = dayOf(circumstances.now, circumstances.calendar);
-  const last = judgedDays(ledger, circumstances, today).at(-1);
-  if (last?.day !== today || !last.achieved) return ledger;
-  return withAnnouncement(ledger, { type: 'goal-reached', day: today, streak: last.behind.current, done: false });
+function todayOf({ now, calendar }: Circumstances): Day {
+  return dayOf(now, calendar);
+}
+
+function withNews(
+  ledger: WaterLedger,
+  circumstances: Circumstances,
+  losses: (days: readonly JudgedDay[]) => readonly Announcement[],
+): WaterLedger {
+  const today = todayOf(circumstances);
+  const days = judgedDays(ledger, circumstances, today);
+  const last = days.at(-1);
+  const told = losses(days).reduce(withAnnouncement, ledger);
+  if (last?.day !== today || !last.achieved) return withDue(told, circumstances, days);
+  const reached: Announcement = { type: 'goal-reached', day: today, streak: last.behind.current, done: false };
+  return withDue(withAnnouncement(told, reached), circumstances, days);
 }
 
 function lossOf({ day, status, streakBefore }: JudgedDay): readonly Announcement[] {
@@ -104,22 +112,23 @@ function withAnnouncement(ledger: WaterLedger, announcement: Announcement): Wate
   return known ? ledger : { ...ledger, announcements: [...ledger.announcements, announcement] };
 }
 
-function withDue(ledger: WaterLedger, circumstances: Circumstances): WaterLedger {
-  return { ...ledger, dueAt: dueAt(ledger, circumstances) };
+function withDue(
+  ledger: WaterLedger,
+  circumstances: Circumstances,
+  days = judgedDays(ledger, circumstances, todayOf(circumstances)),
+): WaterLedger {
+  return { ...ledger, dueAt: untold(ledger).length > 0 ? circumstances.now : nextDue(ledger, circumstances, days) };
 }
 
-/** At once if something is to be told, at the end of the day if a streak can be lost then, or when the next day settles. */
-function dueAt(ledger: WaterLedger, circumstances: Circumstances): Instant | null {
+/** At the end of the day if a streak can be lost then, or when the next day settles. */
+function nextDue(ledger: WaterLedger, circumstances: Circumstances, days: readonly JudgedDay[]): Instant | null {
   const { now, calendar } = circumstances;
-  if (untold(ledger).length > 0) return now;
-  const today = dayOf(now, calendar);
-  const days = judgedDays(ledger, circumstances, today);
   const next = days.find(worthKeeping);
   const dues = next === undefined ? [] : [settlesAt(next.day, circumstances)];
   if ((days.at(-1)?.behind ?? ledger.settled).current > 0) {
     // A change of zone that is still to come may be taken back, and then the day ends where that would have held from.
     const pending = calendar.filter((rule) => rule.from > now).map((rule) => rule.from);
-    dues.push(endOfDay(today, calendar), ...pending);
+    dues.push(endOfDay(todayOf(circumstances), calendar), ...pending);
   }
   return dues.length === 0 ? null : Math.min(...dues);
 }
