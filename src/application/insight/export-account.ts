@@ -1,0 +1,111 @@
+import type { User } from '../../domain/identity/user.js';
+import { toIso } from '../../domain/time/instant.js';
+import { addDays, dayOf } from '../../domain/time/local-day.js';
+import type { GetStreak } from '../hydration/get-streak.js';
+import type { GetWaterGoal } from '../hydration/get-water-goal.js';
+import type { ListIntakes } from '../hydration/list-intakes.js';
+import type { ListWaterDays } from '../hydration/list-water-days.js';
+import { sessionView } from '../identity/session-view.js';
+import { userNotFound, type UserViews } from '../identity/user-views.js';
+import type { GetTracking } from '../movement/get-tracking.js';
+import type { ListHours } from '../movement/list-hours.js';
+import type { ListPoints } from '../movement/list-points.js';
+import type { ListNotifications } from '../notification/list-notifications.js';
+import type { Page, PageRequest } from '../paging.js';
+import type { Clock } from '../ports/clock.js';
+import type { SessionRepository } from '../ports/session-repository.js';
+import type { UserRepository } from '../ports/user-repository.js';
+import type { ListActivity } from './list-activity.js';
+
+/** What an export reads of each part of the service. */
+export interface ExportedParts {
+  readonly getWaterGoal: GetWaterGoal;
+  readonly getStreak: GetStreak;
+  readonly listWaterDays: ListWaterDays;
+  readonly listIntakes: ListIntakes;
+  readonly getTracking: GetTracking;
+  readonly listHours: ListHours;
+  readonly listPoints: ListPoints;
+  readonly listNotifications: ListNotifications;
+  readonly listActivity: ListActivity;
+}
+
+export interface AccountFile {
+  readonly mediaType: 'application/json';
+  /** UTF-8; the document piece by piece, so that years of points need no memory. */
+  readonly chunks: AsyncIterable<string>;
+}
+
+/** Intakes and points may lie so long before the registration. */
+const BEFORE_REGISTRATION_DAYS = 8;
+const DAY_MS = 24 * 3_600_000;
+const PAGE = 500;
+
+/** Everything the service knows about a user, as one JSON document. */
+export class ExportAccount {
+  constructor(
+    private readonly users: UserRepository,
+    private readonly sessions: SessionRepository,
+    private readonly views: UserViews,
+    private readonly parts: ExportedParts,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws DomainError `user-not-found` */
+  async execute({ userId }: { readonly userId: string }): Promise<AccountFile> {
+    const user = await this.users.get(userId);
+    if (user === undefined) throw userNotFound();
+    return { mediaType: 'application/json', chunks: this.document(user) };
+  }
+
+  private async *document(user: User): AsyncGenerator<string> {
+    yield `{"exportedAt":${JSON.stringify(toIso(this.clock.now()))}`;
+    for (const [name, read] of Object.entries(this.values(user))) yield `,"${name}":${JSON.stringify(await read())}`;
+    for (const [name, pages] of Object.entries(this.lists(user))) {
+      yield `,"${name}":[`;
+      let comma = '';
+      for await (const items of pages) {
+        if (items.length > 0) yield comma + items.map((item) => JSON.stringify(item)).join(',');
+        if (items.length > 0) comma = ',';
+      }
+      yield ']';
+    }
+    yield '}\n';
+  }
+
+  private values(user: User): Readonly<Record<string, () => Promise<unknown>>> {
+    const { id: userId, createdAt, calendar } = user;
+    const firstDay = addDays(dayOf(createdAt, calendar), -BEFORE_REGISTRATION_DAYS);
+    const from = createdAt - BEFORE_REGISTRATION_DAYS * DAY_MS;
+    return {
+      user: () => this.views.one(user),
+      waterGoal: () => this.parts.getWaterGoal.execute({ userId }),
+      streak: () => this.parts.getStreak.execute({ userId }),
+      waterDays: async () => (await this.parts.listWaterDays.execute({ userId, from: firstDay })).items,
+      tracking: () => this.parts.getTracking.execute({ userId }),
+      hours: async () => (await this.parts.listHours.execute({ userId, from })).items,
+      sessions: async () => {
+        const sessions = await this.sessions.ofUser(userId, this.clock.now());
+        return sessions.map((session) => sessionView(session, ''));
+      },
+    };
+  }
+
+  private lists({ id: userId }: User): Readonly<Record<string, AsyncIterable<readonly unknown[]>>> {
+    return {
+      intakes: pagesOf((page) => this.parts.listIntakes.execute({ userId, ...page })),
+      points: pagesOf((page) => this.parts.listPoints.execute({ userId, ...page })),
+      notifications: pagesOf((page) => this.parts.listNotifications.execute({ userId, ...page })),
+      activity: pagesOf((page) => this.parts.listActivity.execute({ userId, own: true, ...page })),
+    };
+  }
+}
+
+async function* pagesOf<T>(read: (request: PageRequest) => Promise<Page<T>>): AsyncGenerator<readonly T[]> {
+  let cursor: string | null | undefined;
+  do {
+    const page = await read(cursor === undefined ? { limit: PAGE } : { limit: PAGE, cursor });
+    yield page.items;
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+}

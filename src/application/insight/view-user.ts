@@ -1,0 +1,93 @@
+import type { Streak } from '../../domain/hydration/streak.js';
+import type { WaterDay } from '../../domain/hydration/water-day.js';
+import type { GetStreak } from '../hydration/get-streak.js';
+import type { GetToday } from '../hydration/get-today.js';
+import type { ListWaterDays } from '../hydration/list-water-days.js';
+import type { Origin } from '../identity/origin.js';
+import type { UserView } from '../identity/user-view.js';
+import { userNotFound, type UserViews } from '../identity/user-views.js';
+import type { GetTracking, TrackingView } from '../movement/get-tracking.js';
+import type { Hours, ListHours } from '../movement/list-hours.js';
+import type { Principal } from '../ports/access-tokens.js';
+import type { Clock } from '../ports/clock.js';
+import type { UserRepository } from '../ports/user-repository.js';
+import type { ActivityView } from './activity-view.js';
+import type { ListActivity } from './list-activity.js';
+import type { RecordActivity } from './record-activity.js';
+
+export interface UserToView extends Origin {
+  readonly administrator: Principal;
+  readonly userId: string;
+}
+
+/** Of the last 30 days. */
+export interface UserOverview {
+  readonly user: UserView;
+  readonly water: { readonly today: WaterDay; readonly streak: Streak; readonly days: readonly WaterDay[] };
+  readonly movement: {
+    readonly tracking: TrackingView;
+    readonly hours: Hours['items'];
+    readonly totalMetres: number;
+  };
+  /** The newest, at most 100. */
+  readonly activity: readonly ActivityView[];
+}
+
+const LAST_DAYS_MS = 30 * 24 * 3_600_000;
+const MOST_ACTIVITY = 100;
+
+/** A user as an administrator looks them up; the user can see who did, and when. */
+export class ViewUser {
+  constructor(
+    private readonly users: UserRepository,
+    private readonly views: UserViews,
+    private readonly getToday: GetToday,
+    private readonly getStreak: GetStreak,
+    private readonly listWaterDays: ListWaterDays,
+    private readonly getTracking: GetTracking,
+    private readonly listHours: ListHours,
+    private readonly listActivity: ListActivity,
+    private readonly record: RecordActivity,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws DomainError `user-not-found` */
+  async execute(look: UserToView): Promise<UserOverview> {
+    const { userId } = look;
+    const user = await this.users.get(userId);
+    if (user === undefined) throw userNotFound();
+    // Before anything is read: what was shown has been noted, whatever happens next.
+    await this.note(look, user.role);
+    const from = this.clock.now() - LAST_DAYS_MS;
+    const [view, water, movement, activity] = await Promise.all([
+      this.views.one(user),
+      this.water(userId),
+      this.movement(userId, from),
+      this.listActivity.execute({ userId, from, limit: MOST_ACTIVITY }),
+    ]);
+    return { user: view, water, movement, activity: activity.items };
+  }
+
+  private async note({ administrator, userId, ip, userAgent }: UserToView, role: UserView['role']): Promise<void> {
+    const administratorUsername = (await this.users.get(administrator.userId))?.username ?? null;
+    const details = { administratorId: administrator.userId, administratorUsername };
+    await this.record.execute({ type: 'user-viewed', userId, role, ip, userAgent, details });
+  }
+
+  private async water(userId: string): Promise<UserOverview['water']> {
+    const [today, streak, { items: days }] = await Promise.all([
+      this.getToday.execute({ userId }),
+      this.getStreak.execute({ userId }),
+      this.listWaterDays.execute({ userId }),
+    ]);
+    return { today, streak, days };
+  }
+
+  private async movement(userId: string, from: number): Promise<UserOverview['movement']> {
+    const [tracking, { items: hours, totalMetres }] = await Promise.all([
+      this.getTracking.execute({ userId }),
+      this.listHours.execute({ userId, from }),
+    ]);
+    return { tracking, hours, totalMetres };
+  }
+}
