@@ -7,11 +7,12 @@ export const jobTables = `
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
     data TEXT NOT NULL,
-    key TEXT UNIQUE,
+    key TEXT,
     due_at INTEGER NOT NULL,
     failures INTEGER NOT NULL DEFAULT 0,
     period INTEGER,
-    round_at INTEGER NOT NULL
+    round_at INTEGER NOT NULL,
+    UNIQUE (name, key)
   ) STRICT;
   CREATE INDEX jobs_by_due ON jobs (due_at, id);
   CREATE UNIQUE INDEX jobs_that_tick ON jobs (name) WHERE period IS NOT NULL;
@@ -41,10 +42,10 @@ interface JobRow {
 export class EmbeddedJobStore {
   constructor(private readonly database: EmbeddedDatabase) {}
 
-  /** Nothing changes if a job of that key is there. */
+  /** Nothing changes if a job of that name and key is there. */
   add({ name, data }: AppJob, key: string | null, dueAt: Instant): void {
     this.database.run(
-      'INSERT INTO jobs (name, data, key, due_at, round_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING',
+      'INSERT INTO jobs (name, data, key, due_at, round_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (name, key) DO NOTHING',
       name,
       JSON.stringify(data),
       key,

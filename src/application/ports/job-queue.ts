@@ -3,7 +3,7 @@ import type { AppJob, TickName } from '../jobs.js';
 import type { Stop } from './event-log.js';
 
 export interface JobOptions {
-  /** While a job with this key waits or runs, adding it again changes nothing. After it ran, the key is free. */
+  /** While a job of this name and key waits or runs, adding it again changes nothing. After it ran, the key is free. */
   readonly key?: string;
   /** Not before this instant; at once if it is missing. */
   readonly runAt?: Instant;
@@ -13,7 +13,7 @@ export interface JobOptions {
 export interface JobQueue {
   /** Resolves when the job is durable. @throws DomainError `unavailable` */
   add(job: AppJob, options?: JobOptions): Promise<void>;
-  /** Runs a tick every so many seconds, on one worker at a time however many processes ask for it. Asking again changes its period. */
+  /** Runs a tick every so many seconds, on one worker at a time however many processes ask for it. Asking again changes its period. Waits while the queue is away. */
   every(name: TickName, seconds: number): Promise<void>;
   /** Takes jobs until stopped. A job may add others, its own successor too. */
   work(handle: (job: AppJob) => Promise<void>): Promise<Stop>;

@@ -1,10 +1,9 @@
-import { createServer, type Server, type Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import { RedisConnections } from '../../../src/adapters/redis/redis-connections.js';
 import { eventually } from '../../eventually.js';
 import { quietLog } from '../../quiet-log.js';
 import { describeWith } from '../../servers.js';
+import { Gate } from './gate.js';
 
 describeWith('redis', 'RedisConnections', (url) => {
   let gate: Gate;
@@ -40,38 +39,3 @@ describeWith('redis', 'RedisConnections', (url) => {
     expect(await Promise.all(waiting)).to.deep.equal(['PONG', 'PONG']);
   });
 });
-
-/** A door before a server, to shut in its face without touching the server. */
-class Gate {
-  private server: Server | undefined;
-  private readonly sockets = new Set<Socket>();
-  private port = 0;
-
-  constructor(private readonly target: string) {}
-
-  async open(): Promise<string> {
-    const { hostname, port } = new URL(this.target);
-    const { connect } = await import('node:net');
-    this.server = createServer((inward) => {
-      const outward = connect(Number(port), hostname);
-      for (const socket of [inward, outward]) {
-        this.sockets.add(socket);
-        socket.on('error', () => undefined);
-        socket.on('close', () => {
-          inward.destroy();
-          outward.destroy();
-        });
-      }
-      inward.pipe(outward).pipe(inward);
-    });
-    await new Promise<void>((resolve) => this.server?.listen(this.port, '127.0.0.1', resolve));
-    this.port = (this.server.address() as AddressInfo).port;
-    return `redis://127.0.0.1:${this.port}`;
-  }
-
-  shut(): void {
-    this.server?.close();
-    for (const socket of this.sockets) socket.destroy();
-    this.sockets.clear();
-  }
-}

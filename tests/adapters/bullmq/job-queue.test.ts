@@ -1,0 +1,94 @@
+import { expect } from 'chai';
+import { BullMqJobQueue } from '../../../src/adapters/bullmq/bullmq-job-queue.js';
+import { RedisConnections } from '../../../src/adapters/redis/redis-connections.js';
+import { SystemClock } from '../../../src/adapters/system/system-clock.js';
+import { DomainError } from '../../../src/domain/errors.js';
+import { jobQueueContract } from '../../contracts/job-queue.contract.js';
+import { realTime } from '../../contracts/passing-time.js';
+import { quietLog } from '../../quiet-log.js';
+import { describeWith } from '../../servers.js';
+import { Gate } from '../redis/gate.js';
+import { openRedis, type OpenRedis } from '../redis/open-redis.js';
+
+function queueOn({ connections, prefix }: OpenRedis, stopDeadline = 5_000): BullMqJobQueue {
+  return new BullMqJobQueue(connections, { prefix, stopDeadline }, new SystemClock(), quietLog);
+}
+
+async function open(url: string) {
+  const redis = await openRedis(url);
+  const port = queueOn(redis);
+  const close = async (): Promise<void> => {
+    await port.stop();
+    await redis.close();
+  };
+  return { port, redis, close, ...realTime };
+}
+
+describeWith('redis', 'BullMqJobQueue', (url) => {
+  jobQueueContract('BullMQ', () => open(url));
+
+  it('runs a tick on one worker at a time, whoever asks for it', async () => {
+    const { port, redis, until, close } = await open(url);
+    const other = queueOn(redis);
+    let [inHand, most, rounds] = [0, 0, 0];
+    const handle = async (): Promise<void> => {
+      inHand += 1;
+      most = Math.max(most, inHand);
+      rounds += 1;
+      const end = performance.now() + 300;
+      await until(() => performance.now() > end);
+      inHand -= 1;
+    };
+    const stops = await Promise.all([port.work(handle), other.work(handle)]);
+    await Promise.all([port.every('retention', 0.1), other.every('retention', 0.1)]);
+    await until(() => rounds >= 4);
+    expect(most).to.equal(1);
+    await Promise.all(stops.map((stop) => stop()));
+    await other.stop();
+    await close();
+  });
+
+  it('refuses jobs while Redis is away, and goes on by itself when it is back', async () => {
+    const gate = new Gate(url);
+    const { port, redis, close } = await open(await gate.open());
+    const ran: string[] = [];
+    const stop = await port.work((job) => Promise.resolve(void ran.push(job.name)));
+    await port.add({ name: 'retention', data: {} });
+    await realTime.until(() => ran.length === 1);
+    gate.shut();
+    await realTime.until(() => redis.connections.requests.status !== 'ready');
+    const refused = await port.add({ name: 'retention', data: {} }).catch((error: unknown) => error);
+    expect(refused).to.be.instanceOf(DomainError).with.property('kind', 'unavailable');
+    const scheduled = port.every('login-spike', 60);
+    await gate.open();
+    await scheduled;
+    await realTime.until(() => ran.includes('login-spike'));
+    await stop();
+    await close();
+    gate.shut();
+  });
+
+  it('stops at its deadline though a job hangs', async () => {
+    const redis = await openRedis(url);
+    const queue = queueOn(redis, 100);
+    let finish: (() => void) | undefined;
+    const stop = await queue.work(() => new Promise((resolve) => (finish = resolve)));
+    await queue.add({ name: 'retention', data: {} });
+    await realTime.until(() => finish !== undefined);
+    await stop();
+    finish?.();
+    await queue.stop();
+    await redis.close();
+  });
+});
+
+describe('BullMqJobQueue without Redis', () => {
+  it('refuses jobs at once', async () => {
+    const connections = new RedisConnections({ url: 'redis://127.0.0.1:1' }, quietLog);
+    const queue = new BullMqJobQueue(connections, { prefix: '', stopDeadline: 100 }, new SystemClock(), quietLog);
+    const refused = await queue.add({ name: 'retention', data: {} }).catch((error: unknown) => error);
+    expect(refused).to.be.instanceOf(DomainError).with.property('code', 'job-queue-unavailable');
+    expect(await queue.healthy()).to.equal(false);
+    await connections.stop();
+  });
+});

@@ -1,0 +1,36 @@
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+
+/** A door before a server, to shut in its face without touching the server. */
+export class Gate {
+  private server: Server | undefined;
+  private readonly sockets = new Set<Socket>();
+  private port = 0;
+
+  constructor(private readonly target: string) {}
+
+  /** Returns the address to use in place of the server's; the same again when it was shut in between. */
+  async open(): Promise<string> {
+    const { hostname, port } = new URL(this.target);
+    this.server = createServer((inward) => {
+      const outward = connect(Number(port), hostname);
+      for (const socket of [inward, outward]) {
+        this.sockets.add(socket);
+        socket.on('error', () => undefined);
+        socket.on('close', () => {
+          inward.destroy();
+          outward.destroy();
+        });
+      }
+      inward.pipe(outward).pipe(inward);
+    });
+    await new Promise<void>((resolve) => this.server?.listen(this.port, '127.0.0.1', resolve));
+    this.port = (this.server.address() as AddressInfo).port;
+    return `redis://127.0.0.1:${this.port}`;
+  }
+
+  shut(): void {
+    this.server?.close();
+    for (const socket of this.sockets) socket.destroy();
+    this.sockets.clear();
+  }
+}
