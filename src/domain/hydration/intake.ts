@@ -32,7 +32,7 @@ export function checkMillilitres(millilitres: number): void {
 /** @throws DomainError `too-old`, `in-the-future` */
 export function checkRecent(at: Instant, now: Instant): void {
   if (at < now - LATEST_ENTRY) throw tooOld();
-  if (!(at <= now + CLOCK_SKEW)) {
+  if (at > now + CLOCK_SKEW) {
     throw new DomainError('invalid', 'in-the-future', 'An intake lies at most 2 minutes ahead.', {
       errors: [{ path: 'at', message: 'is more than 2 minutes ahead' }],
     });
