@@ -1,34 +1,13 @@
 import type { User } from '../../domain/identity/user.js';
 import { toIso } from '../../domain/time/instant.js';
 import { addDays, dayOf } from '../../domain/time/local-day.js';
-import type { GetStreak } from '../hydration/get-streak.js';
-import type { GetWaterGoal } from '../hydration/get-water-goal.js';
-import type { ListIntakes } from '../hydration/list-intakes.js';
-import type { ListWaterDays } from '../hydration/list-water-days.js';
 import { sessionView } from '../identity/session-view.js';
 import { userNotFound, type UserViews } from '../identity/user-views.js';
-import type { GetTracking } from '../movement/get-tracking.js';
-import type { ListHours } from '../movement/list-hours.js';
-import type { ListPoints } from '../movement/list-points.js';
-import type { ListNotifications } from '../notification/list-notifications.js';
 import type { Page, PageRequest } from '../paging.js';
 import type { Clock } from '../ports/clock.js';
 import type { SessionRepository } from '../ports/session-repository.js';
 import type { UserRepository } from '../ports/user-repository.js';
-import type { ListActivity } from './list-activity.js';
-
-/** What an export reads of each part of the service. */
-export interface ExportedParts {
-  readonly getWaterGoal: GetWaterGoal;
-  readonly getStreak: GetStreak;
-  readonly listWaterDays: ListWaterDays;
-  readonly listIntakes: ListIntakes;
-  readonly getTracking: GetTracking;
-  readonly listHours: ListHours;
-  readonly listPoints: ListPoints;
-  readonly listNotifications: ListNotifications;
-  readonly listActivity: ListActivity;
-}
+import type { ExportedParts } from './exported-parts.js';
 
 export interface AccountFile {
   readonly mediaType: 'application/json';
@@ -102,10 +81,10 @@ export class ExportAccount {
 }
 
 async function* pagesOf<T>(read: (request: PageRequest) => Promise<Page<T>>): AsyncGenerator<readonly T[]> {
-  let cursor: string | null | undefined;
+  let cursor: string | undefined;
   do {
-    const page = await read(cursor === undefined ? { limit: PAGE } : { limit: PAGE, cursor });
+    const page = await read({ limit: PAGE, cursor });
     yield page.items;
-    cursor = page.nextCursor;
-  } while (cursor !== null);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
 }
