@@ -9,7 +9,7 @@ const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 /** A hash of these parameters for an account that does not exist; of random bytes that nobody kept. */
 const NOBODY = '$argon2id$v=19$m=19456,t=2,p=1$0qbrCx6/CnncEn9ppIG6IA$F3OjUFptYLRIW26VbxIfMNAmykyQHfWGnScbE9UykEA';
 
-const LONGEST_QUEUE = 256;
+const LONGEST_QUEUE = 1000;
 const BUSY_SECONDS = 2;
 
 /**
