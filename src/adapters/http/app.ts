@@ -7,20 +7,21 @@ import { addressOf } from './address.js';
 import { apiDocs } from './api-docs.js';
 import type { Metrics } from './metrics.js';
 import { accessLog } from './middleware/access-log.js';
+import { admission } from './middleware/admission.js';
 import { authentication } from './middleware/authentication.js';
-import type { Authenticate, CheckAccess, TokenRules } from './middleware/authentication.js';
+import type { CheckAccess, TokenRules } from './middleware/authentication.js';
 import { body } from './middleware/body.js';
 import { underKey } from './middleware/idempotency.js';
 import type { IdempotencyServices } from './middleware/idempotency.js';
 import { problems } from './middleware/problems.js';
 import { requestId } from './middleware/request-id.js';
 import { requestLimit } from './middleware/request-limit.js';
-import type { Limit, RequestLimits } from './middleware/request-limit.js';
+import type { RequestLimits } from './middleware/request-limit.js';
 import { unrouted } from './middleware/unrouted.js';
 import { validation } from './middleware/validation.js';
 import { openApi } from './openapi.js';
-import { CHALLENGE, HttpProblem } from './problem.js';
 import type { Context, RequestState, Step } from './request-state.js';
+import { respond } from './respond.js';
 import type { Route, RouteAnswer } from './route.js';
 import type { UseCases } from './use-cases.js';
 
@@ -77,7 +78,7 @@ export function createOperationsApp(
   return serve(bareApp({ trustProxy: 0 }, services), routes, (route) => [
     validation(route),
     async (ctx) => {
-      respond(ctx, route, await route.handle(inputOf(ctx, services.ids.next()), services.useCases));
+      await respond(ctx, route, await route.handle(inputOf(ctx, services.ids.next()), services.useCases));
     },
   ]);
 }
@@ -134,33 +135,10 @@ function crossOrigin(origins: readonly string[]): Step {
   }) as Step;
 }
 
-/** Who may come in, and how often. What is refused is counted too, for its address. */
-function admission(route: Route, authenticate: Authenticate, limit: Limit): Step {
-  return async (ctx, next) => {
-    const refused = route.access === 'public' ? undefined : await recognise(ctx, authenticate);
-    await limit(ctx, route);
-    if (refused !== undefined) throw refused;
-    if (route.access === 'admin' && ctx.state.principal?.role !== 'admin') {
-      const headers = { 'WWW-Authenticate': `${CHALLENGE}, error="insufficient_scope"` };
-      throw new HttpProblem('forbidden', 'This is for administrators.', { headers });
-    }
-    await next();
-  };
-}
-
-async function recognise(ctx: Context, authenticate: Authenticate): Promise<Error | undefined> {
-  try {
-    ctx.state.principal = await authenticate(ctx);
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
-}
-
 function execution(route: Route, services: AppServices): Step {
   return async (ctx) => {
     const execute = (newId: string): Promise<RouteAnswer> => route.handle(inputOf(ctx, newId), services.useCases);
-    respond(ctx, route, await underKey(ctx, route, services, execute));
+    await respond(ctx, route, await underKey(ctx, route, services, execute));
   };
 }
 
@@ -178,12 +156,4 @@ function inputOf(ctx: Context, newId: string): Parameters<Route['handle']>[0] {
     requestId,
     origin: `${ctx.protocol}://${ctx.host}`,
   };
-}
-
-function respond(ctx: Context, route: Route, { status, body, headers }: RouteAnswer): void {
-  ctx.body = body ?? null;
-  ctx.status = status;
-  const mediaType = route.answers[status]?.mediaType;
-  if (mediaType !== undefined) ctx.type = mediaType;
-  if (headers !== undefined) ctx.set(headers);
 }

@@ -42,7 +42,7 @@ export class Metrics {
       tag: 'Operations',
       access: 'public',
       limit: 'none',
-      answers: { 200: { description: 'Metrics in the text format', mediaType: this.registry.contentType } },
+      answers: { 200: { description: 'Metrics in the text format', mediaTypes: [this.registry.contentType] } },
       errors: [],
       handle: async () => ({ status: 200, body: await this.registry.metrics() }),
     });

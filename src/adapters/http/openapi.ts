@@ -1,9 +1,8 @@
 import { STATUS_CODES } from 'node:http';
 import type Joi from 'joi';
-import type { ProblemCode } from './problem-codes.js';
 import { PROBLEM_CODES } from './problem-codes.js';
 import type { AnswerDescription, Route } from './route.js';
-import { answer, nameOf, named, schema } from './schemas.js';
+import { answer, jsonSchemaOf, nameOf, named, schema } from './schemas.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -116,24 +115,22 @@ function requestBody({ body, bodyExample, stream }: Route): Json {
   return { requestBody: { required, content: { 'application/json': { schema: jsonSchema(body), ...example } } } };
 }
 
-function response(route: Route, description: AnswerDescription, components: Components): Json {
-  const { schema: shape, mediaType, example } = description;
-  const text =
-    mediaType === undefined
-      ? {}
-      : { content: { [mediaType.split(';')[0] ?? mediaType]: { schema: { type: 'string' } } } };
-  const json =
-    shape === undefined
-      ? text
-      : {
-          content: {
-            'application/json': {
-              schema: withReferences(jsonSchema(shape), components),
-              ...(example === undefined ? {} : { example }),
-            },
-          },
-        };
-  return { description: description.description, ...headersOf(route), ...json };
+function response(route: Route, { description, ...body }: AnswerDescription, components: Components): Json {
+  const content = contentOf(body, components);
+  return { description, ...headersOf(route), ...(Object.keys(content).length === 0 ? {} : { content }) };
+}
+
+function contentOf(
+  { schema: shape, mediaTypes, example }: Omit<AnswerDescription, 'description'>,
+  components: Components,
+): Json {
+  if (shape === undefined) {
+    return Object.fromEntries(
+      (mediaTypes ?? []).map((type) => [type.split(';')[0], { schema: { type: 'string' } }]),
+    ) as Json;
+  }
+  const schema = withReferences(jsonSchema(shape), components);
+  return { 'application/json': { schema, ...(example === undefined ? {} : { example }) } };
 }
 
 function headersOf({ idempotent, limit }: Route): Json {
@@ -166,10 +163,11 @@ function problemsOf(route: Route): Readonly<Record<number, readonly string[]>> {
   if (route.idempotent) add(409, 'request-in-progress');
   if (route.idempotent) add(422, 'idempotency-key-reused');
   if (route.limit !== 'none') add(429, 'too-many-requests');
-  if (route.limit !== 'none') add(503, 'unavailable');
-  route.errors.forEach((code: ProblemCode) => {
-    add(PROBLEM_CODES[code], code);
-  });
+  if (route.limit !== 'none') add(503, 'storage-unavailable');
+  for (const error of route.errors) {
+    if (typeof error === 'string') add(PROBLEM_CODES[error], error);
+    else add(error[1], error[0]);
+  }
   return found;
 }
 
@@ -204,11 +202,11 @@ function componentsOf(routes: readonly Route[]): Components {
 }
 
 function namedWithin(shape: Joi.Schema): readonly Joi.Schema[] {
-  const { keys = [], items = [] } = shape.$_terms as {
-    keys?: readonly { schema: Joi.Schema }[];
+  const { keys, items } = shape.$_terms as {
+    keys?: readonly { schema: Joi.Schema }[] | null;
     items?: readonly Joi.Schema[];
   };
-  const inner = [...keys.map((key) => key.schema), ...items].flatMap(namedWithin);
+  const inner = [...(keys ?? []).map((key) => key.schema), ...(items ?? [])].flatMap(namedWithin);
   return nameOf(shape) === undefined ? inner : [shape, ...inner];
 }
 
@@ -224,7 +222,7 @@ function withReferences(node: unknown, components: Components): unknown {
 }
 
 function jsonSchema(shape: Joi.Schema): Json {
-  return withNullInEnums(shape['~standard'].jsonSchema.input({ target: 'draft-2020-12' })) as Json;
+  return withNullInEnums(jsonSchemaOf(shape)) as Json;
 }
 
 /** Joi leaves `null` out of the values of a nullable enumeration, which would refuse it. */

@@ -7,13 +7,16 @@ import type { UseCases } from './use-cases.js';
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type Access = 'public' | 'user' | 'admin';
 
+/** A code, with its status where the code has more than one. */
+export type RouteError = ProblemCode | readonly [code: ProblemCode, status: number];
+
 /** What one status of a route answers with. */
 export interface AnswerDescription {
   readonly description: string;
   /** Of the JSON body; none for an empty or a different body. */
   readonly schema?: Joi.Schema;
-  /** Media type of a body that is not JSON. */
-  readonly mediaType?: string;
+  /** Media types of a body that is not JSON; the first holds unless the answer has a `Content-Type` of its own. */
+  readonly mediaTypes?: readonly [string, ...string[]];
   readonly example?: unknown;
 }
 
@@ -74,7 +77,7 @@ export interface Route {
   readonly stream?: StreamedBody;
   readonly answers: Readonly<Record<number, AnswerDescription>>;
   /** Beside those that access, validation and limits bring along. */
-  readonly errors: readonly ProblemCode[];
+  readonly errors: readonly RouteError[];
   readonly idempotent?: Idempotency;
   /** `requests` if it is missing; `none` for probes. */
   readonly limit?: 'requests' | 'registrations' | 'none';

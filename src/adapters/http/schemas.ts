@@ -18,7 +18,7 @@ const format =
   (_schema: Joi.Schema, result: object): object => ({ ...result, type: 'string', format: name });
 
 /** Joi's types do not know `jsonSchema` of an extension. */
-type Extension = Joi.Extension & { readonly jsonSchema: ReturnType<typeof format> };
+type Extension = Joi.Extension & { readonly jsonSchema: (schema: Joi.Schema, result: object) => object };
 
 const instant: Extension = {
   type: 'instant',
@@ -50,6 +50,17 @@ const day: Extension = {
 
 /** Joi with the contract's own types. */
 export const schema = Joi.extend(instant, timestamp, day) as ExtendedJoi;
+
+/** Takes anything, and says in the document what it should be. */
+export function described(shape: Joi.Schema): Joi.Schema {
+  const type: Extension = { type: 'described', base: Joi.any(), jsonSchema: () => jsonSchemaOf(shape) };
+  return (Joi.extend(type) as { described(): Joi.Schema }).described();
+}
+
+/** JSON Schema 2020-12 of what comes in. */
+export function jsonSchemaOf(shape: Joi.Schema): object {
+  return shape['~standard'].jsonSchema.input({ target: 'draft-2020-12' });
+}
 
 export interface PageQuery {
   readonly limit: number;

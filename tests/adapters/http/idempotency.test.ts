@@ -24,7 +24,7 @@ describe('Idempotency-Key', () => {
     made.push(newId);
     return next(newId);
   };
-  beforeEach(async () => {
+  beforeEach(() => {
     made = [];
     next = (id) => Promise.resolve({ status: 201, body: { id } });
     http = openHttp([

@@ -20,6 +20,7 @@ function jsonBody(limit: number): Step {
   return async (ctx, next) => {
     if (!hasBody(ctx)) return next();
     requireMediaType(ctx, 'application/json');
+    requireUtf8(ctx);
     try {
       await parse(ctx, () => Promise.resolve());
     } catch (error) {
@@ -72,6 +73,11 @@ function hasBody(ctx: Context): boolean {
 }
 
 function requireMediaType(ctx: Context, mediaType: string): void {
-  const known = ctx.is(mediaType) === mediaType && READABLE_CHARSETS.includes(ctx.request.charset.toLowerCase());
-  if (!known) throw new HttpProblem('unsupported-media-type', `This address reads ${mediaType} in UTF-8.`);
+  if (ctx.is(mediaType) === mediaType) return;
+  throw new HttpProblem('unsupported-media-type', `This address reads ${mediaType}.`);
+}
+
+function requireUtf8(ctx: Context): void {
+  if (READABLE_CHARSETS.includes(ctx.request.charset.toLowerCase())) return;
+  throw new HttpProblem('unsupported-media-type', 'This address reads JSON in UTF-8.');
 }

@@ -1,0 +1,29 @@
+import { Readable } from 'node:stream';
+import type { Context } from './request-state.js';
+import type { Route, RouteAnswer } from './route.js';
+
+/** Sends what a route answered. */
+export async function respond(ctx: Context, route: Route, { status, body, headers }: RouteAnswer): Promise<void> {
+  ctx.body = isStreamed(body) ? await begun(body) : (body ?? null);
+  ctx.status = status;
+  const mediaType = route.answers[status]?.mediaTypes?.[0];
+  if (mediaType !== undefined) ctx.type = mediaType;
+  if (headers !== undefined) ctx.set(headers);
+}
+
+function isStreamed(body: unknown): body is AsyncIterable<string> {
+  return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+}
+
+/** What fails before the first piece is still an answer with a status of its own. */
+async function begun(pieces: AsyncIterable<string>): Promise<Readable> {
+  const iterator = pieces[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  return Readable.from(
+    (async function* () {
+      if (first.done === true) return;
+      yield first.value;
+      yield* { [Symbol.asyncIterator]: () => iterator };
+    })(),
+  );
+}

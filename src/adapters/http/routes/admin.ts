@@ -1,0 +1,196 @@
+import { ROLES } from '../../../domain/identity/role.js';
+import type { Role } from '../../../domain/identity/role.js';
+import { ACTIVITY_TYPES } from '../../../domain/insight/activity.js';
+import type { ActivityType } from '../../../domain/insight/activity.js';
+import type { UserSort } from '../../../application/ports/user-repository.js';
+import type { Route } from '../route.js';
+import { route } from '../route.js';
+import { answer, bodyOf, idParams, page, pageQuery, schema } from '../schemas.js';
+import type { PageQuery } from '../schemas.js';
+import { slice } from '../slice.js';
+import { ACTIVITY, USER } from '../shapes/identity.js';
+import { ALERT, METRICS, REPORT } from '../shapes/insight.js';
+import { NOTIFICATION } from '../shapes/notifications.js';
+import { USER_OVERVIEW } from '../shapes/overview.js';
+
+const common = { tag: 'Administration', access: 'admin' } as const;
+
+const role = schema.string().valid(...ROLES);
+const from = schema.instant().description('inclusive');
+const to = schema.instant().description('exclusive');
+const day = schema.day().description('inclusive');
+
+interface UserListQuery extends PageQuery {
+  readonly role?: Role;
+  readonly active?: boolean;
+  readonly connected?: boolean;
+  readonly q?: string;
+  readonly createdFrom?: number;
+  readonly createdTo?: number;
+  readonly sort?: UserSort;
+}
+
+interface ActivityListQuery extends PageQuery {
+  readonly type?: ActivityType;
+  readonly userId?: string;
+  readonly role?: Role;
+  readonly from?: number;
+  readonly to?: number;
+}
+
+export const adminRoutes: readonly Route[] = [
+  route({
+    ...common,
+    method: 'GET',
+    path: '/api/admin/users',
+    operationId: 'listUsers',
+    summary: 'Users, newest first',
+    query: schema.object<UserListQuery, true>({
+      ...pageQuery,
+      role,
+      active: schema.boolean(),
+      connected: schema.boolean(),
+      q: schema.string().max(100).description('part of the user name or e-mail address'),
+      createdFrom: from,
+      createdTo: to,
+      sort: schema.string().valid('createdAt', '-createdAt', 'username', '-username'),
+    }),
+    answers: { 200: { description: 'Users', schema: page(USER) } },
+    errors: ['invalid-cursor'],
+    handle: async ({ query }, { listUsers }) => ({ status: 200, body: await listUsers.execute(query) }),
+  }),
+  route({
+    ...common,
+    method: 'GET',
+    path: '/api/admin/users/:id',
+    operationId: 'viewUser',
+    summary: 'A user with water and movement; the user sees who looked',
+    params: idParams,
+    answers: { 200: { description: 'The last 30 days', schema: USER_OVERVIEW } },
+    errors: ['user-not-found'],
+    handle: async ({ principal: administrator, params: { id: userId }, ip, userAgent }, { viewUser }) => ({
+      status: 200,
+      body: await viewUser.execute({ administrator, userId, ip, userAgent }),
+    }),
+  }),
+  route({
+    ...common,
+    method: 'PATCH',
+    path: '/api/admin/users/:id',
+    operationId: 'changeUser',
+    summary: 'Change the role of a user, or disable or enable one',
+    params: idParams,
+    body: bodyOf<{ role?: Role; disabled?: boolean }>({ role, disabled: schema.boolean() }).min(1),
+    bodyExample: { disabled: true },
+    answers: { 200: { description: 'The user; it holds at once', schema: USER } },
+    errors: ['user-not-found', 'last-administrator'],
+    handle: async ({ principal: administrator, params: { id: userId }, body, ip, userAgent }, { changeUser }) => ({
+      status: 200,
+      body: await changeUser.execute({ ...body, administrator, userId, ip, userAgent }),
+    }),
+  }),
+  route({
+    ...common,
+    method: 'GET',
+    path: '/api/admin/metrics',
+    operationId: 'getMetrics',
+    summary: 'Figures of the dashboard',
+    query: schema.object<{ role?: Role; from?: number; to?: number }, true>({ role, from, to }),
+    answers: { 200: { description: 'The figures', schema: METRICS } },
+    errors: [],
+    handle: async ({ query }, { getMetrics }) => ({ status: 200, body: await getMetrics.execute(query) }),
+  }),
+  route({
+    ...common,
+    method: 'GET',
+    path: '/api/admin/activity',
+    operationId: 'listActivity',
+    summary: 'What accounts did and what was done to them',
+    query: schema.object<ActivityListQuery, true>({
+      ...pageQuery,
+      type: schema.string().valid(...ACTIVITY_TYPES),
+      userId: schema.string().max(100),
+      role: role.description('the account had it when it happened'),
+      from,
+      to,
+    }),
+    answers: { 200: { description: 'Activity', schema: page(ACTIVITY) } },
+    errors: ['invalid-cursor'],
+    handle: async ({ query: { type, ...query } }, { listActivity }) => ({
+      status: 200,
+      body: await listActivity.execute({ ...query, types: type === undefined ? undefined : [type] }),
+    }),
+  }),
+  route({
+    ...common,
+    method: 'GET',
+    path: '/api/admin/reports',
+    operationId: 'listReports',
+    summary: 'Daily reports, newest first; the last 30 by default',
+    query: schema.object<PageQuery & { from?: string; to?: string }, true>({ ...pageQuery, from: day, to: day }),
+    answers: { 200: { description: 'Reports', schema: page(REPORT) } },
+    errors: ['invalid-cursor'],
+    handle: async ({ query: { from, to, ...request } }, { listReports }) => ({
+      status: 200,
+      body: await slice((await listReports.execute({ from, to })).items, request, (report) => report.day),
+    }),
+  }),
+  route({
+    ...common,
+    method: 'GET',
+    path: '/api/admin/reports/:day',
+    operationId: 'getReport',
+    summary: 'The report of a day',
+    params: schema.object<{ day: string }, true>({ day: schema.day().required() }),
+    answers: { 200: { description: 'The report', schema: REPORT } },
+    errors: ['no-report'],
+    handle: async ({ params }, { getReport }) => ({ status: 200, body: await getReport.execute(params) }),
+  }),
+  route({
+    ...common,
+    method: 'GET',
+    path: '/api/admin/alerts',
+    operationId: 'listAlerts',
+    summary: 'Alerts on spikes of failed logins',
+    query: schema.object<PageQuery, true>(pageQuery),
+    answers: { 200: { description: 'Alerts', schema: page(ALERT) } },
+    errors: ['invalid-cursor'],
+    handle: async ({ query }, { listAlerts }) => ({ status: 200, body: await listAlerts.execute(query) }),
+  }),
+  route({
+    ...common,
+    method: 'GET',
+    path: '/api/admin/notifications/failed',
+    operationId: 'listFailedNotifications',
+    summary: 'Notifications that went unacknowledged, of all users',
+    query: schema.object<PageQuery, true>(pageQuery),
+    answers: { 200: { description: 'Notifications', schema: page(NOTIFICATION) } },
+    errors: ['invalid-cursor'],
+    handle: async ({ query }, { listFailedNotifications }) => ({
+      status: 200,
+      body: await listFailedNotifications.execute(query),
+    }),
+  }),
+  route({
+    ...common,
+    method: 'POST',
+    path: '/api/admin/notifications/replay',
+    operationId: 'requeueNotifications',
+    summary: 'Try to deliver again what was not delivered',
+    body: schema
+      .object<{ ids?: string[]; since?: number } | undefined>({
+        ids: schema.array().items(schema.string().max(100)).min(1).max(1000),
+        since: schema.instant().description('created at or after'),
+      })
+      .oxor('ids', 'since'),
+    bodyExample: { since: '2026-11-20T00:00:00Z' },
+    answers: {
+      200: { description: 'How many will be tried', schema: answer({ queued: schema.number().integer().min(0) }) },
+    },
+    errors: [],
+    handle: async ({ principal: administrator, body, ip, userAgent }, { requeueNotifications }) => ({
+      status: 200,
+      body: await requeueNotifications.execute({ ...body, administrator, ip, userAgent }),
+    }),
+  }),
+];

@@ -1,0 +1,134 @@
+import type { Route } from '../route.js';
+import { route } from '../route.js';
+import { bodyOf, idParams, page, pageQuery, schema } from '../schemas.js';
+import type { PageQuery } from '../schemas.js';
+import { slice } from '../slice.js';
+import { ACTIVITY, field, SESSION, USER } from '../shapes/identity.js';
+
+const common = { tag: 'Me', access: 'user' } as const;
+const EMPTY = { status: 204 } as const;
+const listQuery = schema.object<PageQuery, true>(pageQuery);
+
+/** One's own account. */
+export const meRoutes: readonly Route[] = [
+  route({
+    ...common,
+    method: 'GET',
+    path: '/api/me',
+    operationId: 'getProfile',
+    summary: 'My profile',
+    answers: { 200: { description: 'The profile', schema: USER } },
+    errors: ['user-not-found'],
+    handle: async ({ principal: { userId } }, { getProfile }) => ({
+      status: 200,
+      body: await getProfile.execute({ userId }),
+    }),
+  }),
+  route({
+    ...common,
+    method: 'PATCH',
+    path: '/api/me',
+    operationId: 'updateProfile',
+    summary: 'Change my name, zone or start of the day',
+    description: 'Zone and start of the day hold from the end of the current day; `timeZoneFrom` says which.',
+    body: bodyOf<{ username?: string; timeZone?: string; dayStartsAt?: number }>({
+      username: field.username,
+      timeZone: field.timeZone,
+      dayStartsAt: schema.number().integer().min(0).max(6).description('hour at which my day begins'),
+    }).min(1),
+    bodyExample: { timeZone: 'Asia/Tokyo', dayStartsAt: 3 },
+    answers: { 200: { description: 'The profile', schema: USER } },
+    errors: ['username-taken', 'invalid-username', 'invalid-time-zone', 'invalid-day-start'],
+    handle: async ({ principal: { userId }, body, ip, userAgent }, { updateProfile }) => ({
+      status: 200,
+      body: await updateProfile.execute({ ...body, userId, ip, userAgent }),
+    }),
+  }),
+  route({
+    ...common,
+    method: 'DELETE',
+    path: '/api/me',
+    operationId: 'deleteAccount',
+    summary: 'Delete my account and everything about me',
+    body: bodyOf<{ password: string }>({ password: field.password.required() }),
+    answers: { 204: { description: 'Deleted' } },
+    errors: ['wrong-password', 'too-many-attempts', 'last-administrator', 'too-busy'],
+    handle: async ({ principal: { userId }, body, ip, userAgent }, { deleteAccount }) => {
+      await deleteAccount.execute({ ...body, userId, ip, userAgent });
+      return EMPTY;
+    },
+  }),
+  route({
+    ...common,
+    method: 'PUT',
+    path: '/api/me/password',
+    operationId: 'changePassword',
+    summary: 'Change my password; ends my other sessions',
+    body: bodyOf<{ currentPassword: string; newPassword: string }>({
+      currentPassword: field.password.required(),
+      newPassword: field.password.required(),
+    }),
+    answers: { 204: { description: 'Changed' } },
+    errors: ['wrong-password', 'too-many-attempts', 'weak-password', 'too-busy'],
+    handle: async ({ principal, body, ip, userAgent }, { changePassword }) => {
+      await changePassword.execute({ ...body, principal, ip, userAgent });
+      return EMPTY;
+    },
+  }),
+  route({
+    ...common,
+    method: 'GET',
+    path: '/api/me/sessions',
+    operationId: 'listSessions',
+    summary: 'Where I am signed in',
+    query: listQuery,
+    answers: { 200: { description: 'Sessions', schema: page(SESSION) } },
+    errors: ['invalid-cursor'],
+    handle: async ({ principal, query }, { listSessions }) => ({
+      status: 200,
+      body: await slice((await listSessions.execute({ principal })).items, query, ({ id }) => id),
+    }),
+  }),
+  route({
+    ...common,
+    method: 'DELETE',
+    path: '/api/me/sessions/:id',
+    operationId: 'endSession',
+    summary: 'End a session of mine',
+    params: idParams,
+    answers: { 204: { description: 'Ended' } },
+    errors: ['session-not-found'],
+    handle: async ({ principal, params: { id }, ip, userAgent }, { endSession }) => {
+      await endSession.execute({ principal, id, ip, userAgent });
+      return EMPTY;
+    },
+  }),
+  route({
+    ...common,
+    method: 'GET',
+    path: '/api/me/activity',
+    operationId: 'listOwnActivity',
+    summary: 'What I did, and who looked at me',
+    query: listQuery,
+    answers: { 200: { description: 'Activity', schema: page(ACTIVITY) } },
+    errors: ['invalid-cursor'],
+    handle: async ({ principal: { userId }, query }, { listActivity }) => ({
+      status: 200,
+      body: await listActivity.execute({ ...query, userId, own: true }),
+    }),
+  }),
+  route({
+    ...common,
+    method: 'GET',
+    path: '/api/me/export',
+    operationId: 'exportAccount',
+    summary: 'Everything about me as one JSON file',
+    answers: { 200: { description: 'The file', mediaTypes: ['application/json'] } },
+    errors: ['user-not-found'],
+    handle: async ({ principal: { userId } }, { exportAccount }) => {
+      const { mediaType, chunks } = await exportAccount.execute({ userId });
+      const file = 'attachment; filename="streakline.json"';
+      return { status: 200, body: chunks, headers: { 'Content-Type': mediaType, 'Content-Disposition': file } };
+    },
+  }),
+];

@@ -1,0 +1,88 @@
+import type { Route } from '../route.js';
+import { route } from '../route.js';
+import { answer, bodyOf, idParams, pageQuery, schema } from '../schemas.js';
+import type { PageQuery } from '../schemas.js';
+import { INBOX, NOTIFICATION } from '../shapes/notifications.js';
+
+const common = { tag: 'Notifications', access: 'user' } as const;
+
+export const notificationRoutes: readonly Route[] = [
+  route({
+    ...common,
+    method: 'POST',
+    path: '/api/notifications',
+    operationId: 'postNotification',
+    summary: 'Notify: users themselves, administrators anyone',
+    idempotent: {},
+    body: bodyOf<{ userId: string; message: string }>({
+      userId: schema.string().max(100).required(),
+      message: schema.string().max(2000).required(),
+    }),
+    bodyExample: { userId: '01900000-0000-7000-8000-000000000001', message: 'Time for a walk' },
+    answers: { 201: { description: 'Stored; it will arrive', schema: NOTIFICATION } },
+    errors: ['forbidden', 'user-not-found', 'invalid-message'],
+    handle: async ({ principal, body, newId }, { sendMessage }) => {
+      const notification = await sendMessage.execute({ ...body, principal, id: newId });
+      return { status: 201, body: notification, headers: { Location: `/api/notifications/${notification.id}` } };
+    },
+  }),
+  route({
+    ...common,
+    method: 'GET',
+    path: '/api/notifications',
+    operationId: 'listNotifications',
+    summary: 'My notifications, newest first',
+    query: schema.object<PageQuery & { unread?: boolean }, true>({ ...pageQuery, unread: schema.boolean() }),
+    answers: { 200: { description: 'A page of them', schema: INBOX } },
+    errors: ['invalid-cursor'],
+    handle: async ({ principal: { userId }, query }, { listNotifications }) => ({
+      status: 200,
+      body: await listNotifications.execute({ ...query, userId }),
+    }),
+  }),
+  route({
+    ...common,
+    method: 'POST',
+    path: '/api/notifications/read-all',
+    operationId: 'markAllRead',
+    summary: 'Mark all my notifications as read',
+    answers: {
+      200: { description: 'How many changed', schema: answer({ changed: schema.number().integer().min(0) }) },
+    },
+    errors: [],
+    handle: async ({ principal: { userId } }, { markAllRead }) => ({
+      status: 200,
+      body: await markAllRead.execute({ userId }),
+    }),
+  }),
+  route({
+    ...common,
+    method: 'GET',
+    path: '/api/notifications/:id',
+    operationId: 'getNotification',
+    summary: 'One of my notifications',
+    params: idParams,
+    answers: { 200: { description: 'The notification', schema: NOTIFICATION } },
+    errors: ['notification-not-found'],
+    handle: async ({ principal: { userId }, params: { id } }, { getNotification }) => ({
+      status: 200,
+      body: await getNotification.execute({ userId, id }),
+    }),
+  }),
+  route({
+    ...common,
+    method: 'PUT',
+    path: '/api/notifications/:id',
+    operationId: 'markNotification',
+    summary: 'Mark one of my notifications as read',
+    params: idParams,
+    body: schema.object<{ read: boolean } | undefined>({ read: schema.boolean().valid(true).required() }),
+    bodyExample: { read: true },
+    answers: { 200: { description: 'The notification', schema: NOTIFICATION } },
+    errors: ['notification-not-found'],
+    handle: async ({ principal: { userId }, params: { id } }, { markNotification }) => ({
+      status: 200,
+      body: await markNotification.execute({ userId, id }),
+    }),
+  }),
+];
