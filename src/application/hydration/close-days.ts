@@ -1,6 +1,6 @@
-import { DomainError } from '../../domain/errors.js';
-import { closed, settlement, untold, withSettled } from '../../domain/hydration/close-ledger.js';
+import { closed, settlement, untold, withSettled, type Settlement } from '../../domain/hydration/close-ledger.js';
 import { streakNow, type Circumstances, type HydrationSettings } from '../../domain/hydration/judged-days.js';
+import type { WaterLedger } from '../../domain/hydration/water-ledger.js';
 import type { User } from '../../domain/identity/user.js';
 import type { Instant } from '../../domain/time/instant.js';
 import type { Clock } from '../ports/clock.js';
@@ -11,6 +11,9 @@ import type { WaterDayRepository } from '../ports/water-day-repository.js';
 import type { TellWater } from './tell-water.js';
 
 const AT_ONCE = 50;
+
+/** What is the same for all users of a run. */
+type RunCircumstances = Omit<Circumstances, 'calendar' | 'registeredAt'>;
 
 /**
  * Closes the days of users that have ended since the last run, however long ago that was: tells who lost a streak or used
@@ -33,37 +36,60 @@ export class CloseDays {
     let after: { readonly dueAt: Instant; readonly userId: string } | undefined;
     do {
       const due = await this.days.due(now, AT_ONCE, after);
-      const users = await this.users.getMany(due.map(({ userId }) => userId));
+      const [uptime, users] = await Promise.all([
+        this.uptime.get(),
+        this.users.getMany(due.map(({ userId }) => userId)),
+      ]);
+      const run = { now, uptime, ...this.settings };
       const byId = new Map(users.map((user) => [user.id, user]));
-      await Promise.all(due.map(({ userId }) => this.tryClosing(userId, byId.get(userId), now)));
+      await Promise.all(due.map(({ userId }) => this.tryClosing(userId, byId.get(userId), run)));
       after = due.length < AT_ONCE ? undefined : due.at(-1);
     } while (after !== undefined);
   }
 
-  private async tryClosing(userId: string, user: User | undefined, now: Instant): Promise<void> {
+  private async tryClosing(userId: string, user: User | undefined, run: RunCircumstances): Promise<void> {
     try {
-      if (user !== undefined) await this.close(user, now);
-      else if (await this.users.wasRemoved(userId)) await this.days.remove(userId);
+      const there = user !== undefined && (await this.close(user, run));
+      if (!there && (await this.users.wasRemoved(userId))) await this.days.remove(userId);
     } catch (error) {
       this.log.error({ error, userId }, 'days of a user could not be closed; the next run tries again');
     }
   }
 
-  private async close({ id: userId, calendar, createdAt: registeredAt }: User, now: Instant): Promise<void> {
-    const uptime = await this.uptime.get();
-    const circumstances: Circumstances = { now, calendar, registeredAt, uptime, ...this.settings };
+  /** False if the account was deleted meanwhile: then what has just been archived goes too. */
+  private async close(
+    { id: userId, calendar, createdAt: registeredAt }: User,
+    run: RunCircumstances,
+  ): Promise<boolean> {
+    const circumstances = { ...run, calendar, registeredAt };
     const open = await this.days.ledger(userId);
-    if (open === undefined) return;
+    if (open === undefined) return false;
     const settled = settlement(open, circumstances);
     if (settled !== undefined) await this.days.archive(userId, settled.days);
-    const ledger = await this.days.update(userId, (found) => {
-      // The account was deleted meanwhile: nothing of it is made again.
-      if (found === undefined) throw new DomainError('not-found', 'user-not-found', 'There is no such user.');
-      const told = closed(found, circumstances);
-      return settled === undefined ? told : withSettled(told, settled.settled, circumstances);
-    });
+    const ledger = await this.closeLedger(userId, settled, circumstances);
+    if (ledger === undefined) return false;
     const lost = untold(ledger).some(({ type }) => type === 'streak-lost');
     const streak = lost ? streakNow(ledger, circumstances) : undefined;
     await this.tellWater.execute({ userId, ledger, circumstances, streak });
+    return true;
+  }
+
+  private async closeLedger(
+    userId: string,
+    settled: Settlement | undefined,
+    circumstances: Circumstances,
+  ): Promise<WaterLedger | undefined> {
+    try {
+      return await this.days.update(userId, (found) => {
+        if (found === undefined) throw new LedgerGone();
+        const told = closed(found, circumstances);
+        return settled === undefined ? told : withSettled(told, settled.settled, circumstances);
+      });
+    } catch (error) {
+      if (error instanceof LedgerGone) return undefined;
+      throw error;
+    }
   }
 }
+
+class LedgerGone extends Error {}

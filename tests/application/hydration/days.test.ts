@@ -171,4 +171,18 @@ describe('Closing days', () => {
     await works.until('2026-05-11T00:00:00Z');
     expect(await works.days.ledger('ada')).to.equal(undefined);
   });
+
+  it('leaves nothing of a user who is removed while it archives', async () => {
+    await works.log('ada', 2_000);
+    await works.until('2026-05-12T00:00:00Z');
+    const archive = works.days.archive.bind(works.days);
+    works.days.archive = async (userId, days) => {
+      await works.users.remove(userId, works.clock.now());
+      await works.days.remove(userId);
+      await archive(userId, days);
+    };
+    await works.until('2026-05-20T00:00:00Z');
+    expect(await works.days.ledger('ada')).to.equal(undefined);
+    expect(await works.days.archived('ada', '2026-05-01', '2026-05-31')).to.deep.equal([]);
+  });
 });
