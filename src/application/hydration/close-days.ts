@@ -65,7 +65,7 @@ export class CloseDays {
     const open = await this.days.ledger(userId);
     if (open === undefined) return false;
     const settled = settlement(open, circumstances);
-    if (settled !== undefined) await this.days.archive(userId, settled.days);
+    if (settled !== undefined && settled.days.length > 0) await this.days.archive(userId, settled.days);
     const ledger = await this.closeLedger(userId, settled, circumstances);
     if (ledger === undefined) return false;
     const lost = untold(ledger).some(({ type }) => type === 'streak-lost');
