@@ -14,12 +14,14 @@ const MOST_HOURS_TOLD = 24;
 
 /** Makes the quarter-hours of a user what the stored points say, wherever they are dirty. */
 export class FoldTrack {
+  /** @param batch so many points in memory at a time */
   constructor(
     private readonly tracks: TrackRepository,
     private readonly tracking: TrackingRepository,
     private readonly live: LiveChannel,
     private readonly log: Log,
     private readonly settings: MovementSettings,
+    private readonly batch = 1000,
   ) {}
 
   /**
@@ -29,7 +31,7 @@ export class FoldTrack {
   async execute(userId: string, marked?: TrackHead): Promise<void> {
     const dirty = await this.claim(userId, marked);
     if (dirty === undefined) return;
-    const refold = new Refold(this.tracks, this.tracking, this.settings, userId);
+    const refold = new Refold(this.tracks, this.tracking, this.settings, this.batch, userId);
     if (await refold.run(dirty)) await this.tracks.markClean(userId, dirty.version);
     await this.tell(userId, refold.changed);
   }

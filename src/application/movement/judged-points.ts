@@ -6,8 +6,6 @@ import type { Instant } from '../../domain/time/instant.js';
 import type { InstantRange, TrackRepository } from '../ports/track-repository.js';
 import type { TrackingRepository } from '../ports/tracking-repository.js';
 
-const BATCH = 500;
-
 /** A stored point and what became of it. */
 export interface JudgedPoint {
   readonly point: GpsPoint;
@@ -28,10 +26,12 @@ interface Judgement {
  * gives them again, from the state before the first quarter-hour to where nothing later can change them.
  */
 export class JudgedPoints {
+  /** @param batch so many points in memory at a time */
   constructor(
     private readonly tracks: TrackRepository,
     private readonly tracking: TrackingRepository,
     private readonly settings: MovementSettings,
+    private readonly batch = 500,
   ) {}
 
   async *of(userId: string, range: InstantRange): AsyncGenerator<JudgedPoint> {
@@ -40,10 +40,10 @@ export class JudgedPoints {
     let waiting: GpsPoint[] = [];
     let cursor = quarterOf(range.from);
     for (let more = true; more;) {
-      const points = await this.tracks.points(userId, { from: cursor, to: END_OF_TIME }, BATCH);
+      const points = await this.tracks.points(userId, { from: cursor, to: END_OF_TIME }, this.batch);
       for (const point of points) walk.next(point);
       waiting.push(...points.filter(({ at }) => at >= range.from && at < range.to));
-      more = points.length === BATCH && ((points.at(-1)?.at ?? 0) < range.to || walk.unsettled(range.to - 1));
+      more = points.length === this.batch && ((points.at(-1)?.at ?? 0) < range.to || walk.unsettled(range.to - 1));
       cursor = (points.at(-1)?.at ?? cursor) + 1;
       const settled = more ? waiting.filter(({ at }) => !walk.unsettled(at)) : waiting;
       for (const point of settled) yield { point, ...judgementOf(judgements, point) };

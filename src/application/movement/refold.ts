@@ -7,9 +7,6 @@ import type { Instant } from '../../domain/time/instant.js';
 import type { TrackRepository } from '../ports/track-repository.js';
 import type { TrackingRepository } from '../ports/tracking-repository.js';
 
-/** So many points in memory at a time. */
-const BATCH = 1000;
-
 /** What a fold has to make right, and the version under which it may write. */
 export interface DirtyRange {
   readonly from: Instant;
@@ -35,6 +32,7 @@ export class Refold {
     private readonly tracks: TrackRepository,
     private readonly tracking: TrackingRepository,
     private readonly settings: MovementSettings,
+    private readonly batch: number,
     private readonly userId: string,
   ) {}
 
@@ -51,8 +49,9 @@ export class Refold {
       // Points may have expired while they were read.
       if ((await this.tracks.retainedFrom()) !== retained) return this.run(dirty);
       const stored = await this.tracks.quarters(this.userId, window);
+      // One that ends with the dirty range may be the last that a fold replaced before it died: that proves nothing.
       const agreed = window.folded.find(
-        (quarter) => quarter.start + QUARTER_MS > dirty.to && isStored(quarter, stored),
+        (quarter) => quarter.start + QUARTER_MS > dirty.to + 1 && isStored(quarter, stored),
       );
       if (!(await this.replace(window, stored, agreed, dirty.version))) return false;
       if (agreed !== undefined) return true;
@@ -69,9 +68,9 @@ export class Refold {
     let [start, cursor] = [quarterOf(from), goesOn ? from : quarterOf(from)];
     let folded: QuarterHour[] = goesOn ? [before] : [];
     for (let more = true; more;) {
-      const points = await this.tracks.points(this.userId, { from: cursor, to: END_OF_TIME }, BATCH);
+      const points = await this.tracks.points(this.userId, { from: cursor, to: END_OF_TIME }, this.batch);
       const ended = points.map((point) => fold.add(point));
-      more = points.length === BATCH;
+      more = points.length === this.batch;
       const complete = [...ended, more ? undefined : fold.end()].filter((quarter) => quarter !== undefined);
       // The quarter-hour that went on stays as it was unless a point was added to it.
       if (complete[0]?.start === folded[0]?.start) folded = complete;
