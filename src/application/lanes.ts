@@ -1,0 +1,92 @@
+import type { Cancel, Clock } from './ports/clock.js';
+
+/**
+ * One piece of work of a lane. Never rejects.
+ * @param attempt how often it was begun, from 1
+ * @returns milliseconds until it is to be tried again; `undefined` when it is done
+ */
+export type Work = (attempt: number) => Promise<number | undefined>;
+
+/**
+ * Work in order by key, keys side by side: what waits for another try holds up its own lane only. The consumers of
+ * every event log run on it, so that they keep the same order.
+ */
+export class Lanes {
+  private readonly lanes = new Map<string, Work[]>();
+  private readonly attempts = new Map<string, number>();
+  /** Keys whose first work may begin, in the order they came. */
+  private readonly ready = new Set<string>();
+  private readonly pauses = new Set<Cancel>();
+  private readonly inHand = new Set<Promise<void>>();
+  private stopped = false;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly mostAtOnce: number,
+  ) {}
+
+  add(key: string, work: Work): void {
+    const lane = this.lanes.get(key);
+    if (lane !== undefined) {
+      lane.push(work);
+    } else {
+      this.lanes.set(key, [work]);
+      this.ready.add(key);
+      this.fill();
+    }
+  }
+
+  get active(): boolean {
+    return this.inHand.size > 0;
+  }
+
+  /** Resolves when nothing is in hand; what waits for another try does not count. */
+  async idle(): Promise<void> {
+    while (this.inHand.size > 0) await Promise.all(this.inHand);
+  }
+
+  /** Resolves when what is in hand is done; nothing else is begun. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    for (const cancel of this.pauses) cancel();
+    await this.idle();
+  }
+
+  private fill(): void {
+    for (const key of this.ready) {
+      if (this.stopped || this.inHand.size >= this.mostAtOnce) return;
+      this.ready.delete(key);
+      const run = this.runFirst(key).finally(() => {
+        this.inHand.delete(run);
+        this.fill();
+      });
+      this.inHand.add(run);
+    }
+  }
+
+  private async runFirst(key: string): Promise<void> {
+    const lane = this.lanes.get(key);
+    const work = lane?.[0];
+    if (lane === undefined || work === undefined) return;
+    const attempt = (this.attempts.get(key) ?? 0) + 1;
+    const pauseMs = await work(attempt);
+    if (pauseMs !== undefined) {
+      this.attempts.set(key, attempt);
+      this.pause(key, pauseMs);
+      return;
+    }
+    this.attempts.delete(key);
+    lane.shift();
+    if (lane.length > 0) this.ready.add(key);
+    else this.lanes.delete(key);
+  }
+
+  private pause(key: string, milliseconds: number): void {
+    const cancel = this.clock.after(milliseconds, () => {
+      this.pauses.delete(cancel);
+      this.ready.add(key);
+      this.fill();
+    });
+    this.pauses.add(cancel);
+  }
+}
