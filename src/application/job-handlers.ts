@@ -3,6 +3,7 @@ import type { PurgeExpired } from './insight/purge-expired.js';
 import type { ReportDays } from './insight/report-days.js';
 import type { WatchLogins } from './insight/watch-logins.js';
 import type { AppJob, JobName } from './jobs.js';
+import type { SweepTracks } from './movement/sweep-tracks.js';
 import type { ReplayNotifications } from './notification/replay-notifications.js';
 
 export interface WorkingUseCases {
@@ -10,6 +11,7 @@ export interface WorkingUseCases {
   readonly replayNotifications: ReplayNotifications;
   readonly reportDays: ReportDays;
   readonly watchLogins: WatchLogins;
+  readonly sweepTracks: SweepTracks;
   readonly purgeExpired: PurgeExpired;
 }
 
@@ -20,6 +22,7 @@ export function jobHandler(useCases: WorkingUseCases): (job: AppJob) => Promise<
     'notification-replay': () => useCases.replayNotifications.execute(),
     'daily-report': () => useCases.reportDays.execute(),
     'login-spike': () => useCases.watchLogins.execute(),
+    'track-sweep': () => useCases.sweepTracks.execute(),
     retention: () => useCases.purgeExpired.execute(),
   };
   return (job) => handlers[job.name]();

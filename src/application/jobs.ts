@@ -4,6 +4,7 @@ export const TICKS = {
   'notification-replay': 5,
   'daily-report': 15 * 60,
   'login-spike': 60,
+  'track-sweep': 5 * 60,
   retention: 60 * 60,
 } as const;
 
@@ -15,6 +16,7 @@ export interface JobData {
   readonly 'notification-replay': Readonly<Record<string, never>>;
   readonly 'daily-report': Readonly<Record<string, never>>;
   readonly 'login-spike': Readonly<Record<string, never>>;
+  readonly 'track-sweep': Readonly<Record<string, never>>;
   readonly retention: Readonly<Record<string, never>>;
 }
 

@@ -19,6 +19,7 @@ import type { RateLimiter } from '../../application/ports/rate-limiter.js';
 import type { ReportRepository } from '../../application/ports/report-repository.js';
 import type { Secrets } from '../../application/ports/secrets.js';
 import type { SessionRepository } from '../../application/ports/session-repository.js';
+import type { TrackFormats } from '../../application/ports/track-formats.js';
 import type { TrackRepository } from '../../application/ports/track-repository.js';
 import type { TrackingRepository } from '../../application/ports/tracking-repository.js';
 import type { UptimeRepository } from '../../application/ports/uptime-repository.js';
@@ -37,6 +38,7 @@ export const SECRETS = token<Secrets>('Secrets');
 export const PASSWORD_HASHER = token<PasswordHasher>('PasswordHasher');
 export const ACCESS_TOKENS = token<AccessTokens>('AccessTokens');
 export const MAILER = token<Mailer>('Mailer');
+export const TRACK_FORMATS = token<TrackFormats>('TrackFormats');
 
 export const USERS = token<UserRepository>('UserRepository');
 export const SESSIONS = token<SessionRepository>('SessionRepository');

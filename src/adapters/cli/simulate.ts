@@ -1,0 +1,31 @@
+import { createReadStream } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import { startOwnService } from './own-service.js';
+import { readWalk } from './walk.js';
+import { Walker } from './walker.js';
+
+const SAMPLE = fileURLToPath(new URL('../../../../samples/walk.gpx', import.meta.url));
+
+const program = new Command('simulate')
+  .description(
+    'A walker: registers, switches tracking on, sends a GPX track through the API and prints metres per hour.',
+  )
+  .argument('[file]', 'a GPX file; without one the sample of the project')
+  .option('--url <url>', 'the service to walk on; without it one is started for the walk')
+  .action(async (file: string | undefined, options: { url?: string }) => {
+    const walk = await readWalk(createReadStream(file ?? SAMPLE), Date.now());
+    const own = options.url === undefined ? await startOwnService() : undefined;
+    try {
+      await new Walker(own?.url ?? options.url ?? '', walk).run();
+    } finally {
+      await own?.stop();
+    }
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,59 @@
+import type { Container } from 'inversify';
+import type { ProcessRole } from '../config/environment.js';
+import type { Settings } from '../config/settings.js';
+import { createContainer } from './create-container.js';
+import { httpServer, listening } from './http-parts.js';
+import { Parts } from './part.js';
+import type { Part } from './part.js';
+import { realtime } from './realtime-part.js';
+import { connections } from './server-parts.js';
+import { LOG } from './tokens.js';
+import { web } from './web-part.js';
+import { administrator, consumers, jobs, uptime } from './working-parts.js';
+
+type PartsOf = (container: Container, settings: Settings) => readonly Part[];
+
+/** What runs in a process of each role, in the order of starting. Sockets close before the server that they hold open. */
+const ROLES: Readonly<Record<ProcessRole, PartsOf>> = {
+  all: (container, settings) => {
+    const server = httpServer(container, settings, true);
+    return [
+      ...connections(container, settings),
+      administrator(container, settings),
+      listening('http', server),
+      realtime(container, settings, server),
+      consumers(container, ['movement', 'notification-routing', 'notification-delivery']),
+      jobs(container),
+      uptime(container),
+      web(settings),
+    ];
+  },
+  api: (container, settings) => [
+    ...connections(container, settings),
+    administrator(container, settings),
+    listening('http', httpServer(container, settings, true)),
+    uptime(container),
+  ],
+  realtime: (container, settings) => {
+    const server = httpServer(container, settings, false);
+    return [
+      ...connections(container, settings),
+      listening('http', server),
+      realtime(container, settings, server),
+      consumers(container, ['notification-delivery']),
+    ];
+  },
+  worker: (container, settings) => [
+    ...connections(container, settings),
+    listening('http', httpServer(container, settings, false)),
+    consumers(container, ['movement', 'notification-routing']),
+    jobs(container),
+  ],
+  web: (_container, settings) => [web(settings)],
+};
+
+/** The process that the settings describe, ready to start. */
+export function createService(settings: Settings): Parts {
+  const container = createContainer(settings);
+  return new Parts(ROLES[settings.role](container, settings), container.get(LOG));
+}

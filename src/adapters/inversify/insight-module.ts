@@ -1,0 +1,144 @@
+import { ContainerModule } from 'inversify';
+import { ListNotifications } from '../../application/notification/list-notifications.js';
+import { ListPoints } from '../../application/movement/list-points.js';
+import { ListIntakes } from '../../application/hydration/list-intakes.js';
+import { GetWaterGoal } from '../../application/hydration/get-water-goal.js';
+import { GetStreak } from '../../application/hydration/get-streak.js';
+import { GetToday } from '../../application/hydration/get-today.js';
+import { ListWaterDays } from '../../application/hydration/list-water-days.js';
+import { UserViews } from '../../application/identity/user-views.js';
+import { ExportAccount } from '../../application/insight/export-account.js';
+import { ExportedParts } from '../../application/insight/exported-parts.js';
+import { GetMetrics } from '../../application/insight/get-metrics.js';
+import { GetReport } from '../../application/insight/get-report.js';
+import { ListActivity } from '../../application/insight/list-activity.js';
+import { ListAlerts } from '../../application/insight/list-alerts.js';
+import { ListReports } from '../../application/insight/list-reports.js';
+import { ListUsers } from '../../application/insight/list-users.js';
+import { NotifyAdministrators } from '../../application/insight/notify-administrators.js';
+import { PurgeExpired } from '../../application/insight/purge-expired.js';
+import { RecordActivity } from '../../application/insight/record-activity.js';
+import { ReportDays } from '../../application/insight/report-days.js';
+import { ViewUser } from '../../application/insight/view-user.js';
+import { WatchLogins } from '../../application/insight/watch-logins.js';
+import { GetTracking } from '../../application/movement/get-tracking.js';
+import { ListHours } from '../../application/movement/list-hours.js';
+import { PostNotification } from '../../application/notification/post-notification.js';
+import type { Settings } from '../config/settings.js';
+import {
+  ACTIVITY_LOG,
+  ALERTS,
+  CACHE,
+  CLOCK,
+  IDEMPOTENCY,
+  IDS,
+  LIVE_CHANNEL,
+  LOG,
+  ONE_TIME_TOKENS,
+  PRESENCE,
+  REPORTS,
+  SESSIONS,
+  TRACKS,
+  USERS,
+} from './tokens.js';
+
+export function insightModule({ insight, movement }: Settings): ContainerModule {
+  return new ContainerModule(({ bind }) => {
+    bind(ExportAccount)
+      .toDynamicValue(
+        (c) => new ExportAccount(c.get(USERS), c.get(SESSIONS), c.get(UserViews), c.get(ExportedParts), c.get(CLOCK)),
+      )
+      .inSingletonScope();
+    bind(ExportedParts)
+      .toDynamicValue(
+        (c) =>
+          new ExportedParts(
+            c.get(GetWaterGoal),
+            c.get(GetStreak),
+            c.get(ListWaterDays),
+            c.get(ListIntakes),
+            c.get(GetTracking),
+            c.get(ListHours),
+            c.get(ListPoints),
+            c.get(ListNotifications),
+            c.get(ListActivity),
+          ),
+      )
+      .inSingletonScope();
+    bind(GetMetrics)
+      .toDynamicValue((c) => new GetMetrics(c.get(USERS), c.get(ACTIVITY_LOG), c.get(CACHE), c.get(IDS), c.get(CLOCK)))
+      .inSingletonScope();
+    bind(GetReport)
+      .toDynamicValue((c) => new GetReport(c.get(REPORTS)))
+      .inSingletonScope();
+    bind(ListActivity)
+      .toDynamicValue((c) => new ListActivity(c.get(ACTIVITY_LOG)))
+      .inSingletonScope();
+    bind(ListAlerts)
+      .toDynamicValue((c) => new ListAlerts(c.get(ALERTS)))
+      .inSingletonScope();
+    bind(ListReports)
+      .toDynamicValue((c) => new ListReports(c.get(REPORTS), c.get(CLOCK), insight))
+      .inSingletonScope();
+    bind(ListUsers)
+      .toDynamicValue((c) => new ListUsers(c.get(USERS), c.get(PRESENCE), c.get(CLOCK)))
+      .inSingletonScope();
+    bind(NotifyAdministrators)
+      .toDynamicValue((c) => new NotifyAdministrators(c.get(USERS), c.get(PostNotification), c.get(IDS)))
+      .inSingletonScope();
+    bind(PurgeExpired)
+      .toDynamicValue(
+        (c) =>
+          new PurgeExpired(
+            c.get(SESSIONS),
+            c.get(ONE_TIME_TOKENS),
+            c.get(IDEMPOTENCY),
+            c.get(ACTIVITY_LOG),
+            c.get(TRACKS),
+            c.get(CLOCK),
+            c.get(LOG),
+            { activityRetention: insight.activityRetention, movementRetention: movement.retention },
+          ),
+      )
+      .inSingletonScope();
+    bind(RecordActivity)
+      .toDynamicValue((c) => new RecordActivity(c.get(ACTIVITY_LOG), c.get(CACHE), c.get(IDS), c.get(CLOCK)))
+      .inSingletonScope();
+    bind(ReportDays)
+      .toDynamicValue(
+        (c) => new ReportDays(c.get(ACTIVITY_LOG), c.get(REPORTS), c.get(NotifyAdministrators), c.get(CLOCK), insight),
+      )
+      .inSingletonScope();
+    bind(ViewUser)
+      .toDynamicValue(
+        (c) =>
+          new ViewUser(
+            c.get(USERS),
+            c.get(UserViews),
+            c.get(GetToday),
+            c.get(GetStreak),
+            c.get(ListWaterDays),
+            c.get(GetTracking),
+            c.get(ListHours),
+            c.get(ListActivity),
+            c.get(RecordActivity),
+            c.get(CLOCK),
+          ),
+      )
+      .inSingletonScope();
+    bind(WatchLogins)
+      .toDynamicValue(
+        (c) =>
+          new WatchLogins(
+            c.get(ACTIVITY_LOG),
+            c.get(ALERTS),
+            c.get(NotifyAdministrators),
+            c.get(LIVE_CHANNEL),
+            c.get(IDS),
+            c.get(CLOCK),
+            insight.loginSpike,
+          ),
+      )
+      .inSingletonScope();
+  });
+}

@@ -1,0 +1,26 @@
+import { ContainerModule } from 'inversify';
+import type { ServiceIdentifier } from 'inversify';
+import type { Settings } from '../config/settings.js';
+import { SocketCluster } from '../socket-io/socket-cluster.js';
+import { SocketIoLiveChannel } from '../socket-io/socket-io-live-channel.js';
+import { REDIS } from './redis-module.js';
+import { LIVE_CHANNEL, LOG } from './tokens.js';
+
+export const SOCKET_CLUSTER: ServiceIdentifier<SocketCluster> = Symbol('SocketCluster');
+
+/** The way to all open sockets: within the process, or through Redis to those of others. */
+export function liveModule({ redis }: Settings): ContainerModule {
+  return new ContainerModule(({ bind }) => {
+    bind(SOCKET_CLUSTER)
+      .toDynamicValue((c) => {
+        if (redis === undefined) return new SocketCluster(c.get(LOG));
+        const connections = c.get(REDIS);
+        const link = { publisher: connections.requests, subscriber: connections.dedicate(), prefix: redis.prefix };
+        return new SocketCluster(c.get(LOG), link);
+      })
+      .inSingletonScope();
+    bind(LIVE_CHANNEL)
+      .toDynamicValue((c) => new SocketIoLiveChannel(c.get(SOCKET_CLUSTER)))
+      .inSingletonScope();
+  });
+}

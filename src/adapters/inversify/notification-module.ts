@@ -1,0 +1,133 @@
+import { ContainerModule } from 'inversify';
+import { RecordActivity } from '../../application/insight/record-activity.js';
+import { AcknowledgeNotification } from '../../application/notification/acknowledge-notification.js';
+import { AnnouncePresence } from '../../application/notification/announce-presence.js';
+import { CatchUpDevice } from '../../application/notification/catch-up-device.js';
+import { ConnectDevice } from '../../application/notification/connect-device.js';
+import { DeliverNotifications } from '../../application/notification/deliver-notifications.js';
+import { DisconnectDevice } from '../../application/notification/disconnect-device.js';
+import { GetNotification } from '../../application/notification/get-notification.js';
+import { ListFailedNotifications } from '../../application/notification/list-failed-notifications.js';
+import { ListNotifications } from '../../application/notification/list-notifications.js';
+import { MarkAllRead } from '../../application/notification/mark-all-read.js';
+import { MarkNotification } from '../../application/notification/mark-notification.js';
+import { PostNotification } from '../../application/notification/post-notification.js';
+import { RenewPresence } from '../../application/notification/renew-presence.js';
+import { ReplayNotifications } from '../../application/notification/replay-notifications.js';
+import { RequeueNotifications } from '../../application/notification/requeue-notifications.js';
+import { RouteNotification } from '../../application/notification/route-notification.js';
+import { SendMessage } from '../../application/notification/send-message.js';
+import { SweepPresence } from '../../application/notification/sweep-presence.js';
+import { SyncNotifications } from '../../application/notification/sync-notifications.js';
+import { TellUnread } from '../../application/notification/tell-unread.js';
+import type { Settings } from '../config/settings.js';
+import { CLOCK, EVENT_LOG, IDS, LIVE_CHANNEL, LOG, NOTIFICATIONS, PRESENCE, USERS } from './tokens.js';
+
+export function notificationModule({ notification, presence }: Settings): ContainerModule {
+  return new ContainerModule(({ bind }) => {
+    bind(AcknowledgeNotification)
+      .toDynamicValue((c) => new AcknowledgeNotification(c.get(NOTIFICATIONS), c.get(CLOCK)))
+      .inSingletonScope();
+    bind(AnnouncePresence)
+      .toDynamicValue((c) => new AnnouncePresence(c.get(PRESENCE), c.get(USERS), c.get(LIVE_CHANNEL), c.get(CLOCK)))
+      .inSingletonScope();
+    bind(CatchUpDevice)
+      .toDynamicValue((c) => new CatchUpDevice(c.get(NOTIFICATIONS), c.get(CLOCK), notification))
+      .inSingletonScope();
+    bind(ConnectDevice)
+      .toDynamicValue((c) => new ConnectDevice(c.get(PRESENCE), c.get(AnnouncePresence), c.get(CLOCK), presence))
+      .inSingletonScope();
+    bind(DeliverNotifications)
+      .toDynamicValue(
+        (c) =>
+          new DeliverNotifications(
+            c.get(NOTIFICATIONS),
+            c.get(PRESENCE),
+            c.get(LIVE_CHANNEL),
+            c.get(TellUnread),
+            c.get(CLOCK),
+            notification,
+          ),
+      )
+      .inSingletonScope();
+    bind(DisconnectDevice)
+      .toDynamicValue((c) => new DisconnectDevice(c.get(PRESENCE), c.get(CLOCK), presence))
+      .inSingletonScope();
+    bind(GetNotification)
+      .toDynamicValue((c) => new GetNotification(c.get(NOTIFICATIONS)))
+      .inSingletonScope();
+    bind(ListFailedNotifications)
+      .toDynamicValue((c) => new ListFailedNotifications(c.get(NOTIFICATIONS)))
+      .inSingletonScope();
+    bind(ListNotifications)
+      .toDynamicValue((c) => new ListNotifications(c.get(NOTIFICATIONS)))
+      .inSingletonScope();
+    bind(MarkAllRead)
+      .toDynamicValue(
+        (c) => new MarkAllRead(c.get(NOTIFICATIONS), c.get(LIVE_CHANNEL), c.get(TellUnread), c.get(CLOCK)),
+      )
+      .inSingletonScope();
+    bind(MarkNotification)
+      .toDynamicValue(
+        (c) => new MarkNotification(c.get(NOTIFICATIONS), c.get(LIVE_CHANNEL), c.get(TellUnread), c.get(CLOCK)),
+      )
+      .inSingletonScope();
+    bind(PostNotification)
+      .toDynamicValue(
+        (c) =>
+          new PostNotification(
+            c.get(NOTIFICATIONS),
+            c.get(USERS),
+            c.get(EVENT_LOG),
+            c.get(IDS),
+            c.get(CLOCK),
+            c.get(LOG),
+          ),
+      )
+      .inSingletonScope();
+    bind(RenewPresence)
+      .toDynamicValue((c) => new RenewPresence(c.get(PRESENCE), c.get(AnnouncePresence), c.get(CLOCK), presence))
+      .inSingletonScope();
+    bind(ReplayNotifications)
+      .toDynamicValue(
+        (c) =>
+          new ReplayNotifications(
+            c.get(NOTIFICATIONS),
+            c.get(PRESENCE),
+            c.get(EVENT_LOG),
+            c.get(IDS),
+            c.get(CLOCK),
+            notification,
+          ),
+      )
+      .inSingletonScope();
+    bind(RequeueNotifications)
+      .toDynamicValue((c) => new RequeueNotifications(c.get(NOTIFICATIONS), c.get(RecordActivity), c.get(CLOCK)))
+      .inSingletonScope();
+    bind(RouteNotification)
+      .toDynamicValue(
+        (c) =>
+          new RouteNotification(
+            c.get(NOTIFICATIONS),
+            c.get(USERS),
+            c.get(PRESENCE),
+            c.get(EVENT_LOG),
+            c.get(IDS),
+            c.get(CLOCK),
+          ),
+      )
+      .inSingletonScope();
+    bind(SendMessage)
+      .toDynamicValue((c) => new SendMessage(c.get(PostNotification)))
+      .inSingletonScope();
+    bind(SweepPresence)
+      .toDynamicValue((c) => new SweepPresence(c.get(PRESENCE), c.get(USERS), c.get(AnnouncePresence), c.get(CLOCK)))
+      .inSingletonScope();
+    bind(SyncNotifications)
+      .toDynamicValue((c) => new SyncNotifications(c.get(NOTIFICATIONS)))
+      .inSingletonScope();
+    bind(TellUnread)
+      .toDynamicValue((c) => new TellUnread(c.get(NOTIFICATIONS), c.get(LIVE_CHANNEL)))
+      .inSingletonScope();
+  });
+}

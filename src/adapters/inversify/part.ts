@@ -1,0 +1,45 @@
+import type { Log } from '../../application/ports/log.js';
+
+/** Something of a process that runs. Parts start in order and stop in reverse. */
+export interface Part {
+  readonly name: string;
+  start(): Promise<void>;
+  /** Twice is once. */
+  stop(): Promise<void>;
+}
+
+/** The parts of one process, as one. */
+export class Parts {
+  private running: readonly Part[] = [];
+
+  constructor(
+    private readonly parts: readonly Part[],
+    private readonly log: Log,
+  ) {}
+
+  /** If one part does not start, those before it are stopped and its error is thrown. */
+  async start(): Promise<void> {
+    for (const part of this.parts) {
+      this.running = [part, ...this.running];
+      try {
+        await part.start();
+      } catch (error) {
+        await this.stop();
+        throw error;
+      }
+    }
+  }
+
+  /** A part that does not stop well does not keep the others from stopping. */
+  async stop(): Promise<void> {
+    const stopping = this.running;
+    this.running = [];
+    for (const part of stopping) {
+      try {
+        await part.stop();
+      } catch (error) {
+        this.log.error({ error, part: part.name }, 'a part did not stop well');
+      }
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import type { Container } from 'inversify';
+import type { HealthCheck } from '../http/health.js';
+import type { Settings } from '../config/settings.js';
+import { EMBEDDED_DATABASE } from './embedded-modules.js';
+import { KAFKA } from './kafka-module.js';
+import { SOCKET_CLUSTER } from './live-module.js';
+import { MONGO } from './mongo-module.js';
+import type { Part } from './part.js';
+import { REDIS } from './redis-module.js';
+import { EVENT_LOG, JOB_QUEUE } from './tokens.js';
+
+/** The connections that all the rest needs: to each real server, or the file in their place. */
+export function connections(container: Container, { mongo, kafka, redis }: Settings): readonly Part[] {
+  const embedded = mongo === undefined || kafka === undefined || redis === undefined;
+  return [
+    ...(embedded ? [file(container)] : []),
+    ...(mongo === undefined ? [] : [named('MongoDB', container.get(MONGO))]),
+    ...(redis === undefined ? [] : [named('Redis', container.get(REDIS))]),
+    ...(kafka === undefined ? [] : [named('Kafka', container.get(KAFKA))]),
+    sockets(container),
+  ];
+}
+
+/** What readiness asks. */
+export function healthChecks(container: Container, { mongo, redis }: Settings): readonly HealthCheck[] {
+  const log = container.get(EVENT_LOG);
+  const queue = container.get(JOB_QUEUE);
+  return [
+    mongo === undefined
+      ? { name: 'store', check: () => Promise.resolve(container.get(EMBEDDED_DATABASE).get('SELECT 1') !== undefined) }
+      : { name: 'store', check: () => container.get(MONGO).healthy() },
+    { name: 'event-log', check: () => log.healthy() },
+    { name: 'job-queue', check: () => queue.healthy() },
+    ...(redis === undefined ? [] : [{ name: 'redis', check: () => container.get(REDIS).healthy() }]),
+  ];
+}
+
+function named(name: string, connection: Pick<Part, 'start' | 'stop'>): Part {
+  return { name, start: () => connection.start(), stop: () => connection.stop() };
+}
+
+function file(container: Container): Part {
+  return {
+    name: 'DATA_DIR',
+    // Opening it is what fails when another process owns it.
+    start: () => Promise.resolve(void container.get(EMBEDDED_DATABASE)),
+    stop: () => {
+      container.get(EMBEDDED_DATABASE).close();
+      return Promise.resolve();
+    },
+  };
+}
+
+function sockets(container: Container): Part {
+  const cluster = container.get(SOCKET_CLUSTER);
+  return { name: 'socket cluster', start: () => cluster.ready(), stop: () => cluster.close() };
+}

@@ -1,0 +1,46 @@
+import { ContainerModule } from 'inversify';
+import type { Settings } from '../config/settings.js';
+import { GpxTrackFormats } from '../gpx/gpx-track-formats.js';
+import { SimulatedMailer } from '../mail/simulated-mailer.js';
+import { SmtpMailer } from '../mail/smtp-mailer.js';
+import { Argon2PasswordHasher } from '../system/argon2-password-hasher.js';
+import { HmacSecrets } from '../system/hmac-secrets.js';
+import { JwtAccessTokens } from '../system/jwt-access-tokens.js';
+import { PinoLog } from '../system/pino-log.js';
+import { SystemClock } from '../system/system-clock.js';
+import { UuidV7Ids } from '../system/uuid-v7-ids.js';
+import { ACCESS_TOKENS, CLOCK, IDS, LOG, MAILER, PASSWORD_HASHER, SECRETS, TRACK_FORMATS } from './tokens.js';
+
+/** What every process has, whatever it runs on. */
+export function systemModule({ logLevel, tokens, mail }: Settings): ContainerModule {
+  return new ContainerModule(({ bind }) => {
+    bind(CLOCK)
+      .toDynamicValue(() => new SystemClock())
+      .inSingletonScope();
+    bind(IDS)
+      .toDynamicValue(() => new UuidV7Ids())
+      .inSingletonScope();
+    bind(LOG)
+      .toDynamicValue(() => new PinoLog(logLevel))
+      .inSingletonScope();
+    bind(SECRETS)
+      .toDynamicValue(() => new HmacSecrets(tokens.key))
+      .inSingletonScope();
+    bind(PASSWORD_HASHER)
+      .toDynamicValue(() => new Argon2PasswordHasher())
+      .inSingletonScope();
+    bind(TRACK_FORMATS)
+      .toDynamicValue(() => new GpxTrackFormats())
+      .inSingletonScope();
+    bind(ACCESS_TOKENS)
+      .toDynamicValue((c) => new JwtAccessTokens(tokens, c.get(CLOCK)))
+      .inSingletonScope();
+    bind(MAILER)
+      .toDynamicValue((c) =>
+        mail.smtp === undefined
+          ? new SimulatedMailer(mail.directory, c.get(CLOCK), c.get(LOG))
+          : new SmtpMailer(mail.smtp.url, mail.smtp.from),
+      )
+      .inSingletonScope();
+  });
+}

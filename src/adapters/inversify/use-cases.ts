@@ -1,0 +1,102 @@
+import type { Container } from 'inversify';
+import { ActivateUser } from '../../application/identity/activate-user.js';
+import { ChangePassword } from '../../application/identity/change-password.js';
+import { ChangeUser } from '../../application/identity/change-user.js';
+import { DeleteAccount } from '../../application/identity/delete-account.js';
+import { EndSession } from '../../application/identity/end-session.js';
+import { GetProfile } from '../../application/identity/get-profile.js';
+import { ListSessions } from '../../application/identity/list-sessions.js';
+import { LogIn } from '../../application/identity/log-in.js';
+import { LogOut } from '../../application/identity/log-out.js';
+import { RefreshSession } from '../../application/identity/refresh-session.js';
+import { RegisterUser } from '../../application/identity/register-user.js';
+import { RequestPasswordReset } from '../../application/identity/request-password-reset.js';
+import { ResendActivation } from '../../application/identity/resend-activation.js';
+import { ResetPassword } from '../../application/identity/reset-password.js';
+import { UpdateProfile } from '../../application/identity/update-profile.js';
+import { ChangeIntake } from '../../application/hydration/change-intake.js';
+import { DeleteIntake } from '../../application/hydration/delete-intake.js';
+import { GetStreak } from '../../application/hydration/get-streak.js';
+import { GetToday } from '../../application/hydration/get-today.js';
+import { GetWaterGoal } from '../../application/hydration/get-water-goal.js';
+import { ListIntakes } from '../../application/hydration/list-intakes.js';
+import { ListWaterDays } from '../../application/hydration/list-water-days.js';
+import { LogIntake } from '../../application/hydration/log-intake.js';
+import { SetWaterGoal } from '../../application/hydration/set-water-goal.js';
+import { ExportAccount } from '../../application/insight/export-account.js';
+import { GetMetrics } from '../../application/insight/get-metrics.js';
+import { GetReport } from '../../application/insight/get-report.js';
+import { ListActivity } from '../../application/insight/list-activity.js';
+import { ListAlerts } from '../../application/insight/list-alerts.js';
+import { ListReports } from '../../application/insight/list-reports.js';
+import { ListUsers } from '../../application/insight/list-users.js';
+import { ViewUser } from '../../application/insight/view-user.js';
+import { DeletePoints } from '../../application/movement/delete-points.js';
+import { ExportTrack } from '../../application/movement/export-track.js';
+import { GetTracking } from '../../application/movement/get-tracking.js';
+import { ImportTrack } from '../../application/movement/import-track.js';
+import { ListHours } from '../../application/movement/list-hours.js';
+import { ListPoints } from '../../application/movement/list-points.js';
+import { RecordGpsPoints } from '../../application/movement/record-gps-points.js';
+import { SetTracking } from '../../application/movement/set-tracking.js';
+import { GetNotification } from '../../application/notification/get-notification.js';
+import { ListFailedNotifications } from '../../application/notification/list-failed-notifications.js';
+import { ListNotifications } from '../../application/notification/list-notifications.js';
+import { MarkAllRead } from '../../application/notification/mark-all-read.js';
+import { MarkNotification } from '../../application/notification/mark-notification.js';
+import { RequeueNotifications } from '../../application/notification/requeue-notifications.js';
+import { SendMessage } from '../../application/notification/send-message.js';
+import type { UseCases } from '../http/use-cases.js';
+
+/** What the routes call. */
+export function useCases(container: Container): UseCases {
+  return {
+    registerUser: container.get(RegisterUser),
+    activateUser: container.get(ActivateUser),
+    resendActivation: container.get(ResendActivation),
+    logIn: container.get(LogIn),
+    refreshSession: container.get(RefreshSession),
+    logOut: container.get(LogOut),
+    requestPasswordReset: container.get(RequestPasswordReset),
+    resetPassword: container.get(ResetPassword),
+    getProfile: container.get(GetProfile),
+    updateProfile: container.get(UpdateProfile),
+    deleteAccount: container.get(DeleteAccount),
+    changePassword: container.get(ChangePassword),
+    listSessions: container.get(ListSessions),
+    endSession: container.get(EndSession),
+    changeUser: container.get(ChangeUser),
+    getWaterGoal: container.get(GetWaterGoal),
+    setWaterGoal: container.get(SetWaterGoal),
+    logIntake: container.get(LogIntake),
+    listIntakes: container.get(ListIntakes),
+    changeIntake: container.get(ChangeIntake),
+    deleteIntake: container.get(DeleteIntake),
+    getToday: container.get(GetToday),
+    listWaterDays: container.get(ListWaterDays),
+    getStreak: container.get(GetStreak),
+    getTracking: container.get(GetTracking),
+    setTracking: container.get(SetTracking),
+    recordGpsPoints: container.get(RecordGpsPoints),
+    importTrack: container.get(ImportTrack),
+    listHours: container.get(ListHours),
+    listPoints: container.get(ListPoints),
+    deletePoints: container.get(DeletePoints),
+    exportTrack: container.get(ExportTrack),
+    sendMessage: container.get(SendMessage),
+    listNotifications: container.get(ListNotifications),
+    getNotification: container.get(GetNotification),
+    markNotification: container.get(MarkNotification),
+    markAllRead: container.get(MarkAllRead),
+    listFailedNotifications: container.get(ListFailedNotifications),
+    requeueNotifications: container.get(RequeueNotifications),
+    listActivity: container.get(ListActivity),
+    exportAccount: container.get(ExportAccount),
+    listUsers: container.get(ListUsers),
+    viewUser: container.get(ViewUser),
+    getMetrics: container.get(GetMetrics),
+    listReports: container.get(ListReports),
+    getReport: container.get(GetReport),
+    listAlerts: container.get(ListAlerts),
+  };
+}

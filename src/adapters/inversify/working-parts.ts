@@ -1,0 +1,98 @@
+import type { Container } from 'inversify';
+import { CloseDays } from '../../application/hydration/close-days.js';
+import { RecordUptime } from '../../application/hydration/record-uptime.js';
+import { EnsureAdministrator } from '../../application/identity/ensure-administrator.js';
+import { PurgeExpired } from '../../application/insight/purge-expired.js';
+import { ReportDays } from '../../application/insight/report-days.js';
+import { WatchLogins } from '../../application/insight/watch-logins.js';
+import { jobHandler } from '../../application/job-handlers.js';
+import { TICKS } from '../../application/jobs.js';
+import type { TickName } from '../../application/jobs.js';
+import { AccumulateDistance } from '../../application/movement/accumulate-distance.js';
+import { SweepTracks } from '../../application/movement/sweep-tracks.js';
+import { DeliverNotifications } from '../../application/notification/deliver-notifications.js';
+import { ReplayNotifications } from '../../application/notification/replay-notifications.js';
+import { RouteNotification } from '../../application/notification/route-notification.js';
+import type { Cancel } from '../../application/ports/clock.js';
+import type { ConsumerGroup, Stop } from '../../application/ports/event-log.js';
+import { subscriptions } from '../../application/reactions.js';
+import type { Settings } from '../config/settings.js';
+import type { Part } from './part.js';
+import { CLOCK, EVENT_LOG, JOB_QUEUE, LOG } from './tokens.js';
+
+const MINUTE_MS = 60_000;
+
+/** Reacts to events, as a member of these groups. */
+export function consumers(container: Container, groups: readonly ConsumerGroup[]): Part {
+  let stops: readonly Stop[] = [];
+  const wanted = subscriptions(groups, {
+    accumulateDistance: container.get(AccumulateDistance),
+    routeNotification: container.get(RouteNotification),
+    deliverNotifications: container.get(DeliverNotifications),
+  });
+  return {
+    name: 'consumers',
+    start: async () => {
+      stops = await Promise.all(wanted.map((subscription) => container.get(EVENT_LOG).subscribe(subscription)));
+    },
+    stop: async () => {
+      await Promise.all(stops.map((stop) => stop()));
+    },
+  };
+}
+
+/** Does what comes round by itself. */
+export function jobs(container: Container): Part {
+  const queue = container.get(JOB_QUEUE);
+  let stop: Stop | undefined;
+  const handle = jobHandler({
+    closeDays: container.get(CloseDays),
+    replayNotifications: container.get(ReplayNotifications),
+    reportDays: container.get(ReportDays),
+    watchLogins: container.get(WatchLogins),
+    sweepTracks: container.get(SweepTracks),
+    purgeExpired: container.get(PurgeExpired),
+  });
+  return {
+    name: 'jobs',
+    start: async () => {
+      for (const [name, seconds] of Object.entries(TICKS)) await queue.every(name as TickName, seconds);
+      stop = await queue.work(handle);
+    },
+    stop: async () => {
+      await stop?.();
+    },
+  };
+}
+
+/** Says every minute that intakes are accepted here: a day on which nobody could log is nobody's fault. */
+export function uptime(container: Container): Part {
+  const [clock, log, record] = [container.get(CLOCK), container.get(LOG), container.get(RecordUptime)];
+  let cancel: Cancel | undefined;
+  const beat = async (): Promise<void> => {
+    cancel = clock.after(MINUTE_MS, () => void beat());
+    await record.execute().catch((error: unknown) => {
+      log.warn({ error }, 'the minute could not be recorded');
+    });
+  };
+  return {
+    name: 'uptime',
+    start: beat,
+    stop: () => {
+      cancel?.();
+      return Promise.resolve();
+    },
+  };
+}
+
+/** Makes the administrator of the settings, if there is one and he is missing. */
+export function administrator(container: Container, { identity }: Settings): Part {
+  return {
+    name: 'administrator',
+    start: async () => {
+      if (identity.administrator !== undefined)
+        await container.get(EnsureAdministrator).execute(identity.administrator);
+    },
+    stop: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,38 @@
+import { processEnvironment } from './adapters/config/environment.js';
+import { readSettings, SettingsError } from './adapters/config/read-settings.js';
+import type { Settings } from './adapters/config/settings.js';
+import { createService } from './adapters/inversify/create-service.js';
+
+/** sysexits.h: the configuration is wrong. */
+const EXIT_CONFIG = 78;
+const SHUTDOWN_MS = 15_000;
+
+try {
+  const settings = readSettings(processEnvironment());
+  const service = createService(settings);
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    setTimeout(() => process.exit(1), SHUTDOWN_MS).unref();
+    void service.stop().then(() => process.exit(0));
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  await service.start();
+  if (settings.role === 'all') welcome(settings);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(error instanceof SettingsError ? EXIT_CONFIG : 1);
+}
+
+function welcome({ version, http, web, dataDirectory }: Settings): void {
+  console.log(
+    [
+      `Streakline ${version} is ready`,
+      `  pages  http://localhost:${web.port}`,
+      `  API    http://localhost:${http.port}/api-docs`,
+      `  files  ${dataDirectory}`,
+    ].join('\n'),
+  );
+}
