@@ -1,0 +1,108 @@
+import { call } from './api.js';
+import { config } from './config.js';
+import { byId, element } from './element.js';
+import { notify } from './forms.js';
+import { connect } from './live.js';
+import { movement } from './movement.js';
+import { notifications } from './notifications.js';
+import { people } from './people.js';
+import { session } from './session.js';
+import { water } from './water.js';
+import { startWelcome } from './welcome.js';
+
+const STATES = {
+  connecting: 'Connecting …',
+  live: 'Live',
+  offline: 'Disconnected: figures may be old. Trying again …',
+};
+
+let live;
+/** Raised with every signing in and out: what was begun before is dropped. */
+let turn = 0;
+
+water.start();
+notifications.start();
+movement.start();
+startWelcome(() => void show());
+byId('sign-out').addEventListener('click', () => void signOut());
+session.onChange(() => void show());
+addEventListener('signed-out', () => void show());
+void showService();
+void show();
+
+/** The page of whoever is signed in, or of nobody. */
+async function show() {
+  turn += 1;
+  const current = turn;
+  live?.close();
+  live = undefined;
+  const signedIn = session.get();
+  byId('welcome').hidden = signedIn !== null;
+  for (const id of ['dashboard', 'who', 'connection']) byId(id).hidden = signedIn === null;
+  movement.stop();
+  people.stop();
+  if (signedIn === null) return;
+  const { user } = signedIn;
+  byId('user-name').textContent = user.username;
+  const isAdministrator = user.role === 'admin';
+  const opened = await connect(
+    {
+      connect: () => void load(isAdministrator),
+      events: {
+        notification: notifications.show,
+        'notification:updated': notifications.show,
+        unread: ({ count }) => notifications.showCount(count),
+        streak: () => void quietly(water.load()),
+        movement: movement.show,
+        ...(isAdministrator ? { presence: people.show } : {}),
+      },
+    },
+    showState,
+  );
+  if (turn === current) live = opened;
+  else opened.close();
+  // The figures do not wait for the sockets.
+  if (turn === current) await load(isAdministrator);
+}
+
+/** Everything anew: after a break nobody knows what was missed. */
+async function load(isAdministrator) {
+  await quietly(
+    Promise.all([water.load(), notifications.load(), movement.load(), ...(isAdministrator ? [people.load()] : [])]),
+  );
+}
+
+async function quietly(work) {
+  try {
+    await work;
+    notify('');
+  } catch (problem) {
+    if (session.get() !== null) notify(problem.message);
+  }
+}
+
+function showState(state) {
+  const line = byId('connection');
+  line.dataset.state = state;
+  const retry = element('button', { type: 'button', class: 'quiet', onclick: () => live?.retry() }, 'Try now');
+  line.replaceChildren(STATES[state], ...(state === 'offline' ? [retry] : []));
+}
+
+async function signOut() {
+  // Where the service cannot be told, its tokens are at least gone from here.
+  await call('POST', '/api/logout').catch(() => undefined);
+  session.clear();
+  await show();
+}
+
+async function showService() {
+  try {
+    const { apiUrl, version } = await config;
+    byId('version').textContent = `Streakline ${version}`;
+    const link = byId('api-docs');
+    link.href = `${apiUrl}/api-docs`;
+    link.hidden = false;
+  } catch (error) {
+    notify(error.message);
+  }
+}

@@ -1,0 +1,86 @@
+import { call, newKey } from './api.js';
+import { byId, element, shownInstant } from './element.js';
+import { attempt, onSubmit } from './forms.js';
+import { session } from './session.js';
+
+/** Those on the page by id: one that comes twice is there once. */
+const shown = new Map();
+let nextCursor = null;
+
+/** The user's own notifications, as they come. */
+export const notifications = {
+  start() {
+    byId('read-all').addEventListener('click', ({ target }) =>
+      attempt(target, async () => {
+        await call('POST', '/api/notifications/read-all');
+        await notifications.load();
+      }),
+    );
+    byId('more-notifications').addEventListener('click', ({ target }) => attempt(target, () => page(nextCursor)));
+    onSubmit(byId('note'), async ({ message }) => {
+      const { user } = session.get();
+      notifications.show(
+        await call('POST', '/api/notifications', { userId: user.id, message }, { 'Idempotency-Key': newKey() }),
+      );
+      byId('note').reset();
+      await loadCount();
+    });
+  },
+
+  async load() {
+    shown.clear();
+    await page(null);
+  },
+
+  /** A new one, or one that has changed. */
+  show(notification) {
+    shown.set(notification.id, notification);
+    render();
+  },
+
+  showCount(count) {
+    const badge = byId('unread');
+    badge.textContent = count;
+    badge.hidden = count === 0;
+    badge.setAttribute('aria-label', `${count} unread`);
+    document.title = count === 0 ? 'Streakline' : `(${count}) Streakline`;
+  },
+};
+
+async function page(cursor) {
+  const query = new URLSearchParams({ limit: '10', ...(cursor === null ? {} : { cursor }) });
+  const answer = await call('GET', `/api/notifications?${query}`);
+  for (const notification of answer.items) shown.set(notification.id, notification);
+  nextCursor = answer.nextCursor;
+  notifications.showCount(answer.unreadCount);
+  render();
+}
+
+async function loadCount() {
+  notifications.showCount((await call('GET', '/api/notifications?limit=1')).unreadCount);
+}
+
+function render() {
+  const newestFirst = [...shown.values()].sort((a, b) => b.sequence - a.sequence);
+  byId('notifications').replaceChildren(...newestFirst.map(item));
+  byId('no-notifications').hidden = newestFirst.length > 0;
+  byId('more-notifications').hidden = nextCursor === null;
+}
+
+function item(notification) {
+  const { message, createdAt, read } = notification;
+  const time = element('time', { datetime: createdAt }, shownInstant(createdAt));
+  const text = element('div', {}, element('p', {}, message), element('p', { class: 'small' }, time));
+  const mark = element(
+    'button',
+    { type: 'button', class: 'quiet', onclick: ({ target }) => attempt(target, () => markRead(notification)) },
+    'Read',
+  );
+  mark.setAttribute('aria-label', `Mark as read: ${message.slice(0, 80)}`);
+  return element('li', { class: read ? '' : 'unread' }, text, ...(read ? [] : [mark]));
+}
+
+async function markRead({ id }) {
+  notifications.show(await call('PUT', `/api/notifications/${id}`, { read: true }));
+  await loadCount();
+}

@@ -1,0 +1,73 @@
+import { call } from './api.js';
+import { byId, element } from './element.js';
+
+const MOST_PAGES = 5;
+/** User names by id of those who are connected. */
+const online = new Map();
+/** What came live while the list was being read: newer than the list. */
+let meanwhile;
+
+/** Who is online; for administrators. */
+export const people = {
+  async load() {
+    meanwhile = [];
+    const [found, figures] = await Promise.all([connectedUsers(), call('GET', '/api/admin/metrics')]);
+    online.clear();
+    for (const { id, username } of found) online.set(id, username);
+    for (const change of meanwhile) apply(change);
+    meanwhile = undefined;
+    render();
+    showMetrics(figures);
+    byId('people').hidden = false;
+  },
+
+  show(change) {
+    meanwhile?.push(change);
+    apply(change);
+    render();
+  },
+
+  stop() {
+    online.clear();
+    byId('people').hidden = true;
+  },
+};
+
+function apply({ userId, username, connected }) {
+  if (connected) online.set(userId, username);
+  else online.delete(userId);
+}
+
+async function connectedUsers() {
+  const found = [];
+  let cursor;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const query = new URLSearchParams({ connected: 'true', limit: '100', ...(cursor === undefined ? {} : { cursor }) });
+    const { items, nextCursor } = await call('GET', `/api/admin/users?${query}`);
+    found.push(...items);
+    if (nextCursor === null) break;
+    cursor = nextCursor;
+  }
+  return found;
+}
+
+function render() {
+  const names = [...online.values()].sort((a, b) => a.localeCompare(b));
+  byId('people-list').replaceChildren(...names.map((name) => element('li', {}, name)));
+  byId('people-count').textContent = names.length;
+  byId('nobody').hidden = names.length > 0;
+}
+
+function showMetrics({ totalUsers, activeUsers7d, newUsers7d, failedLogins24h }) {
+  const figures = {
+    Accounts: totalUsers,
+    'Signed in within 7 days': activeUsers7d,
+    'New within 7 days': newUsers7d,
+    'Failed sign-ins within 24 hours': failedLogins24h,
+  };
+  const entries = Object.entries(figures).flatMap(([name, value]) => [
+    element('dt', {}, name),
+    element('dd', {}, String(value)),
+  ]);
+  byId('metrics').replaceChildren(...entries);
+}
