@@ -1,0 +1,21 @@
+import type { Deployment } from './deployment.js';
+import { errorsJourney } from './errors.journey.js';
+import { identityJourney } from './identity.journey.js';
+import { insightJourney } from './insight.journey.js';
+import { movementJourney } from './movement.journey.js';
+import { notificationJourney } from './notification.journey.js';
+import { secretsJourney } from './secrets.journey.js';
+import { simulateJourney } from './simulate.journey.js';
+import { waterJourney } from './water.journey.js';
+
+/** Everything people do with the service, the same on every deployment of it. */
+export function journeys(deployment: () => Deployment): void {
+  identityJourney(deployment);
+  waterJourney(deployment);
+  movementJourney(deployment);
+  notificationJourney(deployment);
+  insightJourney(deployment);
+  errorsJourney(deployment);
+  simulateJourney(deployment);
+  secretsJourney(deployment);
+}

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'chai';
+import { Kafka, logLevel, Partitioners } from 'kafkajs';
+import type { Consumer, Producer } from 'kafkajs';
+import { eventually } from '../eventually.js';
+import type { Deployment } from './deployment.js';
+import { Person } from './person.js';
+
+const TOPICS = ['gps-points', 'Push-Notification', 'Notify-Online-Users', 'Replay-Failed-Notification'] as const;
+
+/** A program of somebody else's that knows the topics only. */
+export function kafkaJourney(deployment: () => Deployment): void {
+  describe('A peer on Kafka', () => {
+    let producer: Producer;
+    let consumer: Consumer;
+    const dead: { topic: string; value: string; reason: string | undefined }[] = [];
+    let prefix: string;
+
+    before(async () => {
+      prefix = deployment().kafkaPrefix;
+      const kafka = new Kafka({ brokers: (process.env['KAFKA_BROKERS'] ?? '').split(','), logLevel: logLevel.NOTHING });
+      producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
+      consumer = kafka.consumer({ groupId: `${prefix}test`, maxWaitTimeInMs: 300 });
+      await Promise.all([producer.connect(), consumer.connect()]);
+      await consumer.subscribe({ topics: TOPICS.map((topic) => `${prefix}${topic}.dead-letter`), fromBeginning: true });
+      await consumer.run({
+        eachMessage: ({ topic, message }) => {
+          dead.push({
+            topic: topic.slice(prefix.length).replace('.dead-letter', ''),
+            value: message.value?.toString() ?? '',
+            reason: message.headers?.['reason']?.toString(),
+          });
+          return Promise.resolve();
+        },
+      });
+    });
+    after(async () => {
+      await Promise.all([producer.disconnect(), consumer.disconnect()]);
+    });
+
+    const envelope = (type: string, data: object): string =>
+      JSON.stringify({ id: randomUUID(), type, version: 1, occurredAt: new Date().toISOString(), data });
+
+    it('makes a notification by publishing a message, once per envelope', async () => {
+      const ada = await Person.join(deployment());
+      const value = envelope('notification.posted', { userId: ada.id, message: 'from a peer' });
+      const message = { key: ada.id, value };
+      await producer.send({ topic: `${prefix}Push-Notification`, messages: [message, message, message] });
+      await producer.send({
+        topic: `${prefix}Push-Notification`,
+        messages: [{ key: ada.id, value: envelope('notification.posted', { userId: ada.id, message: 'last' }) }],
+      });
+      await eventually(async () => {
+        const { body } = await ada.call<{ items: { message: string }[] }>('GET', '/api/notifications');
+        expect(body.items.map((item) => item.message)).to.deep.equal(['last', 'from a peer']);
+      });
+    });
+
+    for (const topic of TOPICS) {
+      it(`sees poison on ${topic} become dead letters with a reason, and the next message flow`, async () => {
+        const ada = await Person.join(deployment());
+        const poison = [
+          'not JSON',
+          '{}',
+          '[]',
+          envelope('no.such.type', { userId: ada.id }),
+          envelope('notification.posted', { userId: ada.id }).replace('"version":1', '"version":2'),
+          envelope('notification.posted', { userId: 'somebody-else', message: 'x' }),
+          `{"deep":${'['.repeat(5000)}${']'.repeat(5000)}}`,
+        ];
+        await producer.send({ topic: `${prefix}${topic}`, messages: poison.map((value) => ({ key: ada.id, value })) });
+        await eventually(() => {
+          const letters = dead.filter((letter) => letter.topic === topic && poison.includes(letter.value));
+          expect(letters).to.have.length(poison.length);
+          for (const { reason } of letters) expect(reason).to.be.a('string').and.not.equal('');
+        }, 20_000);
+        // The same user, so the same partition: what follows the poison arrives.
+        const { inbox } = await ada.connect();
+        await ada.call('POST', '/api/notifications', { userId: ada.id, message: 'still here' });
+        await eventually(() => {
+          expect(inbox.map(({ message }) => message)).to.deep.equal(['still here']);
+        });
+        ada.leave();
+      });
+    }
+  });
+}
