@@ -4,25 +4,29 @@ import { byId, element } from './element.js';
 const MOST_PAGES = 5;
 /** User names by id of those who are connected. */
 const online = new Map();
-/** What came live while the list was being read: newer than the list. */
-let meanwhile;
+/** For each reading of the list under way, what came live in that time: newer than the list. */
+const readings = new Set();
 
 /** Who is online; for administrators. */
 export const people = {
   async load() {
-    meanwhile = [];
-    const [found, figures] = await Promise.all([connectedUsers(), call('GET', '/api/admin/metrics')]);
-    online.clear();
-    for (const { id, username } of found) online.set(id, username);
-    for (const change of meanwhile) apply(change);
-    meanwhile = undefined;
-    render();
-    showMetrics(figures);
-    byId('people').hidden = false;
+    const changes = [];
+    readings.add(changes);
+    try {
+      const [found, figures] = await Promise.all([connectedUsers(), call('GET', '/api/admin/metrics')]);
+      online.clear();
+      for (const { id, username } of found) online.set(id, username);
+      changes.forEach(apply);
+      render();
+      showMetrics(figures);
+      byId('people').hidden = false;
+    } finally {
+      readings.delete(changes);
+    }
   },
 
   show(change) {
-    meanwhile?.push(change);
+    for (const changes of readings) changes.push(change);
     apply(change);
     render();
   },
