@@ -13,7 +13,7 @@ export function openEmbeddedDatabase(): EmbeddedDatabase {
 /** A database of its own on a real server: declare models on `connection`, then `createIndexes()`. `stop` drops it. */
 export async function openMongo(url: string): Promise<MongoConnection> {
   const mongo = new TemporaryMongo(url, uniqueName());
-  await mongo.start();
+  await mongo.connect();
   return mongo;
 }
 

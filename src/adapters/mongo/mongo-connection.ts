@@ -1,27 +1,45 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { createConnection, type Connection } from 'mongoose';
+import { Mongoose, type Connection } from 'mongoose';
 import { answerOf } from './mongo-errors.js';
+
+const mongoose = new Mongoose({
+  // Values from outside never become operators, and a misspelt condition is an error, not a wider filter.
+  sanitizeFilter: true,
+  strictQuery: 'throw',
+  // A server that is away is an answer, not a queue.
+  bufferCommands: false,
+  // Indexes are built at one place, by `start`.
+  autoIndex: false,
+  autoCreate: false,
+});
 
 /** The one connection of a process to MongoDB. Repositories declare their models on it; then it is started. */
 export class MongoConnection {
-  readonly connection: Connection = createConnection();
+  readonly connection: Connection = mongoose.createConnection();
+  private started = false;
 
   /** @param database in place of the one that the address names */
   constructor(
     private readonly url: string,
     private readonly database?: string,
   ) {
-    // Values from outside never become operators, and a misspelt condition is an error, not a wider filter.
-    this.connection.set('sanitizeFilter', true);
-    this.connection.set('strictQuery', 'throw');
-    // A server that is away is an answer, not a queue.
-    this.connection.set('bufferCommands', false);
-    this.connection.set('autoIndex', false);
-    this.connection.set('autoCreate', false);
+    this.connection.on('model', ({ modelName }: { modelName: string }) => {
+      if (this.started) throw new Error(`Declare ${modelName} before the start, which builds its indexes.`);
+    });
   }
 
-  /** Connects and builds the indexes of the models declared by then. May be called again after it failed. @throws DomainError `storage-unavailable` */
+  /**
+   * Connects and builds the indexes of the models: all of them are declared by now. May be called again after it failed.
+   * @throws DomainError `storage-unavailable`
+   */
   async start(): Promise<void> {
+    await this.connect();
+    await this.createIndexes();
+    this.started = true;
+  }
+
+  /** @throws DomainError `storage-unavailable` */
+  async connect(): Promise<void> {
     await answerOf(
       this.connection.openUri(this.url, {
         ...(this.database !== undefined && { dbName: this.database }),
@@ -35,7 +53,6 @@ export class MongoConnection {
         ignoreUndefined: true,
       }),
     );
-    await this.createIndexes();
   }
 
   /** Builds what is missing of the indexes that the models declare. */
@@ -53,9 +70,12 @@ export class MongoConnection {
     }
   }
 
-  /** Twice is once. */
+  /** Takes three seconds at most: the driver's farewell may wait for ever for a server that has just gone. Twice is once. */
   async stop(): Promise<void> {
-    await this.connection.close();
+    const closed = new AbortController();
+    const patience = pause(3000, undefined, { signal: closed.signal }).catch(() => undefined);
+    await Promise.race([this.connection.close(), patience]);
+    closed.abort();
   }
 
   /** Processes that start together may be in each other's way. */

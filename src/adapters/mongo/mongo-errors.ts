@@ -41,9 +41,18 @@ export function isDuplicateKey(error: unknown): boolean {
   return error instanceof mongo.MongoServerError && error.code === 11000;
 }
 
+/** Codes of a write that met another one and lost: MongoDB's own, and the deadlock of a server on PostgreSQL. */
+const CONFLICT_CODES: ReadonlySet<unknown> = new Set([112, 16908292]);
+
+/** Whether a write was given up because it met another one: it may be tried again. */
+export function isWriteConflict(error: unknown): boolean {
+  return error instanceof mongo.MongoServerError && CONFLICT_CODES.has(error.code);
+}
+
 function isAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (AWAY.has(error.name)) return true;
-  if (error instanceof mongo.MongoServerError) return AWAY_CODES.has(error.code);
+  // A bulk write wraps what kept it from the server.
+  if (error instanceof mongo.MongoServerError) return AWAY_CODES.has(error.code) || isAway(error.errorResponse);
   return error.name === 'MongooseError' && /initial connection|force closed/.test(error.message);
 }

@@ -9,7 +9,13 @@ export function storedSchema<S extends Stored>(
   fields: Readonly<Record<keyof Content<S>, SchemaDefinitionProperty>>,
 ): Schema<S> {
   const definition = { ...fields, _id: String, revision: Number };
-  return new Schema<S>(definition as never, { versionKey: false, id: false, strict: 'throw', minimize: false });
+  return new Schema<S>(definition as never, {
+    versionKey: false,
+    id: false,
+    strict: 'throw',
+    strictQuery: 'throw',
+    minimize: false,
+  });
 }
 
 /** The documents of an aggregate whose `id` is their `_id`. */
