@@ -1,0 +1,148 @@
+import { Kafka, logLevel, type Admin } from 'kafkajs';
+import { eventBody } from '../../application/event-body.js';
+import { TOPICS, type AppEvent, type EventType } from '../../application/events.js';
+import type { Clock } from '../../application/ports/clock.js';
+import type { ConsumerGroup, EventLog, Stop, Subscription } from '../../application/ports/event-log.js';
+import type { Log } from '../../application/ports/log.js';
+import { kafkaLogCreator } from './kafka-log.js';
+import { KafkaPublisher } from './kafka-publisher.js';
+import { KafkaSubscription } from './kafka-subscription.js';
+import { createTopics, KafkaNames } from './kafka-topics.js';
+import { hushNegativeTimeouts } from './negative-timeouts.js';
+
+export interface KafkaSettings {
+  readonly brokers: readonly string[];
+  /** Put before every topic and group. */
+  readonly prefix: string;
+  /** Of topics that are made; those of existing topics stay. */
+  readonly partitions: number;
+}
+
+const START_DEADLINE_MS = 10_000;
+const PROBE_DEADLINE_MS = 1_000;
+const FIRST_NODE_THAT_WARNS = 24;
+
+/** The event log on Kafka. It outlasts the broker: publishing fails fast meanwhile, consuming goes on by itself. */
+export class KafkaEventLog implements EventLog {
+  private readonly kafka: Kafka;
+  private readonly names: KafkaNames;
+  private readonly publisher: KafkaPublisher;
+  private readonly subscriptions = new Map<ConsumerGroup, KafkaSubscription>();
+  private admin: Admin | undefined;
+  private probing: Promise<boolean> | undefined;
+  private unhush: () => void = () => undefined;
+
+  constructor(
+    private readonly settings: KafkaSettings,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {
+    this.kafka = new Kafka({
+      clientId: 'streakline',
+      brokers: [...settings.brokers],
+      connectionTimeout: 1_000,
+      requestTimeout: 5_000,
+      retry: { retries: 4, initialRetryTime: 100, maxRetryTime: 1_000 },
+      logLevel: logLevel.WARN,
+      logCreator: kafkaLogCreator(log),
+    });
+    this.names = new KafkaNames(settings.prefix);
+    this.publisher = new KafkaPublisher(this.kafka, clock, log, () => this.createTopics());
+  }
+
+  /** Makes the topics and connects. If Kafka is away it resolves after ten seconds, and goes on trying. */
+  async start(): Promise<void> {
+    if (Number.parseInt(process.versions.node) >= FIRST_NODE_THAT_WARNS) this.unhush = hushNegativeTimeouts();
+    const connected = await this.within(
+      START_DEADLINE_MS,
+      this.publisher.start().then(() => true),
+    );
+    if (connected !== true) this.log.warn({}, 'Kafka is away; starting without it');
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.subscriptions.values()].map((subscription) => subscription.stop()));
+    this.subscriptions.clear();
+    await this.publisher.stop();
+    await this.within(PROBE_DEADLINE_MS, this.closeAdmin());
+    this.unhush();
+  }
+
+  async publish(event: AppEvent): Promise<void> {
+    const topic = this.names.topic(TOPICS[event.type]);
+    await this.publisher.send({ topic, key: event.data.userId, value: eventBody(event) });
+  }
+
+  async subscribe<Type extends EventType>(subscription: Subscription<Type>): Promise<Stop> {
+    const { group } = subscription;
+    if (this.subscriptions.has(group)) throw new Error(`${group} is subscribed already`);
+    const running = new KafkaSubscription(
+      this.kafka,
+      this.names,
+      // It only ever hands on events of the types of its topics.
+      subscription as unknown as Subscription,
+      this.publisher,
+      this.clock,
+      this.log,
+    );
+    this.subscriptions.set(group, running);
+    await this.publisher.start();
+    await running.start();
+    return async () => {
+      await running.stop();
+      if (this.subscriptions.get(group) === running) this.subscriptions.delete(group);
+    };
+  }
+
+  async healthy(): Promise<boolean> {
+    const consuming = [...this.subscriptions.values()].every((subscription) => subscription.healthy);
+    if (!this.publisher.up || !consuming) return false;
+    this.probing ??= this.probe().finally(() => {
+      this.probing = undefined;
+    });
+    return (await this.within(PROBE_DEADLINE_MS, this.probing)) === true;
+  }
+
+  /** Whether the broker answers: an idle producer does not notice that it is away. */
+  private async probe(): Promise<boolean> {
+    try {
+      await (await this.connectedAdmin()).describeCluster();
+      return true;
+    } catch {
+      await this.closeAdmin();
+      return false;
+    }
+  }
+
+  private async createTopics(): Promise<void> {
+    try {
+      await createTopics(await this.connectedAdmin(), this.names, this.settings.partitions);
+    } catch (error) {
+      await this.closeAdmin();
+      throw error;
+    }
+  }
+
+  private async connectedAdmin(): Promise<Admin> {
+    if (this.admin !== undefined) return this.admin;
+    const admin = this.kafka.admin();
+    await admin.connect();
+    this.admin = admin;
+    return admin;
+  }
+
+  private async closeAdmin(): Promise<void> {
+    const admin = this.admin;
+    this.admin = undefined;
+    await admin?.disconnect().catch(() => undefined);
+  }
+
+  private within<T>(milliseconds: number, work: Promise<T>): Promise<T | undefined> {
+    const late = new Promise<undefined>((resolve) =>
+      this.clock.after(milliseconds, () => {
+        resolve(undefined);
+      }),
+    );
+    return Promise.race([work, late]);
+  }
+}

@@ -1,0 +1,141 @@
+import type { Consumer, EachBatchPayload, Kafka, TopicPartitionOffset } from 'kafkajs';
+import type { Cancel, Clock } from '../../application/ports/clock.js';
+import type { Log } from '../../application/ports/log.js';
+
+export interface MemberEvents {
+  /** A new consumer begins: it reads from what was committed. */
+  readonly begins: () => void;
+  /** Which partitions are ours from now on. */
+  readonly assigned: (partitions: Readonly<Record<string, readonly number[]>>) => void;
+  readonly batch: (payload: EachBatchPayload) => void;
+}
+
+const RESTART_PAUSE_MS = 1_000;
+const STOP_DEADLINE_MS = 5_000;
+/** A consumer asks for messages several times a second; one that is this quiet hangs. */
+const LONGEST_SILENCE_MS = 45_000;
+
+/** A membership in a consumer group that lasts: a consumer that crashes or hangs is replaced, for as long as it takes. */
+export class KafkaMember {
+  private consumer: Consumer | undefined;
+  private running: Promise<void> = Promise.resolve();
+  private stopped = false;
+  private endNow: () => void = () => undefined;
+  /** Whether there is a consumer, and the group has taken it in. */
+  joined = false;
+
+  constructor(
+    private readonly kafka: Kafka,
+    private readonly groupId: string,
+    private readonly topics: readonly string[],
+    private readonly events: MemberEvents,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {}
+
+  /** Resolves when messages flow, however long that takes, or at `stop`. */
+  start(): Promise<void> {
+    return new Promise((flows) => {
+      this.running = this.runForGood(flows);
+    });
+  }
+
+  async commit(offsets: TopicPartitionOffset[]): Promise<void> {
+    await this.consumer?.commitOffsets(offsets);
+  }
+
+  /** Leaves the group, so that others take over at once. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.endNow();
+    await this.withinDeadline(this.running);
+  }
+
+  private async runForGood(flows: () => void): Promise<void> {
+    for (;;) {
+      const failure = await this.runOnce(flows);
+      this.joined = false;
+      if (failure === 'stopped') break;
+      this.log.warn({ group: this.groupId, error: failure }, 'a consumer crashed; it is started again');
+      await this.pause();
+    }
+    flows();
+  }
+
+  /** Runs one consumer until it fails or is stopped; returns why. */
+  private async runOnce(flows: () => void): Promise<string> {
+    if (this.stopped) return 'stopped';
+    const consumer = this.kafka.consumer({
+      groupId: this.groupId,
+      sessionTimeout: 10_000,
+      heartbeatInterval: 3_000,
+      rebalanceTimeout: 20_000,
+      maxWaitTimeInMs: 300,
+      allowAutoTopicCreation: false,
+      retry: { retries: 8, initialRetryTime: 200, maxRetryTime: 2_000, restartOnFailure: () => Promise.resolve(false) },
+    });
+    this.events.begins();
+    try {
+      const ended = this.endOf(consumer, flows);
+      await consumer.connect();
+      await consumer.subscribe({ topics: [...this.topics], fromBeginning: true });
+      this.consumer = consumer;
+      const eachBatch = (payload: EachBatchPayload): Promise<void> => {
+        this.events.batch(payload);
+        return Promise.resolve();
+      };
+      await consumer.run({ autoCommit: false, eachBatch });
+      return await ended;
+    } catch (error) {
+      return String(error);
+    } finally {
+      this.consumer = undefined;
+      await this.withinDeadline(consumer.disconnect());
+    }
+  }
+
+  /** Resolves when the consumer crashes, falls silent or is to stop. */
+  private endOf(consumer: Consumer, flows: () => void): Promise<string> {
+    return new Promise((resolve) => {
+      let cancelWatch: Cancel = () => undefined;
+      const end = (reason: string): void => {
+        cancelWatch();
+        resolve(reason);
+      };
+      const watch = (): void => {
+        cancelWatch();
+        cancelWatch = this.clock.after(LONGEST_SILENCE_MS, () => {
+          end('it fell silent');
+        });
+      };
+      watch();
+      this.endNow = () => {
+        end('stopped');
+      };
+      consumer.on(consumer.events.FETCH, watch);
+      consumer.on(consumer.events.CRASH, ({ payload }) => {
+        end(String(payload.error));
+      });
+      consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+        this.events.assigned(payload.memberAssignment);
+        this.joined = true;
+        flows();
+      });
+    });
+  }
+
+  private pause(): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.clock.after(RESTART_PAUSE_MS, resolve);
+      this.endNow = () => {
+        cancel();
+        resolve();
+      };
+    });
+  }
+
+  private async withinDeadline(work: Promise<void>): Promise<void> {
+    const deadline = new Promise<void>((resolve) => this.clock.after(STOP_DEADLINE_MS, resolve));
+    await Promise.race([work.catch(() => undefined), deadline]);
+  }
+}

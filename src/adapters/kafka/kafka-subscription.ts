@@ -1,0 +1,205 @@
+import type { EachBatchPayload, Kafka, KafkaMessage as Message } from 'kafkajs';
+import { afterFailure } from '../../application/delivery-policy.js';
+import { TOPICS, type AppEvent, type Topic } from '../../application/events.js';
+import { Lanes } from '../../application/lanes.js';
+import type { Cancel, Clock } from '../../application/ports/clock.js';
+import type { Subscription } from '../../application/ports/event-log.js';
+import type { Log } from '../../application/ports/log.js';
+import { KafkaMember } from './kafka-member.js';
+import { readEvent, type Reading } from './kafka-message.js';
+import type { KafkaPublisher } from './kafka-publisher.js';
+import type { KafkaNames } from './kafka-topics.js';
+import { PartitionProgress } from './partition-progress.js';
+
+/** A message, and where it came from. */
+interface Taken {
+  readonly topic: Topic;
+  readonly partition: number;
+  readonly message: Message;
+}
+
+const MOST_AT_ONCE = 32;
+const MOST_WAITING_A_PARTITION = 1_000;
+const COMMIT_PAUSE_MS = 100;
+const COMMIT_DEADLINE_MS = 3_000;
+const PAUSE_AFTER_A_FAULT_MS = 1_000;
+
+/**
+ * Hands a group its messages. What is fetched goes into lanes in memory at once, so that fetching and heartbeats go on
+ * whatever a handler does (kafkajs fetches nothing more from a broker until a whole batch is done), and one user's
+ * failing event holds up nobody else. Offsets are committed up to the first message that is not finished.
+ */
+export class KafkaSubscription {
+  private readonly topics: ReadonlyMap<string, Topic>;
+  private readonly member: KafkaMember;
+  private readonly lanes: Lanes;
+  private readonly partitions = new Map<string, PartitionProgress>();
+  /** Partitions of which too much waits, and how to go on with them. */
+  private readonly held = new Map<string, () => void>();
+  private cancelCommit: Cancel | undefined;
+  private committing: Promise<void> = Promise.resolve();
+  private stopped = false;
+
+  constructor(
+    kafka: Kafka,
+    private readonly names: KafkaNames,
+    private readonly subscription: Subscription,
+    private readonly publisher: KafkaPublisher,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {
+    this.topics = new Map(subscription.types.map((type) => [names.topic(TOPICS[type]), TOPICS[type]]));
+    this.lanes = new Lanes(clock, MOST_AT_ONCE);
+    const events = {
+      begins: () => {
+        this.keepOnly({});
+      },
+      assigned: (partitions: Readonly<Record<string, readonly number[]>>) => {
+        this.keepOnly(partitions);
+      },
+      batch: (payload: EachBatchPayload) => {
+        this.take(payload);
+      },
+    };
+    const groupId = names.group(subscription.group);
+    this.member = new KafkaMember(kafka, groupId, [...this.topics.keys()], events, clock, log);
+  }
+
+  get healthy(): boolean {
+    return this.member.joined;
+  }
+
+  /** Resolves when messages flow, however long that takes, or at `stop`. */
+  start(): Promise<void> {
+    return this.member.start();
+  }
+
+  /** Resolves when what is in hand is done and committed. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await this.lanes.stop();
+    this.cancelCommit?.();
+    const late = new Promise<void>((resolve) => this.clock.after(COMMIT_DEADLINE_MS, resolve));
+    await Promise.race([this.committing.then(() => this.commit()), late]);
+    await this.member.stop();
+  }
+
+  /** The rest went to another member, and is no longer ours to handle or commit. */
+  private keepOnly(assignment: Readonly<Record<string, readonly number[]>>): void {
+    const ours = new Set(Object.entries(assignment).flatMap(([topic, ids]) => ids.map((id) => idOf(topic, id))));
+    for (const id of this.partitions.keys()) if (!ours.has(id)) this.partitions.delete(id);
+    for (const id of this.held.keys()) if (!ours.has(id)) this.held.delete(id);
+  }
+
+  private take(payload: EachBatchPayload): void {
+    const { messages, partition, topic: name } = payload.batch;
+    const topic = this.topics.get(name);
+    const [first] = messages;
+    if (this.stopped || topic === undefined || first === undefined) return;
+    const id = idOf(name, partition);
+    const known = this.partitions.get(id);
+    const firstOffset = BigInt(first.offset);
+    const progress = known === undefined || known.isBefore(firstOffset) ? new PartitionProgress(firstOffset) : known;
+    this.partitions.set(id, progress);
+    for (const message of messages) {
+      if (progress.take(BigInt(message.offset))) this.enqueue(id, progress, { topic, partition, message });
+    }
+    if (progress.waiting > MOST_WAITING_A_PARTITION) this.held.set(id, payload.pause());
+  }
+
+  private enqueue(id: string, progress: PartitionProgress, taken: Taken): void {
+    let reading: Reading | undefined;
+    let tries = 0;
+    this.lanes.add(taken.message.key?.toString() ?? '', async (attempt) => {
+      if (this.partitions.get(id) !== progress) return undefined;
+      try {
+        reading ??= readEvent(taken.topic, taken.message);
+        if ('event' in reading) {
+          tries += 1;
+          const refusal = await this.handle(reading.event, tries);
+          if (refusal !== undefined) reading = { reason: refusal };
+        }
+        if ('reason' in reading) await this.bury(taken, reading.reason, tries);
+      } catch (error) {
+        return this.pauseAfter(error, attempt);
+      }
+      progress.finish(BigInt(taken.message.offset));
+      if (progress.waiting <= MOST_WAITING_A_PARTITION / 2) this.release(id);
+      this.commitSoon();
+      return undefined;
+    });
+  }
+
+  /** Returns why it is to become a dead letter. Throws if it is to be tried again. */
+  private async handle(event: AppEvent, tries: number): Promise<string | undefined> {
+    try {
+      await this.subscription.handle(event);
+      return undefined;
+    } catch (error) {
+      if (afterFailure(error, tries) !== 'dead-letter') throw error;
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  private pauseAfter(error: unknown, attempt: number): number {
+    const verdict = afterFailure(error, attempt);
+    this.log.warn({ group: this.subscription.group, attempt, error: String(error) }, 'an event is tried again');
+    return verdict === 'dead-letter' ? PAUSE_AFTER_A_FAULT_MS : verdict.retryAfterMs;
+  }
+
+  private async bury({ topic, partition, message }: Taken, reason: string, attempts: number): Promise<void> {
+    const { key, value, offset } = message;
+    await this.publisher.send({
+      topic: this.names.deadLetters(topic),
+      key,
+      value,
+      headers: {
+        reason,
+        'origin-topic': this.names.topic(topic),
+        'origin-partition': String(partition),
+        'origin-offset': offset,
+        attempts: String(attempts),
+      },
+    });
+    const fields = { group: this.subscription.group, topic, partition, offset, attempts, reason };
+    this.log.error(fields, 'a message became a dead letter');
+  }
+
+  private release(id: string): void {
+    this.held.get(id)?.();
+    this.held.delete(id);
+  }
+
+  private commitSoon(): void {
+    this.cancelCommit ??= this.clock.after(COMMIT_PAUSE_MS, () => {
+      this.cancelCommit = undefined;
+      this.committing = this.committing.then(() => this.commit());
+    });
+  }
+
+  private async commit(): Promise<void> {
+    const commits = [...this.partitions].flatMap(([id, progress]) => {
+      const offset = progress.toCommit;
+      return offset === undefined ? [] : [{ ...partitionOf(id), offset, progress }];
+    });
+    if (commits.length === 0) return;
+    try {
+      await this.member.commit(
+        commits.map(({ topic, partition, offset }) => ({ topic, partition, offset: String(offset) })),
+      );
+      for (const { progress, offset } of commits) progress.noteCommitted(offset);
+    } catch (error) {
+      // It is tried with the next; what is never committed comes again.
+      this.log.debug({ group: this.subscription.group, error: String(error) }, 'offsets were not committed');
+    }
+  }
+}
+
+function idOf(topic: string, partition: number): string {
+  return `${topic}:${partition}`;
+}
+
+function partitionOf(id: string): { topic: string; partition: number } {
+  const end = id.lastIndexOf(':');
+  return { topic: id.slice(0, end), partition: Number(id.slice(end + 1)) };
+}

@@ -1,0 +1,53 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Kafka, logLevel, type KafkaMessage } from 'kafkajs';
+import { KafkaEventLog } from '../../../src/adapters/kafka/kafka-event-log.js';
+import { SystemClock } from '../../../src/adapters/system/system-clock.js';
+import type { Topic } from '../../../src/application/events.js';
+import type { DeadLetter } from '../../../src/application/ports/event-log.js';
+import { realTime } from '../../contracts/passing-time.js';
+import { quietLog } from '../../quiet-log.js';
+import { uniqueName } from '../../servers.js';
+
+/** An event log of its own on the real broker, and the means to look behind it. */
+export async function openKafka(brokers: string, prefix = `${uniqueName()}-`) {
+  const kafka = new Kafka({ brokers: brokers.split(','), logLevel: logLevel.NOTHING });
+  const admin = kafka.admin();
+  await admin.connect();
+  const settings = { brokers: brokers.split(','), prefix, partitions: 2 };
+  const port = new KafkaEventLog(settings, new SystemClock(), quietLog);
+  await port.start();
+
+  /** All messages of a topic, as they are. */
+  const messagesOf = async (topic: string): Promise<readonly KafkaMessage[]> => {
+    const offsets = await admin.fetchTopicOffsets(`${prefix}${topic}`);
+    const count = offsets.reduce((sum, { high, low }) => sum + Number(high) - Number(low), 0);
+    const messages: KafkaMessage[] = [];
+    if (count === 0) return messages;
+    const consumer = kafka.consumer({ groupId: `${prefix}reader-${uniqueName()}`, maxWaitTimeInMs: 50 });
+    await consumer.connect();
+    await consumer.subscribe({ topic: `${prefix}${topic}`, fromBeginning: true });
+    await consumer.run({ eachMessage: ({ message }) => Promise.resolve(void messages.push(message)) });
+    while (messages.length < count) await pause(20);
+    await consumer.disconnect();
+    return messages;
+  };
+
+  const deadLetters = async (topic: Topic): Promise<readonly DeadLetter[]> =>
+    (await messagesOf(`${topic}.dead-letter`)).map(({ value, headers }) => ({
+      topic: String(headers?.['origin-topic']).slice(prefix.length),
+      value: String(value),
+      reason: String(headers?.['reason']),
+      attempts: Number(headers?.['attempts']),
+    }));
+
+  const close = async (): Promise<void> => {
+    await port.stop();
+    const topics = (await admin.listTopics()).filter((topic) => topic.startsWith(prefix));
+    if (topics.length > 0) await admin.deleteTopics({ topics });
+    const groups = (await admin.listGroups()).groups.map(({ groupId }) => groupId);
+    await admin.deleteGroups(groups.filter((group) => group.startsWith(prefix))).catch(() => undefined);
+    await admin.disconnect();
+  };
+
+  return { port, kafka, admin, prefix, messagesOf, deadLetters, close, ...realTime };
+}
