@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { preferred, type GpsPoint } from '../../../src/domain/movement/gps-point.js';
 import { NEVER_TRACKED, trackedUntil } from '../../../src/domain/movement/tracking.js';
 import { alwaysTracked, anyTrack, foldAll, NOON, place, SETTINGS } from '../../domain/movement/tracks.js';
-import { MortalTracks } from './mortal-tracks.js';
+import { MortalCalls } from './mortal-calls.js';
 import { MovementWorld } from './movement-world.js';
 
 const MINUTE = 60_000;
@@ -29,13 +29,10 @@ function batches(points: readonly GpsPoint[], cuts: readonly number[]): readonly
 }
 
 describe('Hours of a track', () => {
-  let mortal: MortalTracks;
+  const mortal = new MortalCalls();
   let world: MovementWorld;
   before(() => {
-    world = new MovementWorld(4, (tracks) => {
-      mortal = new MortalTracks(tracks);
-      return mortal.tracks;
-    });
+    world = new MovementWorld(4, (port) => mortal.through(port));
   });
   after(() => {
     world.close();

@@ -16,6 +16,7 @@ import { RecordGpsPoints } from '../../../src/application/movement/record-gps-po
 import { SetTracking } from '../../../src/application/movement/set-tracking.js';
 import { SweepTracks } from '../../../src/application/movement/sweep-tracks.js';
 import type { TrackRepository } from '../../../src/application/ports/track-repository.js';
+import type { TrackingRepository } from '../../../src/application/ports/tracking-repository.js';
 import { createUser } from '../../../src/domain/identity/user.js';
 import { END_OF_TIME, writeGpsPoint, type GpsPoint } from '../../../src/domain/movement/gps-point.js';
 import type { QuarterHour } from '../../../src/domain/movement/track.js';
@@ -41,12 +42,12 @@ export class MovementWorld {
   readonly log = new RecordingLog();
   private readonly database = openEmbeddedDatabase();
   readonly users = new EmbeddedUserRepository(this.database);
-  readonly tracking = new EmbeddedTrackingRepository(this.database);
+  readonly tracking: TrackingRepository;
   readonly tracks: TrackRepository;
   readonly fold: FoldTrack;
   readonly accumulate: AccumulateDistance;
-  readonly record = new RecordGpsPoints(this.tracking, this.events, this.ids, this.clock);
-  readonly getTracking = new GetTracking(this.tracking);
+  readonly record: RecordGpsPoints;
+  readonly getTracking: GetTracking;
   readonly setTracking: SetTracking;
   readonly listHours: ListHours;
   readonly listPoints: ListPoints;
@@ -58,11 +59,14 @@ export class MovementWorld {
 
   /**
    * @param batch so few points at a time that every edge between two batches is met
-   * @param wrap what stands between the use cases and the stored tracks
+   * @param wrap what stands between the use cases and the stores
    */
-  constructor(batch = 7, wrap: (tracks: TrackRepository) => TrackRepository = (tracks) => tracks) {
+  constructor(batch = 7, wrap: <Port extends object>(port: Port) => Port = (port) => port) {
     const formats = new GpxTrackFormats();
-    this.tracks = wrap(new EmbeddedTrackRepository(this.database));
+    this.tracks = wrap<TrackRepository>(new EmbeddedTrackRepository(this.database));
+    this.tracking = wrap<TrackingRepository>(new EmbeddedTrackingRepository(this.database));
+    this.record = new RecordGpsPoints(this.tracking, this.events, this.ids, this.clock);
+    this.getTracking = new GetTracking(this.tracking);
     this.fold = new FoldTrack(this.tracks, this.tracking, this.live, this.log, SETTINGS, batch);
     this.accumulate = new AccumulateDistance(this.users, this.tracking, this.tracks, this.fold, this.clock);
     this.setTracking = new SetTracking(this.tracking, this.tracks, this.events, this.ids, this.clock);

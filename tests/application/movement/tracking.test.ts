@@ -60,6 +60,35 @@ describe('Tracking', () => {
     expect(total(await world.quarters(userId))).to.be.closeTo(1800, 5);
   });
 
+  it('has hours counted again though a fold went by while it was said', async () => {
+    const userId = await world.walker();
+    const points = [0, 10].map((minute) => place(NOON + minute * MINUTE, minute * 60, 0));
+    await world.accumulate.execute(world.eventOf(userId, points));
+    const update = world.tracking.update.bind(world.tracking);
+    world.tracking.update = async (...input) => {
+      await world.fold.execute(userId);
+      return update(...input);
+    };
+    await world.setTracking.execute({ userId, active: false, since: NOON + 5 * MINUTE });
+    await world.work();
+    expect(total(await world.quarters(userId))).to.equal(0);
+  });
+
+  it('has hours counted again though it died before it could ask for them', async () => {
+    const userId = await world.walker();
+    const points = [0, 10].map((minute) => place(NOON + minute * MINUTE, minute * 60, 0));
+    await world.accumulate.execute(world.eventOf(userId, points));
+    const mark = world.tracks.markDirty.bind(world.tracks);
+    let marks = 0;
+    world.tracks.markDirty = (...input) => {
+      marks += 1;
+      return marks === 2 ? Promise.reject(new Error('died')) : mark(...input);
+    };
+    await world.setTracking.execute({ userId, active: false, since: NOON + 5 * MINUTE }).catch(() => undefined);
+    await world.sweep.execute();
+    expect(total(await world.quarters(userId))).to.equal(0);
+  });
+
   it('is switched also while the event log is away; hours follow by the sweep', async () => {
     const userId = await world.walker();
     await world.accumulate.execute(

@@ -1,15 +1,12 @@
-import type { TrackRepository } from '../../../src/application/ports/track-repository.js';
-
 /** Says that the process died: what it had done before is stored, and nothing after. */
 export class Death extends Error {}
 
-/** Tracks whose process dies at a chosen call, and at every call after it, until it is started again. */
-export class MortalTracks {
-  readonly tracks: TrackRepository;
+/** A process that dies at a chosen call to its stores, and at every call after it, until it is started again. */
+export class MortalCalls {
   private callsLeft = Infinity;
 
-  constructor(stored: TrackRepository) {
-    this.tracks = new Proxy(stored, {
+  through<Port extends object>(port: Port): Port {
+    return new Proxy(port, {
       get: (target, name) => {
         const member: unknown = Reflect.get(target, name);
         if (typeof member !== 'function') return member;
