@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import supertest from 'supertest';
 import type { Test } from 'supertest';
 import { createApp } from '../../../src/adapters/http/app.js';
+import type { AppServices } from '../../../src/adapters/http/app.js';
 import { Metrics } from '../../../src/adapters/http/metrics.js';
 import type { Route } from '../../../src/adapters/http/route.js';
 import type { UseCases } from '../../../src/adapters/http/use-cases.js';
@@ -39,7 +40,8 @@ export interface Harness {
 }
 
 export interface HarnessOptions {
-  readonly useCases?: Partial<UseCases>;
+  /** In place of those of the harness. */
+  readonly services?: Partial<AppServices>;
   readonly requestLimit?: number;
   readonly registerLimit?: number;
   readonly trustProxy?: number;
@@ -65,7 +67,7 @@ export function openHttp(routes: readonly Route[], options: HarnessOptions = {})
     routes,
     settings,
     {
-      useCases: (options.useCases ?? {}) as UseCases,
+      useCases: {} as UseCases,
       tokens: RULES,
       checkAccess: { execute: ({ sessionId }: Principal) => Promise.resolve(!ended.has(sessionId)) },
       limiter: new EmbeddedRateLimiter(clock),
@@ -75,6 +77,7 @@ export function openHttp(routes: readonly Route[], options: HarnessOptions = {})
       clock,
       log: collecting(lines),
       metrics,
+      ...options.services,
     },
     '1.2.3',
   );
