@@ -13,6 +13,7 @@ export class EmbeddedDatabase {
   private readonly database: Database.Database;
   private readonly lock: Database.Database | undefined;
   private readonly statements = new Map<string, Database.Statement>();
+  private readonly version: number;
   private depth = 0;
 
   /**
@@ -28,8 +29,14 @@ export class EmbeddedDatabase {
       this.database = new Database(join(directory, 'streakline.db'));
       this.database.exec('PRAGMA journal_mode = WAL');
     }
-    this.database.exec('PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON');
-    this.migrate(migrations);
+    this.version = migrations.length;
+    try {
+      this.database.exec('PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON');
+      this.migrate(migrations);
+    } catch (error) {
+      this.close();
+      throw error;
+    }
   }
 
   /** Rows are what the SQL says: the caller knows. */
@@ -65,6 +72,16 @@ export class EmbeddedDatabase {
         this.depth -= 1;
       }
     });
+  }
+
+  /** Whether a commit reaches the file now: false on a full disk, where reads still go on. */
+  healthy(): boolean {
+    try {
+      this.database.exec(`PRAGMA user_version = ${this.version}`);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   close(): void {

@@ -46,6 +46,37 @@ describe('EmbeddedDatabase', () => {
     database.close();
   });
 
+  it('says that the store is away when the file cannot grow, and reads on', () => {
+    const database = new EmbeddedDatabase(directory, ['CREATE TABLE t (v TEXT) STRICT']);
+    database.run('INSERT INTO t VALUES (?)', 'kept');
+    database.run('PRAGMA max_page_count = 2');
+    const error = caught(() => database.run('INSERT INTO t VALUES (?)', 'x'.repeat(100_000)));
+    expect(error).to.deep.include({ kind: 'unavailable', code: 'storage-unavailable', details: { retryAfter: 2 } });
+    expect(database.all('SELECT v FROM t')).to.deep.equal([{ v: 'kept' }]);
+    database.run('PRAGMA max_page_count = 1000000');
+    expect(database.run('INSERT INTO t VALUES (?)', 'x'.repeat(100_000))).to.equal(1);
+    database.close();
+  });
+
+  it('is healthy while it can commit, and keeps its version', () => {
+    const database = new EmbeddedDatabase(directory, ['CREATE TABLE a (v INTEGER) STRICT']);
+    expect(database.healthy()).to.equal(true);
+    database.close();
+    expect(database.healthy()).to.equal(false);
+    new EmbeddedDatabase(directory, ['CREATE TABLE a (v INTEGER) STRICT']).close();
+  });
+
+  it('runs each migration once, and refuses a file of a newer version', () => {
+    const one = 'CREATE TABLE a (v INTEGER) STRICT';
+    const two = 'CREATE TABLE b (v INTEGER) STRICT';
+    new EmbeddedDatabase(directory, [one]).close();
+    const database = new EmbeddedDatabase(directory, [one, two]);
+    expect(database.run('INSERT INTO b VALUES (1)')).to.equal(1);
+    database.close();
+    expect(() => new EmbeddedDatabase(directory, [one])).to.throw('newer version');
+    new EmbeddedDatabase(directory, [one, two]).close();
+  });
+
   it('has one owner at a time, and says which directory is taken', () => {
     const owner = new EmbeddedDatabase(directory, []);
     expect(() => new EmbeddedDatabase(directory, [])).to.throw(/in use by another process/);
@@ -53,3 +84,12 @@ describe('EmbeddedDatabase', () => {
     new EmbeddedDatabase(directory, []).close();
   });
 });
+
+function caught(work: () => unknown): unknown {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
