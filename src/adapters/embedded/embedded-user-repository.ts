@@ -22,15 +22,18 @@ export const userTables = `
   CREATE INDEX users_by_creation ON users (created_at, id);
   CREATE INDEX users_by_activation ON users (active, created_at, id);
   CREATE INDEX users_by_role ON users (role, created_at, id);
+  CREATE INDEX users_by_activation_and_name ON users (active, username_key);
+  CREATE INDEX users_by_role_and_name ON users (role, username_key);
   CREATE INDEX users_by_login ON users (last_login_at);
   CREATE TABLE removed_users (id TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT;
 `;
 
-const ORDERS: Readonly<Record<UserSort, { column: string; direction: 'ASC' | 'DESC' }>> = {
-  createdAt: { column: 'created_at', direction: 'ASC' },
-  '-createdAt': { column: 'created_at', direction: 'DESC' },
-  username: { column: 'username_key', direction: 'ASC' },
-  '-username': { column: 'username_key', direction: 'DESC' },
+/** Names are unique: they need no id beside them. */
+const ORDERS: Readonly<Record<UserSort, { column: string; order: string; past: '<' | '>' }>> = {
+  createdAt: { column: 'created_at', order: 'created_at, id', past: '>' },
+  '-createdAt': { column: 'created_at', order: 'created_at DESC, id DESC', past: '<' },
+  username: { column: 'username_key', order: 'username_key', past: '>' },
+  '-username': { column: 'username_key', order: 'username_key DESC', past: '<' },
 };
 
 /** Users in the embedded store. */
@@ -77,14 +80,9 @@ export class EmbeddedUserRepository implements UserRepository {
   }
 
   async list(filter: UserFilter, sort: UserSort, after: Position | undefined, limit: number): Promise<readonly User[]> {
-    const { column, direction } = ORDERS[sort];
     const { sql, values } = where(...conditionsOf(filter), after && behind(sort, after));
     return this.database
-      .all<DocumentRow>(
-        `SELECT document FROM users ${sql} ORDER BY ${column} ${direction}, id ${direction} LIMIT ?`,
-        ...values,
-        limit,
-      )
+      .all<DocumentRow>(`SELECT document FROM users ${sql} ORDER BY ${ORDERS[sort].order} LIMIT ?`, ...values, limit)
       .map((row) => parsed<User>(row));
   }
 
@@ -135,7 +133,7 @@ function conditionsOf(filter: UserFilter): (Condition | undefined)[] {
 }
 
 function behind(sort: UserSort, after: Position): Condition {
-  const { column, direction } = ORDERS[sort];
+  const { column, past } = ORDERS[sort];
   const key = column === 'created_at' ? numericKey(after) : textKey(after);
-  return { sql: `(${column}, id) ${direction === 'ASC' ? '>' : '<'} (?, ?)`, values: [key, after.id] };
+  return { sql: `(${column}, id) ${past} (?, ?)`, values: [key, after.id] };
 }

@@ -22,6 +22,7 @@ const activities = storedSchema<StoredActivity>({
   .index({ at: 1, _id: 1 })
   .index({ userId: 1, at: 1, _id: 1 })
   .index({ type: 1, at: 1, _id: 1 })
+  .index({ role: 1, at: 1, _id: 1 })
   .index({ role: 1, type: 1, at: 1, _id: 1 });
 
 /** What accounts did, in MongoDB. */

@@ -35,6 +35,8 @@ const users = storedSchema<StoredUser>({
   .index({ createdAt: 1, _id: 1 })
   .index({ role: 1, createdAt: 1, _id: 1 })
   .index({ active: 1, createdAt: 1, _id: 1 })
+  .index({ role: 1, usernameKey: 1 })
+  .index({ active: 1, usernameKey: 1 })
   .index({ lastLoginAt: 1 });
 
 const removals = storedSchema<StoredRemoval>({ at: Number });
@@ -101,9 +103,11 @@ export class MongoUserRepository implements UserRepository {
 
   async list(filter: UserFilter, sort: UserSort, after: Position | undefined, limit: number): Promise<readonly User[]> {
     const { field, order } = ORDERS[sort];
+    // Names are unique: they need no id beside them.
+    const sorted = field === 'usernameKey' ? { usernameKey: order } : { createdAt: order, _id: order };
     const key = after && (field === 'createdAt' ? numericKey(after) : textKey(after));
     const rest = after && key !== undefined ? behind<StoredUser>(field, order, { key, id: after.id }) : undefined;
-    const query = this.users.find(allOf(conditionOf(filter), rest)).sort({ [field]: order, _id: order });
+    const query = this.users.find(allOf(conditionOf(filter), rest)).sort(sorted);
     return (await answerOf(query.limit(limit).lean().exec())).map((stored) => aggregateOf<User>(stored));
   }
 
