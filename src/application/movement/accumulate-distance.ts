@@ -1,6 +1,6 @@
 import { DomainError } from '../../domain/errors.js';
 import { CLOCK_LEEWAY_MS, readGpsPoint, type GpsPoint } from '../../domain/movement/gps-point.js';
-import { isTracked, NEVER_TRACKED } from '../../domain/movement/tracking.js';
+import { NEVER_TRACKED, trackedAt } from '../../domain/movement/tracking.js';
 import { parseInstant, type Instant } from '../../domain/time/instant.js';
 import type { GpsPointsRecorded } from '../events.js';
 import type { Clock } from '../ports/clock.js';
@@ -54,11 +54,12 @@ export class AccumulateDistance {
   private async accepted({ occurredAt, data }: GpsPointsRecorded): Promise<readonly GpsPoint[]> {
     const acceptedAt = this.acceptance(occurredAt);
     const tracking = (await this.tracking.get(data.userId)) ?? NEVER_TRACKED;
+    const [isTracked, wasTracked] = [trackedAt(tracking), trackedAt(tracking, acceptedAt)];
     const points: GpsPoint[] = [];
     for (const raw of data.points) {
       const point = readGpsPoint(raw, acceptedAt);
       if (typeof point === 'string') continue;
-      if (isTracked(tracking, point.at) || isTracked(tracking, point.at, acceptedAt)) points.push(point);
+      if (isTracked(point.at) || wasTracked(point.at)) points.push(point);
     }
     return points;
   }

@@ -1,7 +1,6 @@
 import { DomainError } from '../../domain/errors.js';
 import { LATEST_ARRIVAL_MS } from '../../domain/movement/gps-point.js';
-import { firstQuarterFrom } from '../../domain/movement/track.js';
-import { quarterOf } from '../../domain/time/hour.js';
+import { firstQuarterFrom, quarterOf } from '../../domain/time/hour.js';
 import type { Instant } from '../../domain/time/instant.js';
 import type { Clock } from '../ports/clock.js';
 import type { InstantRange, TrackHead, TrackRepository } from '../ports/track-repository.js';

@@ -1,7 +1,7 @@
 import { distances, periodLabel } from '../../domain/movement/hourly-distance.js';
 import { LONGEST_GAP_MS, type MovementSettings } from '../../domain/movement/plausibility.js';
 import { hourOf } from '../../domain/time/hour.js';
-import type { Instant } from '../../domain/time/instant.js';
+import { toIso, type Instant } from '../../domain/time/instant.js';
 import type { LiveChannel } from '../ports/live-channel.js';
 import type { Log } from '../ports/log.js';
 import type { TrackHead, TrackRepository } from '../ports/track-repository.js';
@@ -56,7 +56,7 @@ export class FoldTrack {
         const range = { from: hour, to: hour + HOUR_MS };
         const quarters = await this.tracks.quarters(userId, { from: hour, to: range.to + LONGEST_GAP_MS });
         const [sum] = distances(quarters, range, periodLabel('hour', 'UTC'));
-        const payload = { hour: new Date(hour).toISOString(), metres: sum?.metres ?? 0 };
+        const payload = { hour: toIso(hour), metres: sum?.metres ?? 0 };
         await this.live.send(userId, { event: 'movement', payload });
       }
     } catch (error) {

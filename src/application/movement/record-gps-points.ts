@@ -1,6 +1,6 @@
 import { DomainError } from '../../domain/errors.js';
 import { readGpsPoint, writeGpsPoint, type GpsPoint, type PointRefusal } from '../../domain/movement/gps-point.js';
-import { currentTracking, isTracked, NEVER_TRACKED, type Tracking } from '../../domain/movement/tracking.js';
+import { currentTracking, NEVER_TRACKED, trackedAt } from '../../domain/movement/tracking.js';
 import { toIso, type Instant } from '../../domain/time/instant.js';
 import type { Clock } from '../ports/clock.js';
 import type { EventLog } from '../ports/event-log.js';
@@ -35,11 +35,12 @@ export class RecordGpsPoints {
   }): Promise<RecordedPoints> {
     const now = this.clock.now();
     const tracking = (await this.tracking.get(userId)) ?? NEVER_TRACKED;
+    const isTracked = trackedAt(tracking);
     const accepted: GpsPoint[] = [];
     const rejected: { index: number; reason: PointRefusal }[] = [];
     let index = 0;
     for await (const raw of points) {
-      const read = admitted(raw, now, tracking);
+      const read = admitted(raw, now, isTracked);
       if (typeof read === 'string') rejected.push({ index, reason: read });
       else accepted.push(read);
       index += 1;
@@ -62,9 +63,9 @@ export class RecordGpsPoints {
   }
 }
 
-function admitted(raw: unknown, now: Instant, tracking: Tracking): GpsPoint | PointRefusal {
+function admitted(raw: unknown, now: Instant, isTracked: (at: Instant) => boolean): GpsPoint | PointRefusal {
   const point = readGpsPoint(raw, now);
-  return typeof point === 'string' || isTracked(tracking, point.at) ? point : 'tracking-off';
+  return typeof point === 'string' || isTracked(point.at) ? point : 'tracking-off';
 }
 
 function inactive(): DomainError {

@@ -1,8 +1,8 @@
 import { END_OF_TIME } from '../../domain/movement/gps-point.js';
 import type { MovementSettings } from '../../domain/movement/plausibility.js';
-import { firstQuarterFrom, sameEnd, TrackFold, type QuarterHour } from '../../domain/movement/track.js';
+import { sameEnd, TrackFold, type QuarterHour } from '../../domain/movement/track.js';
 import { NEVER_TRACKED, trackedUntil } from '../../domain/movement/tracking.js';
-import { QUARTER_MS, quarterOf } from '../../domain/time/hour.js';
+import { firstQuarterFrom, QUARTER_MS, quarterOf } from '../../domain/time/hour.js';
 import type { Instant } from '../../domain/time/instant.js';
 import type { TrackRepository } from '../ports/track-repository.js';
 import type { TrackingRepository } from '../ports/tracking-repository.js';

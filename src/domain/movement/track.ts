@@ -116,11 +116,6 @@ export class TrackFold implements Witness {
   }
 }
 
-/** The first quarter-hour that begins at or after an instant. */
-export function firstQuarterFrom(at: Instant): Instant {
-  return Math.ceil(at / QUARTER_MS) * QUARTER_MS;
-}
-
 /** Whether folding on behind one gives the same as behind the other. */
 export function sameEnd(a: QuarterHour, b: QuarterHour): boolean {
   return a.lastAt === b.lastAt && JSON.stringify(canonical(a.state)) === JSON.stringify(canonical(b.state));

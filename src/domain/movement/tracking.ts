@@ -54,9 +54,10 @@ export function currentTracking(tracking: Tracking): { readonly active: boolean;
   return last.to === Infinity ? { active: true, since: last.from } : { active: false, since: last.to };
 }
 
-/** Whether tracking was on at an instant, by all that was said, or by what had been said until `asOf`. */
-export function isTracked(tracking: Tracking, at: Instant, asOf: Instant = Infinity): boolean {
-  return spans(tracking, asOf).some((span) => span.from <= at && at <= span.to);
+/** Says whether tracking was on at an instant, by all that was said, or by what had been said until `asOf`. */
+export function trackedAt(tracking: Tracking, asOf: Instant = Infinity): (at: Instant) => boolean {
+  const known = spans(tracking, asOf);
+  return (at) => (lastStartedBy(known, at)?.to ?? -Infinity) >= at;
 }
 
 /**

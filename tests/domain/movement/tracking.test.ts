@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import {
   currentTracking,
-  isTracked,
+  trackedAt,
   NEVER_TRACKED,
   say,
   trackedUntil,
@@ -22,13 +22,13 @@ function said(...statements: readonly (readonly [active: boolean, since: number,
 }
 
 function trackedMinutes(tracking: Tracking, minutes: readonly number[], asOf?: number): readonly number[] {
-  return minutes.filter((minute) => isTracked(tracking, NOW + minute * MINUTE, asOf));
+  return minutes.filter((minute) => trackedAt(tracking, asOf)(NOW + minute * MINUTE));
 }
 
 describe('tracking', () => {
   it('is off until a user says otherwise', () => {
     expect(currentTracking(NEVER_TRACKED)).to.deep.equal({ active: false, since: null });
-    expect(isTracked(NEVER_TRACKED, NOW)).to.equal(false);
+    expect(trackedAt(NEVER_TRACKED)(NOW)).to.equal(false);
   });
 
   it('is on from the instant that was said, which may lie back', () => {
@@ -98,7 +98,7 @@ describe('tracking', () => {
     const tracking = say(old, true, later, later);
     expect(tracking.statements.length).to.be.below(8);
     expect(currentTracking(tracking)).to.deep.equal({ active: true, since: later });
-    expect(isTracked(tracking, NOW + 18.5 * DAY)).to.equal(true);
+    expect(trackedAt(tracking)(NOW + 18.5 * DAY)).to.equal(true);
     expect(trackedUntil(tracking)(NOW)).to.be.at.least(later - 100 * DAY);
   });
 
@@ -124,7 +124,7 @@ describe('tracking', () => {
           record.fill(active, since);
         }
         for (let minute = 0; minute < 59; minute += 1) {
-          expect(isTracked(tracking, NOW + (minute + 0.5) * MINUTE)).to.equal(record[minute]);
+          expect(trackedAt(tracking)(NOW + (minute + 0.5) * MINUTE)).to.equal(record[minute]);
         }
       }),
     );
