@@ -89,6 +89,8 @@ function showState(state) {
 }
 
 async function signOut() {
+  // The service ends this session's sockets; that is no break to be mended.
+  live?.close();
   // Where the service cannot be told, its tokens are at least gone from here.
   await call('POST', '/api/logout').catch(() => undefined);
   session.clear();

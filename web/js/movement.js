@@ -6,7 +6,7 @@ const HOUR_MS = 3_600_000;
 const HOURS = 24;
 const SEND_EVERY_MS = 10_000;
 const MOST_WAITING = 1000;
-const [WIDTH, HEIGHT, BASE] = [480, 150, 130];
+const [WIDTH, HEIGHT, BASE] = [320, 150, 130];
 
 /** Metres by the instant at which their hour begins. */
 let metres = new Map();
@@ -57,7 +57,7 @@ function chart(bars, total) {
   const step = WIDTH / HOURS;
   const rects = bars.map(({ covered }, index) => {
     const height = (covered / most) * (BASE - 16);
-    return drawing('rect', { x: index * step + 2, y: BASE - height, width: step - 4, height, rx: 2 });
+    return drawing('rect', { x: index * step + 1, y: BASE - height, width: step - 2, height, rx: 2 });
   });
   const labels = bars.flatMap(({ hour }, index) => {
     const text = String(new Date(hour).getHours()).padStart(2, '0');

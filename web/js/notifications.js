@@ -42,6 +42,7 @@ export const notifications = {
     const badge = byId('unread');
     badge.textContent = count;
     badge.hidden = count === 0;
+    byId('read-all').hidden = count === 0;
     badge.setAttribute('aria-label', `${count} unread`);
     document.title = count === 0 ? 'Streakline' : `(${count}) Streakline`;
   },
