@@ -4,6 +4,7 @@ import { idempotencyTables } from './embedded-idempotency-repository.js';
 import { oneTimeTokenTables } from './embedded-one-time-token-repository.js';
 import { reportTables } from './embedded-report-repository.js';
 import { eventTables } from './embedded-event-store.js';
+import { jobTables } from './embedded-job-store.js';
 import { sessionTables } from './embedded-session-repository.js';
 import { userTables } from './embedded-user-repository.js';
 import { notificationTables } from './embedded-notification-repository.js';
@@ -22,6 +23,7 @@ const TABLES: readonly string[] = [
   reportTables,
   alertTables,
   eventTables,
+  jobTables,
   waterDayTables,
   uptimeTables,
   trackingTables,

@@ -7,14 +7,14 @@ import { SOCKET_CLUSTER } from './live-module.js';
 import { MONGO } from './mongo-module.js';
 import type { Part } from './part.js';
 import { REDIS } from './redis-module.js';
-import { EVENT_LOG, JOB_QUEUE } from './tokens.js';
+import * as token from './tokens.js';
 
 /** The connections that all the rest needs: to each real server, or the file in their place. */
 export function connections(container: Container, { mongo, kafka, redis }: Settings): readonly Part[] {
   const embedded = mongo === undefined || kafka === undefined || redis === undefined;
   return [
     ...(embedded ? [file(container)] : []),
-    ...(mongo === undefined ? [] : [named('MongoDB', container.get(MONGO))]),
+    ...(mongo === undefined ? [] : [store(container)]),
     ...(redis === undefined ? [] : [named('Redis', container.get(REDIS))]),
     ...(kafka === undefined ? [] : [named('Kafka', container.get(KAFKA))]),
     sockets(container),
@@ -23,11 +23,11 @@ export function connections(container: Container, { mongo, kafka, redis }: Setti
 
 /** What readiness asks. */
 export function healthChecks(container: Container, { mongo, redis }: Settings): readonly HealthCheck[] {
-  const log = container.get(EVENT_LOG);
-  const queue = container.get(JOB_QUEUE);
+  const log = container.get(token.EVENT_LOG);
+  const queue = container.get(token.JOB_QUEUE);
   return [
     mongo === undefined
-      ? { name: 'store', check: () => Promise.resolve(container.get(EMBEDDED_DATABASE).get('SELECT 1') !== undefined) }
+      ? { name: 'store', check: () => Promise.resolve(container.get(EMBEDDED_DATABASE).healthy()) }
       : { name: 'store', check: () => container.get(MONGO).healthy() },
     { name: 'event-log', check: () => log.healthy() },
     { name: 'job-queue', check: () => queue.healthy() },
@@ -37,6 +37,27 @@ export function healthChecks(container: Container, { mongo, redis }: Settings): 
 
 function named(name: string, connection: Pick<Part, 'start' | 'stop'>): Part {
   return { name, start: () => connection.start(), stop: () => connection.stop() };
+}
+
+/** Its indexes are those of the repositories that exist when it starts. */
+function store(container: Container): Part {
+  for (const repository of [
+    token.USERS,
+    token.SESSIONS,
+    token.ONE_TIME_TOKENS,
+    token.ACTIVITY_LOG,
+    token.REPORTS,
+    token.ALERTS,
+    token.IDEMPOTENCY,
+    token.WATER_DAYS,
+    token.UPTIME,
+    token.TRACKING,
+    token.TRACKS,
+    token.NOTIFICATIONS,
+  ]) {
+    container.get<unknown>(repository);
+  }
+  return named('MongoDB', container.get(MONGO));
 }
 
 function file(container: Container): Part {
