@@ -9,7 +9,7 @@ import { realtime } from './realtime-part.js';
 import { connections } from './server-parts.js';
 import { LOG } from './tokens.js';
 import { web } from './web-part.js';
-import { administrator, consumers, jobs, uptime } from './working-parts.js';
+import { administrator, background, consumers, jobs, uptime } from './working-parts.js';
 
 type PartsOf = (container: Container, settings: Settings) => readonly Part[];
 
@@ -20,6 +20,7 @@ const ROLES: Readonly<Record<ProcessRole, PartsOf>> = {
     return [
       ...connections(container, settings),
       administrator(container, settings),
+      background(container),
       listening('http', server),
       realtime(container, settings, server),
       consumers(container, ['movement', 'notification-routing', 'notification-delivery']),
@@ -31,6 +32,7 @@ const ROLES: Readonly<Record<ProcessRole, PartsOf>> = {
   api: (container, settings) => [
     ...connections(container, settings),
     administrator(container, settings),
+    background(container),
     listening('http', httpServer(container, settings, true)),
     uptime(container),
   ],

@@ -1,6 +1,7 @@
 import type { Container } from 'inversify';
 import { CloseDays } from '../../application/hydration/close-days.js';
 import { RecordUptime } from '../../application/hydration/record-uptime.js';
+import { Background } from '../../application/identity/background.js';
 import { EnsureAdministrator } from '../../application/identity/ensure-administrator.js';
 import { PurgeExpired } from '../../application/insight/purge-expired.js';
 import { ReportDays } from '../../application/insight/report-days.js';
@@ -95,4 +96,9 @@ export function administrator(container: Container, { identity }: Settings): Par
     },
     stop: () => Promise.resolve(),
   };
+}
+
+/** What answers did not wait for is done before the stores close. */
+export function background(container: Container): Part {
+  return { name: 'background', start: () => Promise.resolve(), stop: () => container.get(Background).idle() };
 }
