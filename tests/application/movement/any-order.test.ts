@@ -1,8 +1,13 @@
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { preferred, type GpsPoint } from '../../../src/domain/movement/gps-point.js';
+import { readGpx } from '../../../src/adapters/gpx/read-gpx.js';
+import { karneyMetres } from '../../../src/domain/movement/geodesic.js';
+import { preferred, readGpsPoint, type GpsPoint } from '../../../src/domain/movement/gps-point.js';
 import { NEVER_TRACKED, trackedUntil } from '../../../src/domain/movement/tracking.js';
-import { alwaysTracked, anyTrack, foldAll, NOON, place, SETTINGS } from '../../domain/movement/tracks.js';
+import { toIso } from '../../../src/domain/time/instant.js';
+import { alwaysTracked, anyTrack, foldAll, NOON, place, runs, SETTINGS, total } from '../../domain/movement/tracks.js';
 import { MortalCalls } from './mortal-calls.js';
 import { MovementWorld } from './movement-world.js';
 
@@ -51,7 +56,7 @@ describe('Hours of a track', () => {
         expect(await world.quarters(userId)).to.deep.equal(foldAll(track));
         expect((await world.tracks.head(userId)).dirtyFrom).to.equal(null);
       }),
-      { numRuns: 150 },
+      runs(150),
     );
   });
 
@@ -80,7 +85,7 @@ describe('Hours of a track', () => {
         expect(await world.quarters(userId)).to.deep.equal(foldAll(track));
         expect((await world.tracks.head(userId)).dirtyFrom).to.equal(null);
       }),
-      { numRuns: 100 },
+      runs(100),
     );
   });
 
@@ -99,7 +104,7 @@ describe('Hours of a track', () => {
         await world.sweep.execute();
         expect(await world.quarters(userId)).to.deep.equal(foldAll(track));
       }),
-      { numRuns: 100 },
+      runs(100),
     );
   });
 
@@ -141,7 +146,33 @@ describe('Hours of a track', () => {
           expect(await world.quarters(userId)).to.deep.equal(foldAll(await world.points(userId), SETTINGS, until));
         },
       ),
-      { numRuns: 150 },
+      runs(150),
+    );
+  });
+
+  it('are the same to the bit for the sample walk, shuffled, doubled and dying, and sum to its geodesic length', async () => {
+    const raws = (await Readable.from(readGpx(createReadStream('samples/walk.gpx'))).toArray()) as { at: string }[];
+    const first = Date.parse(raws[0]!.at);
+    const moved = raws.map((raw) => ({ ...raw, at: toIso(NOON + Date.parse(raw.at) - first) }));
+    const track = moved.map((raw) => readGpsPoint(raw, world.clock.now()) as GpsPoint);
+    const whole = foldAll(track);
+    const length = track.reduce((sum, point, index) => {
+      const before = track[index - 1];
+      return before === undefined || point.startsSegment ? sum : sum + karneyMetres(before, point);
+    }, 0);
+    expect(total(whole)).to.be.closeTo(length, length * 1e-7);
+    const order = fc.shuffledSubarray(track, { minLength: track.length, maxLength: track.length });
+    await fc.assert(
+      fc.asyncProperty(order, fc.array(fc.nat(30), { maxLength: 3 }), async (sent, lives) => {
+        mortal.start();
+        const userId = await world.walker();
+        for (const batch of batches([...sent, ...sent.slice(50, 90)], [40, 130, 250])) {
+          const event = world.eventOf(userId, batch);
+          await mortal.untilDone(lives, () => world.accumulate.execute(event));
+        }
+        expect(await world.quarters(userId)).to.deep.equal(whole);
+      }),
+      runs(10),
     );
   });
 
@@ -159,7 +190,7 @@ describe('Hours of a track', () => {
         );
         expect(await world.quarters(userId)).to.deep.equal(foldAll(best, SETTINGS, alwaysTracked));
       }),
-      { numRuns: 50 },
+      runs(50),
     );
   });
 });

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { GpsPoint } from '../../../src/domain/movement/gps-point.js';
 import { NEVER_TRACKED, trackedUntil } from '../../../src/domain/movement/tracking.js';
-import { anyTrack, foldAll, NOON, SETTINGS } from '../../domain/movement/tracks.js';
+import { anyTrack, foldAll, NOON, runs, SETTINGS } from '../../domain/movement/tracks.js';
 import { MovementWorld } from './movement-world.js';
 import { RacingCalls } from './racing-calls.js';
 
@@ -42,7 +42,7 @@ describe('Workers that race', () => {
         await expectTruth(userId);
         expect((await world.tracks.head(userId)).dirtyFrom).to.equal(null);
       }),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 
@@ -62,7 +62,7 @@ describe('Workers that race', () => {
         await world.work();
         await expectTruth(userId);
       }),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 });

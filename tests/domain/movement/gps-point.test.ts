@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { preferred, readGpsPoint, writeGpsPoint, type GpsPoint } from '../../../src/domain/movement/gps-point.js';
+import { runs } from './tracks.js';
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');
 const good = { latitude: 47.1, longitude: 8.2, at: '2026-11-21T09:59:30.500Z' };
@@ -99,6 +100,7 @@ describe('writeGpsPoint', () => {
       fc.property(anyPoint, (point) => {
         expect(readGpsPoint(JSON.parse(JSON.stringify(writeGpsPoint(point))), NOW)).to.deep.equal(point);
       }),
+      runs(200),
     );
   });
 });
@@ -121,6 +123,7 @@ describe('preferred', () => {
         expect(preferred(c, preferred(b, a))).to.deep.equal(best);
         expect(preferred(preferred(c, a), b)).to.deep.equal(best);
       }),
+      runs(200),
     );
   });
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { geodesicMetres } from '../../../src/domain/movement/geodesic.js';
 import type { GpsPoint } from '../../../src/domain/movement/gps-point.js';
 import { sameEnd, TrackFold, type QuarterHour } from '../../../src/domain/movement/track.js';
-import { alwaysTracked, anyTrack, foldAll, fromNoon, NOON, place, SETTINGS, sums, total } from './tracks.js';
+import { alwaysTracked, anyTrack, foldAll, fromNoon, NOON, place, runs, SETTINGS, sums, total } from './tracks.js';
 
 const MINUTE = 60_000;
 
@@ -79,7 +79,7 @@ describe('TrackFold', () => {
       fc.property(anyTrack, fc.array(fc.nat(60)), (points, cuts) => {
         expect(foldInParts(points, new Set(cuts))).to.deep.equal(foldAll(points));
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 
@@ -92,6 +92,7 @@ describe('TrackFold', () => {
         expect(counted.every((sum) => sum.points >= 0)).to.equal(true);
         expect(counted.reduce((sum, each) => sum + each.points, 0)).to.be.at.most(points.length);
       }),
+      runs(200),
     );
   });
 
@@ -111,6 +112,7 @@ describe('TrackFold', () => {
         });
         expect(total(foldAll(plausible))).to.be.closeTo(length, 1e-9 * length + 1e-9);
       }),
+      runs(200),
     );
   });
 

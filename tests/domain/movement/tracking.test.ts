@@ -8,6 +8,7 @@ import {
   trackedUntil,
   type Tracking,
 } from '../../../src/domain/movement/tracking.js';
+import { runs } from './tracks.js';
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');
 const MINUTE = 60_000;
@@ -127,6 +128,7 @@ describe('tracking', () => {
           expect(trackedAt(tracking)(NOW + (minute + 0.5) * MINUTE)).to.equal(record[minute]);
         }
       }),
+      runs(200),
     );
   });
 });

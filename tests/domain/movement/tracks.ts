@@ -91,6 +91,17 @@ export const anyTrack: fc.Arbitrary<readonly GpsPoint[]> = fc
     });
   });
 
+/**
+ * How a property is checked: so often, from a seed that is printed, the same in every run unless SEED says otherwise.
+ * RUNS multiplies how often.
+ */
+export function runs(count: number): { readonly seed: number; readonly numRuns: number } {
+  const seed = Number(process.env['SEED'] ?? 20_261_121);
+  const numRuns = count * Number(process.env['RUNS'] ?? 1);
+  console.log(`      seed ${seed}, ${numRuns} runs`);
+  return { seed, numRuns };
+}
+
 /** A sequence of chances that is the same in every run. */
 export function seeded(seed: number): { readonly uniform: () => number; readonly normal: () => number } {
   let state = seed >>> 0;
