@@ -25,6 +25,7 @@ const FIRST_NODE_THAT_WARNS = 24;
 /** The event log on Kafka. It outlasts the broker: publishing fails fast meanwhile, consuming goes on by itself. */
 export class KafkaEventLog implements EventLog {
   private readonly kafka: Kafka;
+  private readonly consuming: Kafka;
   private readonly names: KafkaNames;
   private readonly publisher: KafkaPublisher;
   private readonly subscriptions = new Map<ConsumerGroup, KafkaSubscription>();
@@ -37,15 +38,17 @@ export class KafkaEventLog implements EventLog {
     private readonly clock: Clock,
     private readonly log: Log,
   ) {
-    this.kafka = new Kafka({
+    const client = {
       clientId: 'streakline',
       brokers: [...settings.brokers],
       connectionTimeout: 1_000,
       requestTimeout: 5_000,
-      retry: { retries: 4, initialRetryTime: 100, maxRetryTime: 1_000 },
       logLevel: logLevel.WARN,
       logCreator: kafkaLogCreator(log),
-    });
+    };
+    this.kafka = new Kafka({ ...client, retry: { retries: 4, initialRetryTime: 100, maxRetryTime: 1_000 } });
+    // A consumer that outlasts an outage keeps its place in the group; a new one has to wait until the old is missed.
+    this.consuming = new Kafka({ ...client, retry: { retries: 30, initialRetryTime: 100, maxRetryTime: 1_000 } });
     this.names = new KafkaNames(settings.prefix);
     this.publisher = new KafkaPublisher(this.kafka, clock, log, () => this.createTopics());
   }
@@ -77,7 +80,7 @@ export class KafkaEventLog implements EventLog {
     const { group } = subscription;
     if (this.subscriptions.has(group)) throw new Error(`${group} is subscribed already`);
     const running = new KafkaSubscription(
-      this.kafka,
+      this.consuming,
       this.names,
       // It only ever hands on events of the types of its topics.
       subscription as unknown as Subscription,

@@ -1,6 +1,9 @@
 import { logLevel, type logCreator } from 'kafkajs';
 import type { Log } from '../../application/ports/log.js';
 
+/** Repeat every try of every connection while a broker is away; who uses the connection says it once. */
+const TALKATIVE = ['Connection', 'BrokerPool'];
+
 /**
  * kafkajs in our log. Its errors are things it tries again by itself, so they are warnings here. It takes an error
  * thrown by a logger for one of its own and gives up, so nothing may be thrown; and what it adds may be anything.
@@ -17,7 +20,7 @@ export function kafkaLogCreator(log: Log): logCreator {
         ...(retryCount === undefined ? {} : { retryCount }),
       };
       const text = `kafka: ${String(message)}`;
-      if (entry.level === logLevel.ERROR) log.warn(fields, text);
+      if (entry.level === logLevel.ERROR && !TALKATIVE.includes(entry.namespace)) log.warn(fields, text);
       else log.debug(fields, text);
     } catch {
       // A line that cannot be written is lost: there is nowhere to say so.

@@ -69,10 +69,10 @@ export class KafkaMember {
       groupId: this.groupId,
       sessionTimeout: 10_000,
       heartbeatInterval: 3_000,
-      rebalanceTimeout: 20_000,
+      rebalanceTimeout: 10_000,
       maxWaitTimeInMs: 300,
       allowAutoTopicCreation: false,
-      retry: { retries: 8, initialRetryTime: 200, maxRetryTime: 2_000, restartOnFailure: () => Promise.resolve(false) },
+      retry: { restartOnFailure: () => Promise.resolve(false) },
     });
     this.events.begins();
     try {
