@@ -16,11 +16,8 @@ const count = Joi.number().integer().min(1);
 const seconds = Joi.number().min(0);
 const days = Joi.number().min(1);
 const url = Joi.string().uri({ scheme: ['http', 'https'] });
-const prefix = Joi.string()
-  .allow('')
-  .pattern(/^[\w.-]*$/)
-  .message('{#label} may hold letters, digits, dot, dash and underscore')
-  .default('');
+const prefix = (pattern: RegExp, characters: string): Joi.StringSchema =>
+  Joi.string().allow('').pattern(pattern).message(`{#label} may hold ${characters}`).default('');
 const server = (pattern: RegExp, form: string): Joi.StringSchema =>
   Joi.string().pattern(pattern).message(`{#label} must look like ${form}`);
 const list = (pattern: RegExp, form: string): Joi.Schema =>
@@ -75,8 +72,17 @@ export const SETTINGS: { readonly [Name in keyof Required<Environment>]: Setting
     meaning: 'Redis for jobs, cache, rate limits, presence and sockets of several nodes',
     otherwise: 'embedded',
   },
-  KAFKA_PREFIX: { schema: prefix, meaning: 'put before every topic and group', otherwise: 'empty' },
-  REDIS_PREFIX: { schema: prefix, meaning: 'put before every key', otherwise: 'empty' },
+  KAFKA_PREFIX: {
+    // What Kafka allows in the name of a topic.
+    schema: prefix(/^[\w.-]*$/, 'letters, digits, dot, dash and underscore'),
+    meaning: 'put before every topic and group',
+    otherwise: 'empty',
+  },
+  REDIS_PREFIX: {
+    schema: prefix(/^[\w.:-]*$/, 'letters, digits, dot, colon, dash and underscore'),
+    meaning: 'put before every key',
+    otherwise: 'empty',
+  },
   JWT_SECRET: {
     schema: Joi.string().min(32, 'utf8').message('{#label} must have at least 32 bytes'),
     meaning: 'signs access tokens; at least 32 bytes; needed, here or in a file, by every role but all',
