@@ -16,6 +16,9 @@ const FILES: Readonly<Record<string, readonly [file: string, mediaType: string]>
   'favicon.png': ['favicon-32x32.png', 'image/png'],
 };
 
+/** The one thing that koa2-swagger-ui takes from elsewhere, whatever it is told. */
+const FONTS = /<link href="https:[^>]*>/g;
+
 /** The page of koa2-swagger-ui has scripts and styles of its own in it; nothing may come from elsewhere. */
 const POLICY =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
@@ -45,6 +48,7 @@ export function apiDocs(document: object): Step {
       ctx.body = text;
     } else if (ctx.path === PATH || ctx.path === `${PATH}/`) {
       await page(ctx, next);
+      ctx.body = String(ctx.body).replace(FONTS, '');
     } else {
       const [file, mediaType] = FILES[ctx.path.slice(ASSETS.length)] ?? [];
       if (file === undefined || mediaType === undefined || !ctx.path.startsWith(ASSETS)) return next();

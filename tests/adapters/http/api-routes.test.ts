@@ -5,7 +5,7 @@ import { PROBLEM_CODES } from '../../../src/adapters/http/problem-codes.js';
 import type { Access } from '../../../src/adapters/http/route.js';
 import { apiRoutes } from '../../../src/adapters/http/routes/api.js';
 import { openHttp } from './harness.js';
-import type { Verb } from './harness.js';
+import type { Harness, Verb } from './harness.js';
 
 const ROUTES = apiRoutes({ version: '1.2.3', realtimeUrl: undefined });
 
@@ -69,6 +69,12 @@ const CONTRACT: Readonly<Record<Access, readonly string[]>> = {
 };
 
 describe('the routes of the API', () => {
+  let http: Harness;
+  before(() => {
+    http = openHttp(ROUTES);
+  });
+  after(() => http.close());
+
   it('are those of the contract, each for whom it is meant', () => {
     for (const [access, calls] of Object.entries(CONTRACT)) {
       const found = ROUTES.filter((route) => route.access === access).map(({ method, path }) => `${method} ${path}`);
@@ -88,7 +94,6 @@ describe('the routes of the API', () => {
   });
 
   it('let nobody in without a token, and no user where administrators belong', async () => {
-    const http = openHttp(ROUTES);
     for (const { method, path, access } of ROUTES) {
       if (access === 'public') continue;
       const verb = method.toLowerCase() as Verb;
@@ -96,11 +101,9 @@ describe('the routes of the API', () => {
       expect((await http.ask(verb, address)).status, `${method} ${path}`).to.equal(401);
       if (access === 'admin') expect((await http.ask(verb, address, http.token('user'))).status, path).to.equal(403);
     }
-    await http.close();
   });
 
   it('take no field and no parameter that they do not name', async () => {
-    const http = openHttp(ROUTES);
     const token = http.token('admin');
     for (const { method, path, stream } of ROUTES) {
       if (stream !== undefined) continue;
@@ -117,7 +120,6 @@ describe('the routes of the API', () => {
         path,
       ).to.include.members(expected);
     }
-    await http.close();
   });
 
   it('document every code that a use case may throw, with its status', () => {

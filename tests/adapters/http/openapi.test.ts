@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { openApi } from '../../../src/adapters/http/openapi.js';
 import { apiRoutes } from '../../../src/adapters/http/routes/api.js';
 import { openHttp } from './harness.js';
+import type { Harness } from './harness.js';
 
 type Json = Readonly<Record<string, unknown>>;
 interface Operation {
@@ -32,6 +33,11 @@ interface Document extends Json {
 const ROUTES = apiRoutes({ version: '1.2.3', realtimeUrl: undefined });
 
 describe('the OpenAPI document', () => {
+  let http: Harness;
+  before(() => {
+    http = openHttp(ROUTES);
+  });
+  after(() => http.close());
   const document = JSON.parse(JSON.stringify(openApi(ROUTES, '1.2.3'))) as Document;
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
@@ -121,19 +127,18 @@ describe('the OpenAPI document', () => {
   });
 
   it('is served, and Swagger UI with all its assets from here', async () => {
-    const http = openHttp(ROUTES);
     expect((await http.ask('get', '/api-docs/openapi.json')).body).to.deep.equal(document);
     const page = await http.ask('get', '/api-docs');
     expect(page.headers['content-type']).to.match(/^text\/html/);
     expect(page.headers['content-security-policy']).to.match(/^default-src 'self'/);
     const assets = [...page.text.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, address = '']) => address);
     expect(assets).to.have.length.at.least(4);
+    expect(page.text).not.to.match(/(src|href)="https?:/);
     for (const address of assets) expect((await http.ask('get', address)).status, address).to.equal(200);
     expect((await http.ask('post', '/api-docs')).status).to.equal(405);
     for (const path of ['/api-docs/assets/v/../package.json', '/api-docs/assets/v/index.html', '/else/api-docs']) {
       expect((await http.ask('get', path)).status, path).to.equal(404);
     }
-    await http.close();
   });
 });
 
