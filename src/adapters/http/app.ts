@@ -17,7 +17,7 @@ import { problems } from './middleware/problems.js';
 import { requestId } from './middleware/request-id.js';
 import { requestLimit } from './middleware/request-limit.js';
 import type { RequestLimits } from './middleware/request-limit.js';
-import { unrouted } from './middleware/unrouted.js';
+import { fixedPaths, refuseFixed, unrouted } from './middleware/unrouted.js';
 import { validation } from './middleware/validation.js';
 import { openApi } from './openapi.js';
 import type { Context, RequestState, Step } from './request-state.js';
@@ -111,16 +111,18 @@ function serve(
   stepsOf: (route: Route) => readonly Step[],
 ): Koa<RequestState> {
   const router = new Router<RequestState>({ strict: true, sensitive: true });
+  const fixed = fixedPaths(routes);
   for (const route of routes) {
     const named: Step = (ctx, next) => {
       ctx.state.route = route.path;
       ctx.set('Cache-Control', 'no-store');
       return next();
     };
-    router.register(route.path, [route.method], [named, ...stepsOf(route)]);
+    const guard = route.path.includes(':') ? [refuseFixed(fixed)] : [];
+    router.register(route.path, [route.method], [...guard, named, ...stepsOf(route)]);
   }
   app.use(router.routes() as Step);
-  app.use(unrouted(router));
+  app.use(unrouted(router, fixed));
   return app;
 }
 

@@ -126,7 +126,10 @@ function contentOf(
 ): Json {
   if (shape === undefined) {
     return Object.fromEntries(
-      (mediaTypes ?? []).map((type) => [type.split(';')[0], { schema: { type: 'string' } }]),
+      (mediaTypes ?? []).map((type) => [
+        type.split(';')[0],
+        { schema: { type: type.endsWith('json') ? 'object' : 'string' } },
+      ]),
     ) as Json;
   }
   const schema = withReferences(jsonSchema(shape), components);

@@ -51,9 +51,13 @@ const day: Extension = {
 /** Joi with the contract's own types. */
 export const schema = Joi.extend(instant, timestamp, day) as ExtendedJoi;
 
-/** Takes anything, and says in the document what it should be. */
+/** Takes anything, and says in the document what it should be: nothing is refused for not being so. */
 export function described(shape: Joi.Schema): Joi.Schema {
-  const type: Extension = { type: 'described', base: Joi.any(), jsonSchema: () => jsonSchemaOf(shape) };
+  const type: Extension = {
+    type: 'described',
+    base: Joi.any(),
+    jsonSchema: () => ({ anyOf: [jsonSchemaOf(shape), {}] }),
+  };
   return (Joi.extend(type) as { described(): Joi.Schema }).described();
 }
 

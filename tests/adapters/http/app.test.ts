@@ -43,6 +43,14 @@ const ROUTES: readonly Route[] = [
   }),
   route({
     ...common,
+    method: 'POST',
+    path: '/api/fails/all',
+    operationId: 'failAll',
+    access: 'public',
+    handle: () => Promise.resolve({ status: 200 }),
+  }),
+  route({
+    ...common,
     method: 'GET',
     path: '/api/mine',
     operationId: 'mine',
@@ -172,6 +180,16 @@ describe('the HTTP adapter', () => {
         expectProblem(response, 405, 'method-not-allowed');
         expect(response.headers['allow']).to.equal('DELETE, GET, HEAD');
       }
+    });
+
+    it('without a parameter are not taken for one with a parameter', async () => {
+      for (const method of ['get', 'put'] as Verb[]) {
+        const response = await http.ask(method, '/api/fails/all');
+        expectProblem(response, 405, 'method-not-allowed');
+        expect(response.headers['allow']).to.equal('POST');
+      }
+      expect((await http.ask('post', '/api/fails/all')).status).to.equal(200);
+      expect((await http.ask('post', '/api/fails/one')).headers['allow']).to.equal('GET, HEAD');
     });
 
     it('answer HEAD like GET without a body', async () => {
