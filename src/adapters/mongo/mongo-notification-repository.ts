@@ -1,0 +1,173 @@
+import { trusted, type Connection, type Model, type QueryFilter } from 'mongoose';
+import { numericKey, type Position } from '../../application/paging.js';
+import type { NotificationRepository } from '../../application/ports/notification-repository.js';
+import type { Notification, NotificationDraft, NotificationStatus } from '../../domain/notification/notification.js';
+import type { Instant } from '../../domain/time/instant.js';
+import { findStored, insertIfAbsent, updateStored } from './compare-and-set.js';
+import { allOf, behind, oneOf, within } from './filters.js';
+import { Lanes } from './lanes.js';
+import { answerOf } from './mongo-errors.js';
+import { repeated } from './repeated.js';
+import { aggregateOf, contentOf, storedSchema, type StoredOf } from './stored-schema.js';
+
+type StoredNotification = StoredOf<Notification>;
+
+const notifications = storedSchema<StoredNotification>({
+  userId: String,
+  key: String,
+  type: String,
+  message: String,
+  sequence: Number,
+  status: String,
+  attempts: Number,
+  attemptExpiresAt: Number,
+  dueAt: Number,
+  lastError: String,
+  published: Boolean,
+  createdAt: Number,
+  deliveredAt: Number,
+  readAt: Number,
+})
+  .index({ userId: 1, sequence: 1 }, { unique: true })
+  // Keys that are there: a comparison leaves null out, and a search for a key implies it, so that the index serves it.
+  .index({ userId: 1, key: 1 }, { unique: true, partialFilterExpression: { key: { $gt: '' } } })
+  .index({ userId: 1, readAt: 1, sequence: 1 })
+  .index({ userId: 1, status: 1, sequence: 1 })
+  .index({ createdAt: 1, _id: 1 }, { partialFilterExpression: { published: false } })
+  .index({ dueAt: 1, _id: 1 }, { partialFilterExpression: { dueAt: { $gt: 0 } } })
+  .index({ status: 1, createdAt: 1, _id: 1 });
+
+type Filter = QueryFilter<StoredNotification>;
+type Sort = Readonly<Record<string, 1 | -1>>;
+
+const UNDELIVERED: readonly NotificationStatus[] = ['pending', 'failed', 'dead'];
+const ASCENDING: Sort = { sequence: 1 };
+const DESCENDING: Sort = { sequence: -1 };
+
+/** Notifications in MongoDB. */
+export class MongoNotificationRepository implements NotificationRepository {
+  private readonly notifications: Model<StoredNotification>;
+  /** Of users: those who add for one at once would only take the sequence from each other. */
+  private readonly lanes = new Lanes();
+
+  constructor(connection: Connection) {
+    this.notifications = connection.model<StoredNotification>('Notification', notifications, 'notifications');
+  }
+
+  async add(draft: NotificationDraft): Promise<Notification> {
+    return this.lanes.run(draft.userId, () => this.addNext(draft));
+  }
+
+  async get(id: string): Promise<Notification | undefined> {
+    const stored = await findStored(this.notifications, id);
+    return stored && aggregateOf<Notification>(stored);
+  }
+
+  async update(id: string, change: (notification: Notification) => Notification): Promise<Notification | undefined> {
+    const stored = await updateStored(this.notifications, id, (before) => {
+      const notification = aggregateOf<Notification>(before);
+      const changed = change(notification);
+      return changed === notification ? before : contentOf(changed);
+    });
+    return stored && aggregateOf<Notification>(stored);
+  }
+
+  async list(
+    userId: string,
+    filter: { readonly unread?: boolean | undefined },
+    after: Position | undefined,
+    limit: number,
+  ): Promise<readonly Notification[]> {
+    const rest = after && within<StoredNotification>('sequence', { to: numericKey(after) });
+    return this.find(allOf({ userId }, readAs(filter.unread), rest), DESCENDING, limit);
+  }
+
+  async unreadCount(userId: string): Promise<number> {
+    return answerOf(this.notifications.countDocuments({ userId, readAt: null }).exec());
+  }
+
+  async markAllRead(userId: string, at: Instant): Promise<number> {
+    // The revision grows, so that an update in between sees it and starts again.
+    const marking = { $set: { readAt: at }, $inc: { revision: 1 } };
+    const { modifiedCount } = await answerOf(this.notifications.updateMany({ userId, readAt: null }, marking).exec());
+    return modifiedCount;
+  }
+
+  async behind(userId: string, after: number, limit: number): Promise<readonly Notification[]> {
+    return this.find({ userId, sequence: trusted({ $gt: after }) }, ASCENDING, limit);
+  }
+
+  async lastSequence(userId: string): Promise<number> {
+    return (await this.find({ userId }, DESCENDING, 1))[0]?.sequence ?? 0;
+  }
+
+  async undelivered(userId: string, after: number, limit: number): Promise<readonly Notification[]> {
+    const filter: Filter = { userId, sequence: trusted({ $gt: after }) };
+    return this.find(allOf(filter, oneOf('status', UNDELIVERED)), ASCENDING, limit);
+  }
+
+  async unpublished(before: Instant, limit: number): Promise<readonly Notification[]> {
+    const filter: Filter = { published: false, createdAt: trusted({ $lt: before }) };
+    return this.find(filter, { createdAt: 1, _id: 1 }, limit);
+  }
+
+  async due(now: Instant, limit: number): Promise<readonly Notification[]> {
+    return this.find({ dueAt: trusted({ $gt: 0, $lte: now }) }, { dueAt: 1, _id: 1 }, limit);
+  }
+
+  async withStatus(
+    statuses: readonly NotificationStatus[],
+    since: Instant | undefined,
+    after: Position | undefined,
+    limit: number,
+  ): Promise<readonly Notification[]> {
+    const rest = after && behind<StoredNotification>('createdAt', -1, { key: numericKey(after), id: after.id });
+    const filter = allOf(oneOf<StoredNotification>('status', statuses), within('createdAt', { from: since }), rest);
+    return this.find(filter, { createdAt: -1, _id: -1 }, limit);
+  }
+
+  async countByStatus(): Promise<Readonly<Record<NotificationStatus, number>>> {
+    const count = (status: NotificationStatus) => answerOf(this.notifications.countDocuments({ status }).exec());
+    const [pending, delivered, failed, dead] = await Promise.all([
+      count('pending'),
+      count('delivered'),
+      count('failed'),
+      count('dead'),
+    ]);
+    return { pending, delivered, failed, dead };
+  }
+
+  async removeOfUser(userId: string): Promise<void> {
+    await answerOf(this.notifications.deleteMany({ userId }).exec());
+  }
+
+  private async addNext(draft: NotificationDraft): Promise<Notification> {
+    for (;;) {
+      const [known, highest] = await Promise.all([this.known(draft), this.lastSequence(draft.userId)]);
+      if (known !== undefined) return known;
+      const notification: Notification = { ...draft, sequence: highest + 1 };
+      const content = contentOf(notification);
+      if (await repeated(() => insertIfAbsent(this.notifications, draft.id, content))) return notification;
+      // Somebody has taken the sequence, or stored this very notification: again.
+    }
+  }
+
+  /** What is stored under the id of the draft, or its key. */
+  private async known({ id, userId, key }: NotificationDraft): Promise<Notification | undefined> {
+    const [byId, [byKey]] = await Promise.all([
+      this.get(id),
+      key === null ? [] : this.find({ userId, key }, ASCENDING, 1),
+    ]);
+    return byId ?? byKey;
+  }
+
+  private async find(filter: Filter, sort: Sort, limit: number): Promise<readonly Notification[]> {
+    const query = this.notifications.find(filter).sort(sort).limit(limit).lean<StoredNotification[]>();
+    return (await answerOf(query.exec())).map((stored) => aggregateOf<Notification>(stored));
+  }
+}
+
+function readAs(unread: boolean | undefined): Filter | undefined {
+  if (unread === undefined) return undefined;
+  return unread ? { readAt: null } : { readAt: trusted({ $ne: null }) };
+}
