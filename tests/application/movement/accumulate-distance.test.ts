@@ -11,9 +11,7 @@ describe('AccumulateDistance', () => {
   beforeEach(() => {
     world = new MovementWorld();
   });
-  afterEach(() => {
-    world.close();
-  });
+  afterEach(() => world.close());
 
   it('stores the points and the quarter-hours that they make', async () => {
     const userId = await world.walker();

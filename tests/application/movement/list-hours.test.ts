@@ -12,9 +12,7 @@ describe('ListHours', () => {
   beforeEach(() => {
     world = new MovementWorld();
   });
-  afterEach(() => {
-    world.close();
-  });
+  afterEach(() => world.close());
 
   /** Walks 60 m a minute in these minutes from an instant on, a point every 5 minutes. */
   async function walk(userId: string, start: number, from: number, to: number): Promise<void> {

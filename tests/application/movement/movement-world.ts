@@ -17,6 +17,7 @@ import { SetTracking } from '../../../src/application/movement/set-tracking.js';
 import { SweepTracks } from '../../../src/application/movement/sweep-tracks.js';
 import type { TrackRepository } from '../../../src/application/ports/track-repository.js';
 import type { TrackingRepository } from '../../../src/application/ports/tracking-repository.js';
+import type { UserRepository } from '../../../src/application/ports/user-repository.js';
 import { createUser } from '../../../src/domain/identity/user.js';
 import { END_OF_TIME, writeGpsPoint, type GpsPoint } from '../../../src/domain/movement/gps-point.js';
 import type { QuarterHour } from '../../../src/domain/movement/track.js';
@@ -33,15 +34,35 @@ import { RecordingLiveChannel } from '../notification/recording-live-channel.js'
 /** Five days after noon of the tracks. */
 export const NOW = '2026-11-25T12:00:00Z';
 
-/** The use cases of movement on an embedded store. */
+/** Where users, their word about tracking and their tracks are kept. */
+export interface MovementStores {
+  readonly users: UserRepository;
+  readonly tracking: TrackingRepository;
+  readonly tracks: TrackRepository;
+  close(): Promise<void>;
+}
+
+export function openEmbeddedStores(): MovementStores {
+  const database = openEmbeddedDatabase();
+  return {
+    users: new EmbeddedUserRepository(database),
+    tracking: new EmbeddedTrackingRepository(database),
+    tracks: new EmbeddedTrackRepository(database),
+    close: () => {
+      database.close();
+      return Promise.resolve();
+    },
+  };
+}
+
+/** The use cases of movement on their stores. */
 export class MovementWorld {
   readonly clock = new ManualClock(NOW);
   readonly ids = new SequentialIds();
   readonly events = new RecordingEventLog();
   readonly live = new RecordingLiveChannel();
   readonly log = new RecordingLog();
-  private readonly database = openEmbeddedDatabase();
-  readonly users = new EmbeddedUserRepository(this.database);
+  readonly users: UserRepository;
   readonly tracking: TrackingRepository;
   readonly tracks: TrackRepository;
   readonly fold: FoldTrack;
@@ -61,10 +82,15 @@ export class MovementWorld {
    * @param batch so few points at a time that every edge between two batches is met
    * @param wrap what stands between the use cases and the stores
    */
-  constructor(batch = 7, wrap: <Port extends object>(port: Port) => Port = (port) => port) {
+  constructor(
+    batch = 7,
+    wrap: <Port extends object>(port: Port) => Port = (port) => port,
+    private readonly stores: MovementStores = openEmbeddedStores(),
+  ) {
     const formats = new GpxTrackFormats();
-    this.tracks = wrap<TrackRepository>(new EmbeddedTrackRepository(this.database));
-    this.tracking = wrap<TrackingRepository>(new EmbeddedTrackingRepository(this.database));
+    this.users = stores.users;
+    this.tracks = wrap(stores.tracks);
+    this.tracking = wrap(stores.tracking);
     this.record = new RecordGpsPoints(this.tracking, this.events, this.ids, this.clock);
     this.getTracking = new GetTracking(this.tracking);
     this.fold = new FoldTrack(this.tracks, this.tracking, this.live, this.log, SETTINGS, batch);
@@ -79,8 +105,8 @@ export class MovementWorld {
     this.sweep = new SweepTracks(this.tracks, this.fold);
   }
 
-  close(): void {
-    this.database.close();
+  close(): Promise<void> {
+    return this.stores.close();
   }
 
   /** A user who was never tracked. */

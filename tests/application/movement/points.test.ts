@@ -15,9 +15,7 @@ describe('Points', () => {
     world = new MovementWorld();
     userId = await world.walker();
   });
-  afterEach(() => {
-    world.close();
-  });
+  afterEach(() => world.close());
 
   const store = (points: readonly GpsPoint[]): Promise<void> => world.accumulate.execute(world.eventOf(userId, points));
   const every = (seconds: number, norths: readonly number[], more: Partial<GpsPoint> = {}): readonly GpsPoint[] =>

@@ -12,9 +12,7 @@ describe('RecordGpsPoints', () => {
     world = new MovementWorld();
     now = world.clock.now();
   });
-  afterEach(() => {
-    world.close();
-  });
+  afterEach(() => world.close());
 
   const at = (minutes: number): Record<string, unknown> => ({
     latitude: 47,

@@ -11,9 +11,7 @@ describe('Tracking', () => {
   beforeEach(() => {
     world = new MovementWorld();
   });
-  afterEach(() => {
-    world.close();
-  });
+  afterEach(() => world.close());
 
   it('is off and since never at first', async () => {
     const userId = await world.register();
