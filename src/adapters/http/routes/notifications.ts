@@ -23,7 +23,9 @@ export const notificationRoutes: readonly Route[] = [
     errors: ['forbidden', 'user-not-found', 'invalid-message'],
     handle: async ({ principal, body, newId }, { sendMessage }) => {
       const notification = await sendMessage.execute({ ...body, principal, id: newId });
-      return { status: 201, body: notification, headers: { Location: `/api/notifications/${notification.id}` } };
+      // Only who receives it can read it.
+      const headers = body.userId === principal.userId ? { Location: `/api/notifications/${notification.id}` } : {};
+      return { status: 201, body: notification, headers };
     },
   }),
   route({
