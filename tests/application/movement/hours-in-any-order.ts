@@ -33,8 +33,8 @@ function batches(points: readonly GpsPoint[], cuts: readonly number[]): readonly
   return edges.slice(1).map((edge, index) => points.slice(edges[index], edge));
 }
 
-/** What makes hours a function of the stored points, on any stores. */
-export function hoursInAnyOrder(stores: string, open: () => Promise<MovementStores>): void {
+/** What makes hours a function of the stored points, on any stores. @param share of the runs, where stores are slow */
+export function hoursInAnyOrder(stores: string, open: () => Promise<MovementStores>, share = 1): void {
   describe(`Hours of a track on ${stores}`, () => {
     const mortal = new MortalCalls();
     let world: MovementWorld;
@@ -56,7 +56,7 @@ export function hoursInAnyOrder(stores: string, open: () => Promise<MovementStor
           expect(await world.quarters(userId)).to.deep.equal(foldAll(track));
           expect((await world.tracks.head(userId)).dirtyFrom).to.equal(null);
         }),
-        runs(150),
+        runs(150 * share),
       );
     });
 
@@ -85,7 +85,7 @@ export function hoursInAnyOrder(stores: string, open: () => Promise<MovementStor
           expect(await world.quarters(userId)).to.deep.equal(foldAll(track));
           expect((await world.tracks.head(userId)).dirtyFrom).to.equal(null);
         }),
-        runs(100),
+        runs(100 * share),
       );
     });
 
@@ -104,7 +104,7 @@ export function hoursInAnyOrder(stores: string, open: () => Promise<MovementStor
           await world.sweep.execute();
           expect(await world.quarters(userId)).to.deep.equal(foldAll(track));
         }),
-        runs(100),
+        runs(100 * share),
       );
     });
 
@@ -146,7 +146,7 @@ export function hoursInAnyOrder(stores: string, open: () => Promise<MovementStor
             expect(await world.quarters(userId)).to.deep.equal(foldAll(await world.points(userId), SETTINGS, until));
           },
         ),
-        runs(150),
+        runs(150 * share),
       );
     });
 
@@ -172,7 +172,7 @@ export function hoursInAnyOrder(stores: string, open: () => Promise<MovementStor
           }
           expect(await world.quarters(userId)).to.deep.equal(whole);
         }),
-        runs(10),
+        runs(10 * share),
       );
     });
 
@@ -190,7 +190,7 @@ export function hoursInAnyOrder(stores: string, open: () => Promise<MovementStor
           );
           expect(await world.quarters(userId)).to.deep.equal(foldAll(best, SETTINGS, alwaysTracked));
         }),
-        runs(50),
+        runs(50 * share),
       );
     });
   });

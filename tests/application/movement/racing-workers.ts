@@ -8,8 +8,8 @@ import { RacingCalls } from './racing-calls.js';
 
 const MINUTE = 60_000;
 
-/** Several folds of one track at once, on any stores. */
-export function racingWorkers(stores: string, open: () => Promise<MovementStores>): void {
+/** Several folds of one track at once, on any stores. @param share of the runs, where stores are slow */
+export function racingWorkers(stores: string, open: () => Promise<MovementStores>, share = 1): void {
   describe(`Workers that race on ${stores}`, () => {
     const calls = new RacingCalls();
     let world: MovementWorld;
@@ -42,7 +42,7 @@ export function racingWorkers(stores: string, open: () => Promise<MovementStores
           await expectTruth(userId);
           expect((await world.tracks.head(userId)).dirtyFrom).to.equal(null);
         }),
-        runs(200),
+        runs(200 * share),
       );
     });
 
@@ -62,7 +62,7 @@ export function racingWorkers(stores: string, open: () => Promise<MovementStores
           await world.work();
           await expectTruth(userId);
         }),
-        runs(200),
+        runs(200 * share),
       );
     });
   });
