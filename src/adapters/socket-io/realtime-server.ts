@@ -1,0 +1,184 @@
+import type { Server as HttpServer } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { Background } from '../../application/identity/background.js';
+import type { AcknowledgeNotification } from '../../application/notification/acknowledge-notification.js';
+import type { CatchUpDevice } from '../../application/notification/catch-up-device.js';
+import type { TellUnread } from '../../application/notification/tell-unread.js';
+import type { Principal } from '../../application/ports/access-tokens.js';
+import type { Clock } from '../../application/ports/clock.js';
+import type { IdGenerator } from '../../application/ports/id-generator.js';
+import type { Log } from '../../application/ports/log.js';
+import { ClientEventHandlers, type ClientUseCases } from './client-events.js';
+import { Device } from './device.js';
+import { Devices } from './devices.js';
+import { allowsOrigin } from './origin-rule.js';
+import { PresenceHeartbeat, type PresenceUseCases } from './presence-heartbeat.js';
+import { Sentry, type VerifyAccess } from './sentry.js';
+import type { SocketCluster } from './socket-cluster.js';
+import { ADMINISTRATORS, roomOfSession, roomOfUser, type ClientSocket } from './socket-events.js';
+
+export interface RealtimeUseCases extends ClientUseCases, PresenceUseCases {
+  readonly catchUpDevice: CatchUpDevice;
+  readonly acknowledgeNotification: AcknowledgeNotification;
+  readonly tellUnread: TellUnread;
+}
+
+export interface RealtimeSettings {
+  /** `CORS_ORIGINS`. */
+  readonly corsOrigins: readonly string[];
+  /** s */
+  readonly ackTimeout: number;
+  /** s */
+  readonly presenceTtl: number;
+}
+
+/** A batch of 1000 points is some 200 kB. */
+const LARGEST_MESSAGE_BYTES = 512 * 1024;
+const CATCH_UP_AGAIN_MS = 5000;
+const FAREWELL_MS = 1000;
+
+/** The sockets of this process: who may open one, and what it hears first. */
+export class RealtimeServer {
+  private readonly devices = new Devices();
+  private readonly background: Background;
+  private readonly sentry: Sentry;
+  private readonly heartbeat: PresenceHeartbeat;
+  private readonly clientEvents: ClientEventHandlers;
+  private readonly transports = new Set<Duplex>();
+  private stopping = false;
+
+  constructor(
+    private readonly cluster: SocketCluster,
+    verify: VerifyAccess,
+    private readonly useCases: RealtimeUseCases,
+    private readonly settings: RealtimeSettings,
+    ids: IdGenerator,
+    private readonly clock: Clock,
+    log: Log,
+  ) {
+    this.sentry = new Sentry(verify, clock, log);
+    this.background = new Background(log);
+    const { background, devices } = this;
+    const ttlMs = settings.presenceTtl * 1000;
+    this.heartbeat = new PresenceHeartbeat(ids.next(), devices, useCases, ttlMs, background, clock, log);
+    this.clientEvents = new ClientEventHandlers(useCases, background, ids, clock, log);
+    cluster.onPush((userId, notification) => {
+      this.devices.offer(userId, notification);
+    });
+    cluster.onReturn(() => {
+      this.returned(this.devices.all());
+    });
+    cluster.io.use((socket, next) => {
+      this.sentry.admit(socket).then(() => {
+        next();
+      }, next);
+    });
+    cluster.io.on('connection', (socket) => {
+      this.connected(socket);
+    });
+  }
+
+  /** Listens where the HTTP server does, under `/socket.io`. Once, before that listens. */
+  attach(server: HttpServer): void {
+    const { corsOrigins } = this.settings;
+    server.on('upgrade', (_request, transport) => {
+      this.transports.add(transport);
+      transport.once('close', () => this.transports.delete(transport));
+    });
+    this.cluster.io.attach(server, {
+      maxHttpBufferSize: LARGEST_MESSAGE_BYTES,
+      perMessageDeflate: false,
+      cors: { origin: corsOrigins.includes('*') ? '*' : [...corsOrigins] },
+      allowRequest: (request, allow) => {
+        if (this.stopping) allow('stopping', false);
+        else if (allowsOrigin(corsOrigins, request)) allow(null, true);
+        else allow('origin not allowed', false);
+      },
+    });
+  }
+
+  async start(): Promise<void> {
+    await this.cluster.ready();
+    this.heartbeat.start((userIds) => {
+      for (const device of this.devices.of(userIds)) this.catchUp(device);
+    });
+  }
+
+  /** Closes the transports: clients come back by themselves, to another node. The HTTP server is not closed. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    for (const device of this.devices.all()) this.disconnected(device);
+    this.cluster.io.engine.close();
+    // A peer that is gone would otherwise hold the HTTP server open until its farewell times out.
+    setTimeout(() => {
+      for (const transport of this.transports) transport.destroy();
+    }, FAREWELL_MS).unref();
+    this.heartbeat.stop();
+    await this.background.idle();
+  }
+
+  /** How many sockets are open here. */
+  get open(): number {
+    return this.devices.all().length;
+  }
+
+  private connected(socket: ClientSocket): void {
+    const principal = this.sentry.principalOf(socket);
+    if (principal === undefined) {
+      socket.disconnect(true);
+      return;
+    }
+    const device = this.deviceOf(socket, principal);
+    void socket.join([
+      roomOfUser(principal.userId),
+      roomOfSession(principal.sessionId),
+      ...(principal.role === 'admin' ? [ADMINISTRATORS] : []),
+    ]);
+    this.devices.add(device);
+    this.clientEvents.listen(device);
+    this.sentry.watch(socket, principal);
+    // Reachable first: what is posted from then on is pushed, and what was posted before is caught up with.
+    this.catchUp(device, this.heartbeat.changed(principal.userId));
+    socket.on('disconnect', () => {
+      if (!this.stopping) this.disconnected(device);
+    });
+  }
+
+  private disconnected(device: Device): void {
+    const { userId } = device.principal;
+    this.devices.remove(device);
+    if (!this.devices.has(userId)) void this.heartbeat.changed(userId);
+  }
+
+  private deviceOf(socket: ClientSocket, { userId, ...rest }: Principal): Device {
+    const acknowledged = (id: string): void => {
+      // If that fails, the notification comes again.
+      this.background.run('acknowledgement', () => this.useCases.acknowledgeNotification.execute({ userId, id }));
+    };
+    return new Device(socket, { userId, ...rest }, acknowledged, this.clock, this.settings.ackTimeout * 1000);
+  }
+
+  /** Everything the device lacks. Tried again until it is done or the socket closes. */
+  private catchUp(device: Device, ready: Promise<void> = Promise.resolve()): void {
+    const { userId } = device.principal;
+    this.background.run('catching up', async () => {
+      try {
+        await device.catchUp(ready, () => this.useCases.catchUpDevice.execute({ userId }));
+        await this.useCases.tellUnread.execute({ userId });
+      } catch (error) {
+        this.clock.after(CATCH_UP_AGAIN_MS, () => {
+          if (device.socket.connected) this.catchUp(device);
+        });
+        throw error;
+      }
+    });
+  }
+
+  /** Word of other processes may have been lost: of ended sessions, and of notifications. */
+  private returned(devices: readonly Device[]): void {
+    for (const device of devices) {
+      this.background.run('looking up a session', () => this.sentry.recheck(device.socket));
+      this.catchUp(device);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { createAdapter } from '@socket.io/redis-adapter';
+import type { Redis } from 'ioredis';
+import { Server } from 'socket.io';
+import type { NotificationView } from '../../application/notification/notification-view.js';
+import type { Log } from '../../application/ports/log.js';
+import { AdapterConnection } from './adapter-connection.js';
+import type { SocketServer } from './socket-events.js';
+
+/** How processes reach each other's sockets. Whoever made the connections ends them, after `close()`. */
+export interface RedisLink {
+  /** May fail fast: what it does not take is lost, and comes again with the next attempt or connection. */
+  readonly publisher: Redis;
+  /** For this alone; it waits for as long as it takes to reconnect. */
+  readonly subscriber: Redis;
+  /** `REDIS_PREFIX`. */
+  readonly prefix: string;
+}
+
+type Push = (userId: string, notification: NotificationView) => void;
+
+/** For those who connect and then never say who they are. */
+const CONNECT_TIMEOUT_MS = 10_000;
+const READY_DEADLINE_MS = 10_000;
+const CLOSE_DEADLINE_MS = 1000;
+
+/**
+ * This process's share of all open sockets: of a realtime node its own ones, of other roles none. Without a link it is
+ * the only one. Redis carries the messages by publish and subscribe, not by streams: nothing here relies on history, as
+ * what is missed is in the store, and it costs neither memory in Redis nor a blocking reader in each process.
+ */
+export class SocketCluster {
+  readonly io: SocketServer;
+  private readonly subscriptions: AdapterConnection | undefined;
+  private take: Push = () => undefined;
+
+  constructor(
+    private readonly log: Log,
+    private readonly link?: RedisLink,
+  ) {
+    const options = { serveClient: false, connectTimeout: CONNECT_TIMEOUT_MS };
+    if (link === undefined) {
+      this.io = new Server(options);
+    } else {
+      this.subscriptions = new AdapterConnection(link.subscriber, log);
+      const adapter = createAdapter(new AdapterConnection(link.publisher, log), this.subscriptions, {
+        key: `${link.prefix}socket.io`,
+      });
+      this.io = new Server({ ...options, adapter });
+      this.io.on('push', (userId, notification) => {
+        this.take(userId, notification);
+      });
+    }
+  }
+
+  /** Resolves when this process hears the others; if Redis is away, after ten seconds: it goes on trying. */
+  async ready(): Promise<void> {
+    await this.answered(READY_DEADLINE_MS);
+  }
+
+  /** Who emits pushed notifications to the sockets of this process. */
+  onPush(take: Push): void {
+    this.take = take;
+  }
+
+  /** Called whenever this process hears the others again: what they said in between is lost. */
+  onReturn(run: () => void): void {
+    const { log, link } = this;
+    link?.subscriber.on('ready', () => {
+      // Its answer comes behind those to the subscriptions, which are renewed first.
+      link.subscriber.ping().then(run, (error: unknown) => {
+        log.warn({ error }, 'Redis is away again');
+      });
+    });
+  }
+
+  /** To the sockets of a user on all nodes, each of which waits for the acknowledgements of its own. */
+  push(userId: string, notification: NotificationView): void {
+    this.take(userId, notification);
+    if (this.link !== undefined) this.io.serverSideEmit('push', userId, notification);
+  }
+
+  /** Closes the sockets in a room; on this node even while Redis is away. */
+  disconnect(room: string): void {
+    this.io.local.in(room).disconnectSockets(true);
+    if (this.link !== undefined) this.io.in(room).disconnectSockets(true);
+  }
+
+  async close(): Promise<void> {
+    await this.io.of('/').adapter.close();
+    await this.answered(CLOSE_DEADLINE_MS);
+  }
+
+  private async answered(withinMs: number): Promise<void> {
+    const deadline = new AbortController();
+    const late = pause(withinMs, undefined, { signal: deadline.signal }).catch(() => undefined);
+    await Promise.race([this.subscriptions?.answered(), late]);
+    deadline.abort();
+  }
+}
