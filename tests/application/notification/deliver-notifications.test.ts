@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { NotificationPosted } from '../../../src/application/events.js';
 import { codeOf } from './code-of.js';
 import { PostOffice } from './post-office.js';
+import { RecordingLiveChannel } from './recording-live-channel.js';
 
 const foreign = (id: string, userId: string, message: string): NotificationPosted => ({
   id,
@@ -12,9 +13,9 @@ const foreign = (id: string, userId: string, message: string): NotificationPoste
 });
 
 describe('Delivering notifications', () => {
-  let office: PostOffice;
+  let office: PostOffice<RecordingLiveChannel>;
   beforeEach(async () => {
-    office = new PostOffice();
+    office = new PostOffice(new RecordingLiveChannel());
     await office.register('ada');
   });
   afterEach(() => {
@@ -27,7 +28,7 @@ describe('Delivering notifications', () => {
     await office.settle();
     expect(office.live.pushed).to.have.length(1);
     expect(office.live.pushed[0]).to.include({ id, attempts: 1, status: 'pending' });
-    expect(office.unreadTold).to.deep.equal([1]);
+    expect(office.live.unreadTold).to.deep.equal([1]);
     await office.acknowledge.execute({ userId: 'ada', id });
     expect(await office.notifications.get(id)).to.include({ status: 'delivered', deliveredAt: office.clock.now() });
   });
@@ -36,7 +37,7 @@ describe('Delivering notifications', () => {
     const id = await office.send('ada', 'drink');
     await office.settle();
     await office.later(3600);
-    expect(office.messages).to.deep.equal([]);
+    expect(office.live.messages).to.deep.equal([]);
     expect(await office.notifications.get(id)).to.include({ status: 'pending', attempts: 0 });
   });
 
@@ -47,7 +48,7 @@ describe('Delivering notifications', () => {
       if (event.type === 'notification.posted') await office.route.execute(event);
     await office.disconnect('ada');
     await office.settle();
-    expect(office.messages).to.deep.equal([]);
+    expect(office.live.messages).to.deep.equal([]);
     expect((await office.notifications.get(id))?.attempts).to.equal(0);
   });
 
@@ -57,7 +58,7 @@ describe('Delivering notifications', () => {
     const events = office.events.take();
     office.events.events.push(...events, ...events, ...events);
     await office.settle();
-    expect(office.messages).to.deep.equal(['drink']);
+    expect(office.live.messages).to.deep.equal(['drink']);
   });
 
   it('takes along, in order, what else is due, however the events are ordered', async () => {
@@ -66,7 +67,7 @@ describe('Delivering notifications', () => {
     const events = office.events.take();
     office.events.events.push(...events.toReversed());
     await office.settle();
-    expect(office.messages).to.deep.equal(['one', 'two', 'three']);
+    expect(office.live.messages).to.deep.equal(['one', 'two', 'three']);
   });
 
   it('gives up nobody else for one silent user', async () => {
@@ -76,7 +77,7 @@ describe('Delivering notifications', () => {
     await office.send('ada', 'for ada');
     await office.send('bob', 'for bob');
     await office.settle();
-    expect(office.messages).to.deep.equal(['for ada', 'for bob']);
+    expect(office.live.messages).to.deep.equal(['for ada', 'for bob']);
   });
 
   it('ignores an acknowledgement by somebody else', async () => {
@@ -95,7 +96,7 @@ describe('Delivering notifications', () => {
       await office.route.execute(foreign('e-1', 'ada', 'from outside'));
       await office.route.execute(foreign('e-2', 'ada', 'from outside'));
       await office.settle();
-      expect(office.messages).to.deep.equal(['from outside', 'from outside']);
+      expect(office.live.messages).to.deep.equal(['from outside', 'from outside']);
       expect(await office.notifications.lastSequence('ada')).to.equal(2);
       await office.later(60);
       expect(await office.notifications.unpublished(office.clock.now(), 10)).to.deep.equal([]);

@@ -3,11 +3,12 @@ import { SendMessage } from '../../../src/application/notification/send-message.
 import type { Role } from '../../../src/domain/identity/role.js';
 import { codeOf } from './code-of.js';
 import { PostOffice } from './post-office.js';
+import { RecordingLiveChannel } from './recording-live-channel.js';
 
 describe('Posting a notification', () => {
-  let office: PostOffice;
+  let office: PostOffice<RecordingLiveChannel>;
   beforeEach(async () => {
-    office = new PostOffice();
+    office = new PostOffice(new RecordingLiveChannel());
     await office.register('ada');
   });
   afterEach(() => {
@@ -53,9 +54,9 @@ describe('Posting a notification', () => {
     office.events.away = false;
     await office.connect('ada');
     await office.later(6);
-    expect(office.messages).to.deep.equal(['one', 'two']);
+    expect(office.live.messages).to.deep.equal(['one', 'two']);
     await office.later(1);
-    expect(office.messages).to.deep.equal(['one', 'two']);
+    expect(office.live.messages).to.deep.equal(['one', 'two']);
   });
 
   it('is refused for nobody, and with no message or a message too long', async () => {

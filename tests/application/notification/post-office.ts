@@ -2,6 +2,7 @@ import { EmbeddedActivityLog } from '../../../src/adapters/embedded/embedded-act
 import { EmbeddedCache } from '../../../src/adapters/embedded/embedded-cache.js';
 import { EmbeddedNotificationRepository } from '../../../src/adapters/embedded/embedded-notification-repository.js';
 import { EmbeddedPresence } from '../../../src/adapters/embedded/embedded-presence.js';
+import { EmbeddedTrackingRepository } from '../../../src/adapters/embedded/embedded-tracking-repository.js';
 import { EmbeddedUserRepository } from '../../../src/adapters/embedded/embedded-user-repository.js';
 import type { AppEvent } from '../../../src/application/events.js';
 import { RecordActivity } from '../../../src/application/insight/record-activity.js';
@@ -19,6 +20,7 @@ import { RequeueNotifications } from '../../../src/application/notification/requ
 import { RouteNotification } from '../../../src/application/notification/route-notification.js';
 import { SweepPresence } from '../../../src/application/notification/sweep-presence.js';
 import { TellUnread } from '../../../src/application/notification/tell-unread.js';
+import type { LiveChannel } from '../../../src/application/ports/live-channel.js';
 import type { Role } from '../../../src/domain/identity/role.js';
 import { createUser } from '../../../src/domain/identity/user.js';
 import type { DeliverySettings } from '../../../src/domain/notification/retry-policy.js';
@@ -28,64 +30,55 @@ import { quietLog } from '../../quiet-log.js';
 import { SequentialIds } from '../../sequential-ids.js';
 import { openEmbeddedDatabase } from '../../stores.js';
 import { RecordingEventLog } from './recording-event-log.js';
-import { RecordingLiveChannel } from './recording-live-channel.js';
 
 const NODE = 'node-1';
 
 /** All of notifications on embedded stores, with the event log and the sockets in the hands of the test. */
-export class PostOffice {
+export class PostOffice<Live extends LiveChannel> {
   readonly clock = new ManualClock('2026-11-21T10:00:00Z');
   readonly ids = new SequentialIds();
   readonly events = new RecordingEventLog();
-  readonly live = new RecordingLiveChannel();
   readonly delivery: DeliverySettings = { ackTimeout: 5, retryBase: 10, maxAttempts: 3 };
-  readonly grace = { grace: 5, ttl: 30 };
+  private readonly grace = { grace: 5, ttl: 30 };
 
-  private readonly open = new Set<string>();
   private readonly database = openEmbeddedDatabase();
   readonly notifications = new EmbeddedNotificationRepository(this.database);
   readonly users = new EmbeddedUserRepository(this.database);
   readonly activities = new EmbeddedActivityLog(this.database);
+  readonly tracking = new EmbeddedTrackingRepository(this.database);
   readonly presence = new EmbeddedPresence();
 
-  readonly tellUnread = new TellUnread(this.notifications, this.live);
-  readonly post = new PostNotification(this.notifications, this.users, this.events, this.ids, this.clock, quietLog);
-  readonly route = new RouteNotification(
-    this.notifications,
-    this.users,
-    this.presence,
-    this.events,
-    this.ids,
-    this.clock,
-  );
-  readonly deliver = new DeliverNotifications(
-    this.notifications,
-    this.presence,
-    this.live,
-    this.tellUnread,
-    this.clock,
-    this.delivery,
-  );
-  private readonly catchUp = new CatchUpDevice(this.notifications, this.clock, this.delivery);
-  readonly acknowledge = new AcknowledgeNotification(this.notifications, this.clock);
-  readonly replay = new ReplayNotifications(
-    this.notifications,
-    this.presence,
-    this.events,
-    this.ids,
-    this.clock,
-    this.delivery,
-  );
-  readonly requeue = new RequeueNotifications(
-    this.notifications,
-    new RecordActivity(this.activities, new EmbeddedCache(this.clock), this.ids, this.clock),
-    this.clock,
-  );
-  private readonly announce = new AnnouncePresence(this.presence, this.users, this.live, this.clock);
-  readonly connectDevice = new ConnectDevice(this.presence, this.announce, this.clock, this.grace);
-  readonly disconnectDevice = new DisconnectDevice(this.presence, this.clock, this.grace);
-  readonly renewPresence = new RenewPresence(this.presence, this.announce, this.clock, this.grace);
-  readonly sweepPresence = new SweepPresence(this.presence, this.users, this.announce, this.clock);
+  readonly tellUnread: TellUnread;
+  readonly post: PostNotification;
+  readonly route: RouteNotification;
+  readonly catchUpDevice: CatchUpDevice;
+  readonly acknowledge: AcknowledgeNotification;
+  readonly replay: ReplayNotifications;
+  readonly requeue: RequeueNotifications;
+  readonly connectDevice: ConnectDevice;
+  readonly disconnectDevice: DisconnectDevice;
+  readonly renewPresence: RenewPresence;
+  readonly sweepPresence: SweepPresence;
+  private readonly deliver: DeliverNotifications;
+  private readonly open = new Set<string>();
+
+  constructor(readonly live: Live) {
+    const { clock, ids, events, delivery, grace, notifications, users, activities, presence } = this;
+    this.tellUnread = new TellUnread(notifications, live);
+    this.post = new PostNotification(notifications, users, events, ids, clock, quietLog);
+    this.route = new RouteNotification(notifications, users, presence, events, ids, clock);
+    this.deliver = new DeliverNotifications(notifications, presence, live, this.tellUnread, clock, delivery);
+    this.catchUpDevice = new CatchUpDevice(notifications, clock, delivery);
+    this.acknowledge = new AcknowledgeNotification(notifications, clock);
+    this.replay = new ReplayNotifications(notifications, presence, events, ids, clock, delivery);
+    const recordActivity = new RecordActivity(activities, new EmbeddedCache(clock), ids, clock);
+    this.requeue = new RequeueNotifications(notifications, recordActivity, clock);
+    const announce = new AnnouncePresence(presence, users, live, clock);
+    this.connectDevice = new ConnectDevice(presence, announce, clock, grace);
+    this.disconnectDevice = new DisconnectDevice(presence, clock, grace);
+    this.renewPresence = new RenewPresence(presence, announce, clock, grace);
+    this.sweepPresence = new SweepPresence(presence, users, announce, clock);
+  }
 
   close(): void {
     this.database.close();
@@ -141,20 +134,12 @@ export class PostOffice {
   /** What a device that has just connected is sent. */
   async caughtUp(userId: string): Promise<readonly NotificationView[]> {
     const sent: NotificationView[] = [];
-    for await (const notification of this.catchUp.execute({ userId })) sent.push(notification);
+    for await (const notification of this.catchUpDevice.execute({ userId })) sent.push(notification);
     return sent;
   }
 
   async statusOf(id: string): Promise<string | undefined> {
     return (await this.notifications.get(id))?.status;
-  }
-
-  get messages(): readonly string[] {
-    return this.live.pushed.map(({ message }) => message);
-  }
-
-  get unreadTold(): readonly number[] {
-    return this.live.sent.flatMap((event) => (event.event === 'unread' ? [event.payload.count] : []));
   }
 
   private async handle(event: AppEvent): Promise<void> {

@@ -1,10 +1,11 @@
 import { expect } from 'chai';
 import { PostOffice } from './post-office.js';
+import { RecordingLiveChannel } from './recording-live-channel.js';
 
 describe('Presence', () => {
-  let office: PostOffice;
+  let office: PostOffice<RecordingLiveChannel>;
   beforeEach(async () => {
-    office = new PostOffice();
+    office = new PostOffice(new RecordingLiveChannel());
     await office.register('ada');
   });
   afterEach(() => {

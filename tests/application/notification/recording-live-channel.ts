@@ -7,6 +7,14 @@ export class RecordingLiveChannel implements LiveChannel {
   readonly sent: (LiveEvent & { readonly userId: string })[] = [];
   readonly told: AdministratorEvent[] = [];
 
+  get messages(): readonly string[] {
+    return this.pushed.map(({ message }) => message);
+  }
+
+  get unreadTold(): readonly number[] {
+    return this.sent.flatMap((event) => (event.event === 'unread' ? [event.payload.count] : []));
+  }
+
   push(_userId: string, notification: NotificationView): Promise<void> {
     this.pushed.push(notification);
     return Promise.resolve();

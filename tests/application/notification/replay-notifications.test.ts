@@ -1,14 +1,15 @@
 import { expect } from 'chai';
 import { codeOf } from './code-of.js';
 import { PostOffice } from './post-office.js';
+import { RecordingLiveChannel } from './recording-live-channel.js';
 
 const ADMINISTRATOR = { userId: 'root', role: 'admin', sessionId: 's', expiresAt: 0 } as const;
 const FROM = { administrator: ADMINISTRATOR, ip: '192.0.2.1', userAgent: 'test' };
 
 describe('Replaying notifications', () => {
-  let office: PostOffice;
+  let office: PostOffice<RecordingLiveChannel>;
   beforeEach(async () => {
-    office = new PostOffice();
+    office = new PostOffice(new RecordingLiveChannel());
     await office.register('ada');
   });
   afterEach(() => {
@@ -93,7 +94,7 @@ describe('Replaying notifications', () => {
     expect([await office.statusOf(first), await office.statusOf(second)]).to.deep.equal(['failed', 'failed']);
     office.events.away = false;
     await office.later(1);
-    expect(office.messages).to.deep.equal(['one', 'two', 'one']);
+    expect(office.live.messages).to.deep.equal(['one', 'two', 'one']);
   });
 
   it('works through more than a page at once', async () => {
@@ -134,7 +135,7 @@ describe('Replaying notifications', () => {
     expect(await office.requeue.execute({ ...FROM, ids: [id] })).to.deep.equal({ queued: 0 });
     expect(await office.requeue.execute(FROM)).to.deep.equal({ queued: 0 });
     await office.later(1);
-    expect(office.messages).to.deep.equal(['drink']);
+    expect(office.live.messages).to.deep.equal(['drink']);
   });
 
   it('is asked for since an instant, page after page', async () => {
@@ -147,7 +148,7 @@ describe('Replaying notifications', () => {
     expect(await office.requeue.execute({ ...FROM, since })).to.deep.equal({ queued: 150 });
     expect(await office.requeue.execute(FROM)).to.deep.equal({ queued: 151 });
     await office.later(1);
-    expect(office.messages).to.have.length(151);
-    expect(office.messages[0]).to.equal('old');
+    expect(office.live.messages).to.have.length(151);
+    expect(office.live.messages[0]).to.equal('old');
   });
 });
