@@ -49,6 +49,8 @@ const EXPOSED = [
   'X-Request-Id',
 ];
 const LONGEST_AGENT = 300;
+/** Probes and metrics ask none. */
+const NO_USE_CASES = {} as UseCases;
 
 /** The REST API over a table of routes, with its document. */
 export function createApp(
@@ -73,12 +75,12 @@ export function createApp(
 /** Probes and metrics alone, for the roles without an API. */
 export function createOperationsApp(
   routes: readonly Route[],
-  services: Pick<AppServices, 'ids' | 'log' | 'metrics' | 'useCases'>,
+  services: Pick<AppServices, 'ids' | 'log' | 'metrics'>,
 ): Koa<RequestState> {
   return serve(bareApp({ trustProxy: 0 }, services), routes, (route) => [
     validation(route),
     async (ctx) => {
-      await respond(ctx, route, await route.handle(inputOf(ctx, services.ids.next()), services.useCases));
+      await respond(ctx, route, await route.handle(inputOf(ctx, services.ids.next()), NO_USE_CASES));
     },
   ]);
 }
@@ -156,6 +158,6 @@ function inputOf(ctx: Context, newId: string): Parameters<Route['handle']>[0] {
     ip: addressOf(ctx),
     userAgent: ctx.get('User-Agent').slice(0, LONGEST_AGENT) || null,
     requestId,
-    origin: `${ctx.protocol}://${ctx.host}`,
+    origin: `${ctx.protocol}://${ctx.host || 'localhost'}`,
   };
 }

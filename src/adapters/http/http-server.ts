@@ -14,10 +14,10 @@ export interface HttpServerOptions {
   readonly drainMs?: number;
 }
 
-/** Slow clients hold a connection, not a process: they are cut off. Uploads of 10 MB still fit. */
+/** Slow clients hold a connection, not a process: they are cut off. Uploads of 10 MB through a thin line still fit. */
 const TIMEOUTS = {
   headersTimeout: 10_000,
-  requestTimeout: 60_000,
+  requestTimeout: 120_000,
   keepAliveTimeout: 10_000,
   connectionsCheckingInterval: 5000,
 };

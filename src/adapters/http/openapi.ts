@@ -48,7 +48,7 @@ export function openApi(routes: readonly Route[], version: string): Json {
     paths,
     components: {
       securitySchemes: { accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
-      schemas: Object.fromEntries([...components].map(([name, { definition }]) => [name, definition])),
+      schemas: components.byName,
     },
   };
 }
@@ -189,19 +189,22 @@ function problemResponse(status: number, codes: readonly string[]): Json {
   };
 }
 
-type Components = ReadonlyMap<string, { readonly definition: Json; readonly text: string }>;
+interface Components {
+  readonly byName: Readonly<Record<string, Json>>;
+  /** Name by the definition as text. */
+  readonly names: ReadonlyMap<string, string>;
+}
 
 /** Named schemas of the answers, nested ones too. */
 function componentsOf(routes: readonly Route[]): Components {
-  const shapes = routes.flatMap(({ answers }) =>
-    Object.values(answers).flatMap(({ schema: shape }) => (shape === undefined ? [] : [shape])),
-  );
-  const found = new Map<string, { definition: Json; text: string }>();
-  for (const shape of [PROBLEM, ...shapes.flatMap(namedWithin)]) {
-    const definition = jsonSchema(shape);
-    found.set(nameOf(shape) ?? '', { definition, text: JSON.stringify(definition) });
-  }
-  return found;
+  const answers = routes.flatMap((route) => Object.values(route.answers));
+  const shapes = answers.flatMap(({ schema: shape }) => (shape === undefined ? [] : namedWithin(shape)));
+  const byName: Record<string, Json> = {};
+  for (const shape of [PROBLEM, ...new Set(shapes)]) byName[nameOf(shape) ?? ''] ??= jsonSchema(shape);
+  return {
+    byName,
+    names: new Map(Object.entries(byName).map(([name, definition]) => [JSON.stringify(definition), name])),
+  };
 }
 
 function namedWithin(shape: Joi.Schema): readonly Joi.Schema[] {
@@ -216,10 +219,8 @@ function namedWithin(shape: Joi.Schema): readonly Joi.Schema[] {
 /** Joi writes nested schemas out; one that is a component word for word is put by its name. */
 function withReferences(node: unknown, components: Components): unknown {
   if (typeof node !== 'object' || node === null) return node;
-  const text = JSON.stringify(node);
-  for (const [name, component] of components) {
-    if (component.text === text) return { $ref: `#/components/schemas/${name}` };
-  }
+  const name = 'properties' in node ? components.names.get(JSON.stringify(node)) : undefined;
+  if (name !== undefined) return { $ref: `#/components/schemas/${name}` };
   if (Array.isArray(node)) return node.map((entry) => withReferences(entry, components));
   return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, withReferences(value, components)]));
 }

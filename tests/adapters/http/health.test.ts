@@ -3,7 +3,6 @@ import supertest from 'supertest';
 import { createOperationsApp } from '../../../src/adapters/http/app.js';
 import { Health } from '../../../src/adapters/http/health.js';
 import { Metrics } from '../../../src/adapters/http/metrics.js';
-import type { UseCases } from '../../../src/adapters/http/use-cases.js';
 import type { Log } from '../../../src/application/ports/log.js';
 import { ManualClock } from '../../manual-clock.js';
 import { SequentialIds } from '../../sequential-ids.js';
@@ -29,7 +28,7 @@ describe('probes', () => {
     };
     health = new Health([store], clock);
     const metrics = new Metrics();
-    const services = { ids: new SequentialIds(), log: silent, metrics, useCases: {} as UseCases };
+    const services = { ids: new SequentialIds(), log: silent, metrics };
     app = createOperationsApp([...health.routes(), metrics.route()], services);
   });
   const get = (path: string): supertest.Test => supertest(app.callback()).get(path);
