@@ -46,7 +46,8 @@ function stable(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(stable);
   if (typeof node !== 'object' || node === null) return node;
   const kept = Object.entries(node).filter(([name, value]) => name !== 'response' && !isUuid(value));
-  return Object.fromEntries(kept.map(([name, value]) => [name, stable(value)]));
+  const blank = 'disabled' in node && node.disabled === true ? { value: '' } : {};
+  return { ...Object.fromEntries(kept.map(([name, value]) => [name, stable(value)])), ...blank };
 }
 
 function stableText(text: string): string {
