@@ -9,7 +9,7 @@ import { realtime } from './realtime-part.js';
 import { connections } from './server-parts.js';
 import { LOG } from './tokens.js';
 import { web } from './web-part.js';
-import { administrator, background, consumers, jobs, uptime } from './working-parts.js';
+import { administrator, background, consumers, jobs, started, uptime } from './working-parts.js';
 
 type PartsOf = (container: Container, settings: Settings) => readonly Part[];
 
@@ -57,5 +57,5 @@ const ROLES: Readonly<Record<ProcessRole, PartsOf>> = {
 /** The process that the settings describe, ready to start. */
 export function createService(settings: Settings): Parts {
   const container = createContainer(settings);
-  return new Parts(ROLES[settings.role](container, settings), container.get(LOG));
+  return new Parts([...ROLES[settings.role](container, settings), started(container)], container.get(LOG));
 }

@@ -26,6 +26,7 @@ export function healthChecks(container: Container, { mongo, redis }: Settings): 
   const log = container.get(token.EVENT_LOG);
   const queue = container.get(token.JOB_QUEUE);
   return [
+    { name: 'startup', check: () => Promise.resolve(container.get(token.STARTUP).done) },
     mongo === undefined
       ? { name: 'store', check: () => Promise.resolve(container.get(EMBEDDED_DATABASE).healthy()) }
       : { name: 'store', check: () => container.get(MONGO).healthy() },

@@ -9,11 +9,12 @@ import { JwtAccessTokens } from '../system/jwt-access-tokens.js';
 import { PinoLog } from '../system/pino-log.js';
 import { SystemClock } from '../system/system-clock.js';
 import { UuidV7Ids } from '../system/uuid-v7-ids.js';
-import { ACCESS_TOKENS, CLOCK, IDS, LOG, MAILER, PASSWORD_HASHER, SECRETS, TRACK_FORMATS } from './tokens.js';
+import { ACCESS_TOKENS, CLOCK, IDS, LOG, MAILER, PASSWORD_HASHER, SECRETS, STARTUP, TRACK_FORMATS } from './tokens.js';
 
 /** What every process has, whatever it runs on. */
 export function systemModule({ logLevel, tokens, mail }: Settings): ContainerModule {
   return new ContainerModule(({ bind }) => {
+    bind(STARTUP).toConstantValue({ done: false });
     bind(CLOCK)
       .toDynamicValue(() => new SystemClock())
       .inSingletonScope();

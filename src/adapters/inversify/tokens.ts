@@ -59,3 +59,6 @@ export const CACHE = token<Cache>('Cache');
 export const PRESENCE = token<Presence>('Presence');
 export const RATE_LIMITER = token<RateLimiter>('RateLimiter');
 export const LIVE_CHANNEL = token<LiveChannel>('LiveChannel');
+
+/** Whether every part of the process has started: until then it is not ready. */
+export const STARTUP = token<{ done: boolean }>('startup');

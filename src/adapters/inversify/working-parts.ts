@@ -19,7 +19,7 @@ import type { ConsumerGroup, Stop } from '../../application/ports/event-log.js';
 import { subscriptions } from '../../application/reactions.js';
 import type { Settings } from '../config/settings.js';
 import type { Part } from './part.js';
-import { CLOCK, EVENT_LOG, JOB_QUEUE, LOG } from './tokens.js';
+import { CLOCK, EVENT_LOG, JOB_QUEUE, LOG, STARTUP } from './tokens.js';
 
 const MINUTE_MS = 60_000;
 
@@ -101,4 +101,16 @@ export function administrator(container: Container, { identity }: Settings): Par
 /** What answers did not wait for is done before the stores close. */
 export function background(container: Container): Part {
   return { name: 'background', start: () => Promise.resolve(), stop: () => container.get(Background).idle() };
+}
+
+/** The last part: what stands before it runs. */
+export function started(container: Container): Part {
+  return {
+    name: 'started',
+    start: () => {
+      container.get(STARTUP).done = true;
+      return Promise.resolve();
+    },
+    stop: () => Promise.resolve(),
+  };
 }
