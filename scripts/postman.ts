@@ -6,8 +6,6 @@ import { apiRoutes } from '../src/adapters/http/routes/api.js';
 
 /*
  * Writes docs/postman.json: the API as a Postman collection, a folder for each tag. Run it with tsx when routes change.
- * The converter makes values up where the document has no example; here they are the same ones each time, so that a new
- * version differs by what has changed.
  */
 const version = projectVersion();
 const document = {
@@ -27,11 +25,7 @@ const VARIABLES = [
   { key: 'accessToken', value: '' },
 ];
 
-let seed = 1;
-Math.random = () => {
-  seed = (seed * 48_271) % 2_147_483_647;
-  return seed / 2_147_483_647;
-};
+const PARAMETERS = ['query', 'variable'];
 
 Converter.convert({ type: 'string', data: JSON.stringify(document) }, options, (error, result) => {
   const collection = result?.output?.[0]?.data;
@@ -40,19 +34,18 @@ Converter.convert({ type: 'string', data: JSON.stringify(document) }, options, (
   writeFileSync('docs/postman.json', `${text.replaceAll('{{bearerToken}}', '{{accessToken}}')}\n`);
 });
 
-/** Without answers and ids, which are made up too. */
+/** Without answers and ids, which are made up anew each time, and with parameters left blank. */
 function stable(node: unknown): unknown {
-  if (typeof node === 'string') return stableText(node);
   if (Array.isArray(node)) return node.map(stable);
   if (typeof node !== 'object' || node === null) return node;
   const kept = Object.entries(node).filter(([name, value]) => name !== 'response' && !isUuid(value));
-  const blank = 'disabled' in node && node.disabled === true ? { value: '' } : {};
-  return { ...Object.fromEntries(kept.map(([name, value]) => [name, stable(value)])), ...blank };
+  return Object.fromEntries(
+    kept.map(([name, value]) => [name, PARAMETERS.includes(name) ? blank(value) : stable(value)]),
+  );
 }
 
-function stableText(text: string): string {
-  if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text)) return '2026-11-21T10:00:00Z';
-  return /^\d{4}-\d\d-\d\d$/.test(text) ? '2026-11-21' : text;
+function blank(parameters: object[]): unknown {
+  return parameters.map((parameter) => ({ ...parameter, value: '' }));
 }
 
 function isUuid(value: unknown): boolean {

@@ -60,6 +60,7 @@ export const accountRoutes: readonly Route[] = [
     summary: 'Activate an account by the token of the mail',
     access: 'public',
     body: bodyOf<{ token: string }>({ token: field.token.required() }),
+    bodyExample: { token: 'the one from the mail' },
     answers: { 200: { description: 'Active', schema: answer({ user: USER }) } },
     errors: ['already-active', ['invalid-token', 422]],
     handle: async ({ body, ip, userAgent }, { activateUser }) => ({
@@ -74,6 +75,7 @@ export const accountRoutes: readonly Route[] = [
     summary: 'Ask for another activation mail',
     access: 'public',
     body: bodyOf<{ email: string }>({ email: field.email.required() }),
+    bodyExample: { email: 'ada@example.org' },
     answers: { 202: { description: 'Whether or not there is such an account' } },
     errors: [],
     handle: async ({ body }, { resendActivation }) => {
@@ -110,6 +112,7 @@ export const accountRoutes: readonly Route[] = [
     summary: 'Exchange a refresh token for a new pair',
     access: 'public',
     body: bodyOf<{ refreshToken: string }>({ refreshToken: field.token.required() }),
+    bodyExample: { refreshToken: 'the one from the sign-in' },
     answers: { 200: { description: 'A new pair; the old refresh token is used up', schema: SIGNED_IN } },
     errors: ['invalid-token', 'refresh-token-reused', 'disabled'],
     handle: async ({ body, ip, userAgent }, { refreshSession }) => ({
@@ -137,6 +140,7 @@ export const accountRoutes: readonly Route[] = [
     summary: 'Ask for a mail to choose a new password',
     access: 'public',
     body: bodyOf<{ email: string }>({ email: field.email.required() }),
+    bodyExample: { email: 'ada@example.org' },
     answers: { 202: { description: 'Whether or not there is such an account' } },
     errors: [],
     handle: async ({ body }, { requestPasswordReset }) => {
@@ -154,6 +158,7 @@ export const accountRoutes: readonly Route[] = [
       token: field.token.required(),
       password: field.password.required(),
     }),
+    bodyExample: { token: 'the one from the mail', password: 'quiet herons wade south' },
     answers: { 204: { description: 'Changed' } },
     errors: [['invalid-token', 422], 'weak-password', 'too-busy'],
     handle: async ({ body, ip, userAgent }, { resetPassword }) => {

@@ -51,6 +51,7 @@ export const meRoutes: readonly Route[] = [
     operationId: 'deleteAccount',
     summary: 'Delete my account and everything about me',
     body: bodyOf<{ password: string }>({ password: field.password.required() }),
+    bodyExample: { password: 'sunny otters swim north' },
     answers: { 204: { description: 'Deleted' } },
     errors: ['wrong-password', 'too-many-attempts', 'last-administrator', 'too-busy'],
     handle: async ({ principal: { userId }, body, ip, userAgent }, { deleteAccount }) => {
@@ -68,6 +69,7 @@ export const meRoutes: readonly Route[] = [
       currentPassword: field.password.required(),
       newPassword: field.password.required(),
     }),
+    bodyExample: { currentPassword: 'sunny otters swim north', newPassword: 'quiet herons wade south' },
     answers: { 204: { description: 'Changed' } },
     errors: ['wrong-password', 'too-many-attempts', 'weak-password', 'too-busy'],
     handle: async ({ principal, body, ip, userAgent }, { changePassword }) => {
