@@ -123,16 +123,20 @@ export function trackRepositoryContract(adapter: string, open: () => Promise<Ope
       });
 
       it('one an instant: the preferred of two, whichever came first', async () => {
-        for (const [index, worse] of WORSE_TO_BETTER.entries()) {
-          for (const better of WORSE_TO_BETTER.slice(index)) {
-            expect(preferred(worse, better)).to.deep.equal(better);
-            for (const [userId, order] of Object.entries({ up: [worse, better], down: [better, worse] })) {
-              for (const point of order) await tracks.putPoints(userId, [point]);
-              expect(await tracks.points(userId, ALL, 10), userId).to.deep.equal([better]);
-              await tracks.remove(userId);
-            }
-          }
-        }
+        const pairs = WORSE_TO_BETTER.flatMap((worse, index) =>
+          WORSE_TO_BETTER.slice(index).map((better) => ({ worse, better })),
+        ).map(({ worse, better }, second) => ({
+          worse: { ...worse, at: NOW + second * 1000 },
+          better: { ...better, at: NOW + second * 1000 },
+        }));
+        const [worse, better] = [pairs.map((pair) => pair.worse), pairs.map((pair) => pair.better)];
+        expect(pairs.map((pair) => preferred(pair.worse, pair.better))).to.deep.equal(better);
+        await tracks.putPoints('ann', worse);
+        await tracks.putPoints('ann', better);
+        expect(await tracks.points('ann', ALL, 100)).to.deep.equal(better);
+        await tracks.putPoints('bob', better);
+        await tracks.putPoints('bob', worse);
+        expect(await tracks.points('bob', ALL, 100)).to.deep.equal(better);
       });
 
       it('one an instant of a batch that repeats itself', async () => {

@@ -53,7 +53,7 @@ export class Refold {
       const agreed = window.folded.find(
         (quarter) => quarter.start + QUARTER_MS > dirty.to + 1 && isStored(quarter, stored),
       );
-      if (!(await this.replace(window, stored, agreed, dirty.version))) return false;
+      if (!(await this.replace(window, stored, agreed, dirty))) return false;
       if (agreed !== undefined) return true;
     }
     return true;
@@ -95,15 +95,17 @@ export class Refold {
     window: Window,
     stored: readonly QuarterHour[],
     agreed: QuarterHour | undefined,
-    version: number,
+    dirty: DirtyRange,
   ): Promise<boolean> {
-    const last = agreed?.start ?? Math.max(window.folded.at(-1)?.start ?? 0, stored.at(-1)?.start ?? 0);
+    // All that is dirty, also where nothing is seen: a fold that was overtaken may be about to write there.
+    const ends = [quarterOf(dirty.to), window.folded.at(-1)?.start ?? 0, stored.at(-1)?.start ?? 0];
+    const last = agreed?.start ?? Math.max(...ends);
     const to = Math.min(window.to, last + QUARTER_MS);
     if (to <= window.from) return true;
     const isInside = ({ start }: QuarterHour): boolean => start < to;
     const [gone, come] = [stored.filter(isInside), window.folded.filter(isInside)];
     this.note(gone, come);
-    return this.tracks.replaceQuarters(this.userId, { from: window.from, to }, come, version);
+    return this.tracks.replaceQuarters(this.userId, { from: window.from, to }, come, dirty.version);
   }
 
   private note(gone: readonly QuarterHour[], come: readonly QuarterHour[]): void {

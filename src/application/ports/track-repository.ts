@@ -44,7 +44,8 @@ export interface TrackRepository {
   /**
    * Widens the dirty range by this one, so that what is half replaced is folded again, then puts these in place of all
    * quarter-hours whose start lies in the range, each whole. Fenced: nothing that a higher version wrote is touched.
-   * Returns false, with nothing promised, if the head is not, or no longer, at `version`.
+   * Returns false, with nothing promised, if the head is not, or no longer, at `version`. A fold has to replace all of the
+   * dirty range, where it finds nothing too: that is what keeps out a worker that it overtook.
    */
   replaceQuarters(
     userId: string,
