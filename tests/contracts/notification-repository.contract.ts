@@ -6,31 +6,12 @@ import type {
   NotificationDraft,
   NotificationStatus,
 } from '../../src/domain/notification/notification.js';
+import { notificationDraft } from './notification-draft.js';
 import type { Opened } from './opened.js';
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');
 
-function draft(id: string, changes: Partial<NotificationDraft> = {}): NotificationDraft {
-  return {
-    id,
-    userId: 'ann',
-    key: null,
-    type: 'message',
-    message: `message ${id}`,
-    status: 'pending',
-    attempts: 0,
-    attemptExpiresAt: null,
-    dueAt: null,
-    lastError: null,
-    published: false,
-    createdAt: NOW,
-    deliveredAt: null,
-    readAt: null,
-    ...changes,
-  };
-}
-
-const FULL = draft('full', {
+const FULL = notificationDraft('full', {
   key: 'streak-lost:2026-11-20',
   type: 'streak-lost',
   message: 'Gone: 💧 "…" \n$set',
@@ -77,14 +58,14 @@ export function notificationRepositoryContract(
     it('stores a draft with every field, under the next sequence', async () => {
       expect(await notifications.add(FULL)).to.deep.equal({ ...FULL, sequence: 1 });
       expect(await notifications.get('full')).to.deep.equal({ ...FULL, sequence: 1 });
-      expect((await notifications.add(draft('b'))).sequence).to.equal(2);
-      expect((await notifications.add(draft('c', { userId: 'bob' }))).sequence).to.equal(1);
+      expect((await notifications.add(notificationDraft('b'))).sequence).to.equal(2);
+      expect((await notifications.add(notificationDraft('c', { userId: 'bob' }))).sequence).to.equal(1);
       expect(await notifications.lastSequence('ann')).to.equal(2);
     });
 
     it('gives fifty that are added at once the sequences 1 to 50', async () => {
       const ids = Array.from({ length: 50 }, (_, index) => `n-${index}`);
-      const added = await Promise.all(ids.map((id) => notifications.add(draft(id))));
+      const added = await Promise.all(ids.map((id) => notifications.add(notificationDraft(id))));
       const sequences = added.map(({ sequence }) => sequence).toSorted((a, b) => a - b);
       expect(sequences).to.deep.equal(Array.from({ length: 50 }, (_, index) => index + 1));
       expect(await notifications.behind('ann', 0, 100)).to.have.length(50);
@@ -92,24 +73,26 @@ export function notificationRepositoryContract(
     });
 
     it('stores an id once, and returns the stored one again', async () => {
-      const first = await notifications.add(draft('a'));
-      expect(await notifications.add(draft('a', { message: 'other', userId: 'bob' }))).to.deep.equal(first);
+      const first = await notifications.add(notificationDraft('a'));
+      expect(await notifications.add(notificationDraft('a', { message: 'other', userId: 'bob' }))).to.deep.equal(first);
       expect(await notifications.lastSequence('ann')).to.equal(1);
       expect(await notifications.lastSequence('bob')).to.equal(0);
     });
 
     it('stores a key of a user once, and returns the stored one again', async () => {
-      const first = await notifications.add(draft('a', { key: 'goal:2026-11-21' }));
-      expect(await notifications.add(draft('b', { key: 'goal:2026-11-21' }))).to.deep.equal(first);
-      expect((await notifications.add(draft('c', { key: 'goal:2026-11-22' }))).sequence).to.equal(2);
-      expect((await notifications.add(draft('d', { key: 'goal:2026-11-21', userId: 'bob' }))).id).to.equal('d');
+      const first = await notifications.add(notificationDraft('a', { key: 'goal:2026-11-21' }));
+      expect(await notifications.add(notificationDraft('b', { key: 'goal:2026-11-21' }))).to.deep.equal(first);
+      expect((await notifications.add(notificationDraft('c', { key: 'goal:2026-11-22' }))).sequence).to.equal(2);
+      expect((await notifications.add(notificationDraft('d', { key: 'goal:2026-11-21', userId: 'bob' }))).id).to.equal(
+        'd',
+      );
       expect(await notifications.get('b')).to.equal(undefined);
     });
 
     it('stores an id or a key once when many add it at once', async () => {
-      const same = await Promise.all(Array.from({ length: 10 }, () => notifications.add(draft('a'))));
+      const same = await Promise.all(Array.from({ length: 10 }, () => notifications.add(notificationDraft('a'))));
       const keyed = await Promise.all(
-        Array.from({ length: 10 }, (_, index) => notifications.add(draft(`k-${index}`, { key: 'goal' }))),
+        Array.from({ length: 10 }, (_, index) => notifications.add(notificationDraft(`k-${index}`, { key: 'goal' }))),
       );
       expect(new Set(same.map(({ sequence }) => sequence)).size).to.equal(1);
       expect(new Set(idsOf(keyed)).size).to.equal(1);
@@ -117,15 +100,15 @@ export function notificationRepositoryContract(
     });
 
     it('updates one by its id and returns the new one', async () => {
-      await addAll([draft('a'), draft('b')]);
+      await addAll([notificationDraft('a'), notificationDraft('b')]);
       const changed = await notifications.update('a', (notification) => ({ ...notification, status: 'delivered' }));
-      expect(changed).to.deep.equal({ ...draft('a'), sequence: 1, status: 'delivered' });
+      expect(changed).to.deep.equal({ ...notificationDraft('a'), sequence: 1, status: 'delivered' });
       expect(await notifications.get('a')).to.deep.equal(changed);
       expect((await notifications.get('b'))?.status).to.equal('pending');
     });
 
     it('counts every one of racing updates', async () => {
-      await notifications.add(draft('a'));
+      await notifications.add(notificationDraft('a'));
       await Promise.all(
         Array.from({ length: 20 }, () =>
           notifications.update('a', (notification) => ({ ...notification, attempts: notification.attempts + 1 })),
@@ -135,7 +118,7 @@ export function notificationRepositoryContract(
     });
 
     it('counts an update that races marking all as read', async () => {
-      await notifications.add(draft('a'));
+      await notifications.add(notificationDraft('a'));
       await Promise.all([
         ...Array.from({ length: 10 }, () =>
           notifications.update('a', (notification) => ({ ...notification, attempts: notification.attempts + 1 })),
@@ -146,7 +129,7 @@ export function notificationRepositoryContract(
     });
 
     it('writes nothing when the change throws, and gives its error on', async () => {
-      const kept = await notifications.add(draft('a'));
+      const kept = await notifications.add(notificationDraft('a'));
       const failed = await notifications
         .update('a', () => {
           throw new Error('no');
@@ -157,7 +140,7 @@ export function notificationRepositoryContract(
     });
 
     it('keeps its values apart from those of its callers', async () => {
-      const added = (await notifications.add(draft('a'))) as { message: string };
+      const added = (await notifications.add(notificationDraft('a'))) as { message: string };
       added.message = 'changed';
       const read = (await notifications.get('a')) as { message: string };
       read.message = 'changed';
@@ -165,8 +148,8 @@ export function notificationRepositoryContract(
     });
 
     it('lists those of a user, newest first by sequence, page by page', async () => {
-      await addAll(['c', 'a', 'b'].map((id) => draft(id)));
-      await notifications.add(draft('x', { userId: 'bob' }));
+      await addAll(['c', 'a', 'b'].map((id) => notificationDraft(id)));
+      await notifications.add(notificationDraft('x', { userId: 'bob' }));
       const first = await notifications.list('ann', {}, undefined, 2);
       expect(idsOf(first)).to.deep.equal(['b', 'a']);
       const after = { key: 2, id: 'a' };
@@ -175,7 +158,12 @@ export function notificationRepositoryContract(
     });
 
     it('lists and counts the unread of a user, or lists the read', async () => {
-      await addAll([draft('a'), draft('b', { readAt: NOW }), draft('c'), draft('x', { userId: 'bob' })]);
+      await addAll([
+        notificationDraft('a'),
+        notificationDraft('b', { readAt: NOW }),
+        notificationDraft('c'),
+        notificationDraft('x', { userId: 'bob' }),
+      ]);
       expect(idsOf(await notifications.list('ann', { unread: true }, undefined, 10))).to.deep.equal(['c', 'a']);
       expect(idsOf(await notifications.list('ann', { unread: true }, { key: 3, id: 'c' }, 10))).to.deep.equal(['a']);
       expect(idsOf(await notifications.list('ann', { unread: false }, undefined, 10))).to.deep.equal(['b']);
@@ -183,17 +171,22 @@ export function notificationRepositoryContract(
     });
 
     it('marks all unread ones of a user and says how many', async () => {
-      await addAll([draft('a'), draft('b', { readAt: NOW }), draft('c'), draft('x', { userId: 'bob' })]);
+      await addAll([
+        notificationDraft('a'),
+        notificationDraft('b', { readAt: NOW }),
+        notificationDraft('c'),
+        notificationDraft('x', { userId: 'bob' }),
+      ]);
       expect(await notifications.markAllRead('ann', NOW + 9)).to.equal(2);
       expect(await notifications.markAllRead('ann', NOW + 10)).to.equal(0);
-      expect(await notifications.get('a')).to.deep.equal({ ...draft('a'), sequence: 1, readAt: NOW + 9 });
+      expect(await notifications.get('a')).to.deep.equal({ ...notificationDraft('a'), sequence: 1, readAt: NOW + 9 });
       expect((await notifications.get('b'))?.readAt).to.equal(NOW);
       expect(await notifications.unreadCount('bob')).to.equal(1);
     });
 
     it('gives those behind a sequence, ascending, at most so many', async () => {
-      await addAll(['d', 'c', 'b', 'a'].map((id) => draft(id)));
-      await notifications.add(draft('x', { userId: 'bob' }));
+      await addAll(['d', 'c', 'b', 'a'].map((id) => notificationDraft(id)));
+      await notifications.add(notificationDraft('x', { userId: 'bob' }));
       expect(idsOf(await notifications.behind('ann', 1, 2))).to.deep.equal(['c', 'b']);
       expect(idsOf(await notifications.behind('ann', 3, 2))).to.deep.equal(['a']);
       expect(await notifications.behind('ann', 4, 2)).to.deep.equal([]);
@@ -201,19 +194,19 @@ export function notificationRepositoryContract(
 
     it('gives all that are not delivered, dead ones too, ascending, behind a sequence', async () => {
       const statuses: NotificationStatus[] = ['dead', 'delivered', 'failed', 'pending', 'pending'];
-      await addAll(statuses.map((status, index) => draft(`n-${index + 1}`, { status })));
-      await notifications.add(draft('x', { userId: 'bob' }));
+      await addAll(statuses.map((status, index) => notificationDraft(`n-${index + 1}`, { status })));
+      await notifications.add(notificationDraft('x', { userId: 'bob' }));
       expect(idsOf(await notifications.undelivered('ann', 0, 3))).to.deep.equal(['n-1', 'n-3', 'n-4']);
       expect(idsOf(await notifications.undelivered('ann', 3, 10))).to.deep.equal(['n-4', 'n-5']);
     });
 
     it('gives those stored before an instant and not yet published, by (createdAt, id)', async () => {
       await addAll([
-        draft('c', { createdAt: NOW - 5 }),
-        draft('b', { createdAt: NOW - 1, userId: 'bob' }),
-        draft('a', { createdAt: NOW - 5 }),
-        draft('d', { createdAt: NOW }),
-        draft('e', { createdAt: NOW - 9, published: true }),
+        notificationDraft('c', { createdAt: NOW - 5 }),
+        notificationDraft('b', { createdAt: NOW - 1, userId: 'bob' }),
+        notificationDraft('a', { createdAt: NOW - 5 }),
+        notificationDraft('d', { createdAt: NOW }),
+        notificationDraft('e', { createdAt: NOW - 9, published: true }),
       ]);
       expect(idsOf(await notifications.unpublished(NOW, 10))).to.deep.equal(['a', 'c', 'b']);
       expect(idsOf(await notifications.unpublished(NOW, 2))).to.deep.equal(['a', 'c']);
@@ -223,11 +216,11 @@ export function notificationRepositoryContract(
 
     it('gives those that are due, by (dueAt, id)', async () => {
       await addAll([
-        draft('c', { dueAt: NOW }),
-        draft('b', { dueAt: NOW - 1, userId: 'bob' }),
-        draft('a', { dueAt: NOW }),
-        draft('d', { dueAt: NOW + 1 }),
-        draft('e'),
+        notificationDraft('c', { dueAt: NOW }),
+        notificationDraft('b', { dueAt: NOW - 1, userId: 'bob' }),
+        notificationDraft('a', { dueAt: NOW }),
+        notificationDraft('d', { dueAt: NOW + 1 }),
+        notificationDraft('e'),
       ]);
       expect(idsOf(await notifications.due(NOW, 10))).to.deep.equal(['b', 'a', 'c']);
       expect(idsOf(await notifications.due(NOW, 2))).to.deep.equal(['b', 'a']);
@@ -238,13 +231,13 @@ export function notificationRepositoryContract(
     describe('with statuses of all users', () => {
       beforeEach(() =>
         addAll([
-          draft('d', { status: 'failed', createdAt: NOW + 1 }),
-          draft('a', { status: 'dead', userId: 'bob' }),
-          draft('c', { status: 'failed' }),
-          draft('b', { status: 'failed', userId: 'bob' }),
-          draft('e', { status: 'dead', createdAt: NOW - 1 }),
-          draft('f', { status: 'delivered' }),
-          draft('g'),
+          notificationDraft('d', { status: 'failed', createdAt: NOW + 1 }),
+          notificationDraft('a', { status: 'dead', userId: 'bob' }),
+          notificationDraft('c', { status: 'failed' }),
+          notificationDraft('b', { status: 'failed', userId: 'bob' }),
+          notificationDraft('e', { status: 'dead', createdAt: NOW - 1 }),
+          notificationDraft('f', { status: 'delivered' }),
+          notificationDraft('g'),
         ]),
       );
 
@@ -273,13 +266,17 @@ export function notificationRepositoryContract(
     });
 
     it('removes all of a user, and only of that user; the sequence begins anew', async () => {
-      await addAll([draft('a', { key: 'goal' }), draft('b'), draft('x', { userId: 'bob' })]);
+      await addAll([
+        notificationDraft('a', { key: 'goal' }),
+        notificationDraft('b'),
+        notificationDraft('x', { userId: 'bob' }),
+      ]);
       await notifications.removeOfUser('ann');
       await notifications.removeOfUser('ann');
       expect(await notifications.get('a')).to.equal(undefined);
       expect(await notifications.lastSequence('ann')).to.equal(0);
       expect(await notifications.lastSequence('bob')).to.equal(1);
-      expect((await notifications.add(draft('c', { key: 'goal' }))).sequence).to.equal(1);
+      expect((await notifications.add(notificationDraft('c', { key: 'goal' }))).sequence).to.equal(1);
     });
   });
 }

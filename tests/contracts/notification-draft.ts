@@ -1,0 +1,24 @@
+import type { NotificationDraft } from '../../src/domain/notification/notification.js';
+
+const NOW = Date.parse('2026-11-21T10:00:00Z');
+
+/** A message for ann that nothing has happened to. */
+export function notificationDraft(id: string, changes: Partial<NotificationDraft> = {}): NotificationDraft {
+  return {
+    id,
+    userId: 'ann',
+    key: null,
+    type: 'message',
+    message: `message ${id}`,
+    status: 'pending',
+    attempts: 0,
+    attemptExpiresAt: null,
+    dueAt: null,
+    lastError: null,
+    published: false,
+    createdAt: NOW,
+    deliveredAt: null,
+    readAt: null,
+    ...changes,
+  };
+}
