@@ -55,6 +55,7 @@ export class EmbeddedNotificationRepository implements NotificationRepository {
       const notification = this.find('id = ?', id);
       if (notification === undefined) return undefined;
       const changed = change(notification);
+      if (changed === notification) return notification;
       this.database.run('UPDATE notifications SET document = ? WHERE id = ?', JSON.stringify(changed), id);
       return structuredClone(changed);
     });

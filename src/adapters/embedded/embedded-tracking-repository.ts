@@ -17,7 +17,9 @@ export class EmbeddedTrackingRepository implements TrackingRepository {
 
   async update(userId: string, change: (tracking: Tracking | undefined) => Tracking): Promise<Tracking> {
     return this.database.transaction(() => {
-      const changed = change(this.find(userId));
+      const stored = this.find(userId);
+      const changed = change(stored);
+      if (changed === stored) return stored;
       this.database.run(
         'INSERT INTO trackings (user_id, document) VALUES (?, ?) ON CONFLICT DO UPDATE SET document = excluded.document',
         userId,

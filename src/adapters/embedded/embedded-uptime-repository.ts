@@ -17,7 +17,9 @@ export class EmbeddedUptimeRepository implements UptimeRepository {
 
   async update(change: (uptime: Uptime | undefined) => Uptime): Promise<Uptime> {
     return this.database.transaction(() => {
-      const changed = change(this.find());
+      const stored = this.find();
+      const changed = change(stored);
+      if (changed === stored) return stored;
       this.database.run(
         'INSERT INTO uptime (id, document) VALUES (1, ?) ON CONFLICT DO UPDATE SET document = excluded.document',
         JSON.stringify(changed),

@@ -36,7 +36,9 @@ export class EmbeddedWaterDayRepository implements WaterDayRepository {
 
   async update(userId: string, change: (ledger: WaterLedger | undefined) => WaterLedger): Promise<WaterLedger> {
     return this.database.transaction(() => {
-      const changed = change(this.find(userId));
+      const stored = this.find(userId);
+      const changed = change(stored);
+      if (changed === stored) return stored;
       this.database.run(
         'INSERT INTO water_ledgers (user_id, document) VALUES (?, ?) ON CONFLICT DO UPDATE SET document = excluded.document',
         userId,
