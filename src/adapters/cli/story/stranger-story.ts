@@ -1,0 +1,34 @@
+import type { Instant } from '../../../domain/time/instant.js';
+import type { Chance } from './chance.js';
+import type { Deed } from './deed.js';
+import type { Account } from './people.js';
+
+const HOUR = 3_600_000;
+const NAMES: readonly [string, ...string[]] = ['root', 'test', 'info', 'oracle', 'webmaster', 'sales', 'postmaster'];
+
+/** Enough for an alert by the default settings, and for longer than the minute after which they are looked at. */
+const LEAKED_ACCOUNTS = 40;
+const BETWEEN_TRIES_MS = 6_000;
+
+/** Those who have no account and try all the same: somebody now and then, and once a list of leaked passwords. */
+export function strangerStory([begin, now]: readonly [Instant, Instant], chance: Chance): readonly Deed[] {
+  const story: Deed[] = [];
+  for (let at = begin + 5 * HOUR; at < now; at += Math.round(chance.between(8, 24) * HOUR)) {
+    story.push(tries(chance.oneOf(NAMES), at, chance));
+  }
+  const struckAt = now - Math.min(9 * 24 * HOUR, Math.round((now - begin) / 3)) - 5 * HOUR;
+  for (let index = 0; index < LEAKED_ACCOUNTS; index += 1) {
+    story.push(tries(`customer${1000 + 37 * index}`, struckAt + index * BETWEEN_TRIES_MS, chance));
+  }
+  return story;
+}
+
+function tries(name: string, at: Instant, chance: Chance): Deed {
+  const who: Account = {
+    username: name,
+    email: `${name}@example.net`,
+    ip: `203.0.113.${chance.whole(1, 9)}`,
+    userAgent: 'python-requests/2.32',
+  };
+  return { name: 'failsToSignIn', who, at, password: 'Winter2026!' };
+}
