@@ -2,7 +2,7 @@ import type { Container } from 'inversify';
 import type { ProcessRole } from '../config/environment.js';
 import type { Settings } from '../config/settings.js';
 import { createContainer } from './create-container.js';
-import { httpServer, listening } from './http-parts.js';
+import { apiServer, listening, operationsServer } from './http-parts.js';
 import { Parts } from './part.js';
 import type { Part } from './part.js';
 import { realtime } from './realtime-part.js';
@@ -16,7 +16,7 @@ type PartsOf = (container: Container, settings: Settings) => readonly Part[];
 /** What runs in a process of each role, in the order of starting. Sockets close before the server that they hold open. */
 const ROLES: Readonly<Record<ProcessRole, PartsOf>> = {
   all: (container, settings) => {
-    const server = httpServer(container, settings, true);
+    const server = apiServer(container, settings);
     return [
       ...connections(container, settings),
       administrator(container, settings),
@@ -33,11 +33,11 @@ const ROLES: Readonly<Record<ProcessRole, PartsOf>> = {
     ...connections(container, settings),
     administrator(container, settings),
     background(container),
-    listening('http', httpServer(container, settings, true)),
+    listening('http', apiServer(container, settings)),
     uptime(container),
   ],
   realtime: (container, settings) => {
-    const server = httpServer(container, settings, false);
+    const server = operationsServer(container, settings);
     return [
       ...connections(container, settings),
       listening('http', server),
@@ -47,11 +47,11 @@ const ROLES: Readonly<Record<ProcessRole, PartsOf>> = {
   },
   worker: (container, settings) => [
     ...connections(container, settings),
-    listening('http', httpServer(container, settings, false)),
+    listening('http', operationsServer(container, settings)),
     consumers(container, ['movement', 'notification-routing']),
     jobs(container),
   ],
-  web: (_container, settings) => [web(settings)],
+  web: (container, settings) => [listening('http', operationsServer(container, settings, [])), web(settings)],
 };
 
 /** The process that the settings describe, ready to start. */

@@ -4,43 +4,59 @@ import type { Settings } from '../config/settings.js';
 import { createApp, createOperationsApp } from '../http/app.js';
 import type { AppServices } from '../http/app.js';
 import { Health } from '../http/health.js';
+import type { HealthCheck } from '../http/health.js';
 import { HttpServer } from '../http/http-server.js';
 import { Metrics } from '../http/metrics.js';
+import type { Route } from '../http/route.js';
 import { apiRoutes } from '../http/routes/api.js';
 import type { Part } from './part.js';
 import { healthChecks } from './server-parts.js';
 import { CLOCK, IDEMPOTENCY, IDS, LOG, RATE_LIMITER, SECRETS } from './tokens.js';
 import { useCases } from './use-cases.js';
 
-/** The HTTP server of `PORT`: with the API, or with probes and metrics alone. */
-export function httpServer(container: Container, settings: Settings, withApi: boolean): HttpServer {
-  const [clock, metrics] = [container.get(CLOCK), new Metrics()];
-  const health = new Health(healthChecks(container, settings), clock);
-  const operations = [...health.routes(), metrics.route()];
+/** The HTTP server of `PORT` with the API. */
+export function apiServer(container: Container, settings: Settings): HttpServer {
   const services: AppServices = {
     useCases: useCases(container),
     tokens: settings.tokens,
     checkAccess: container.get(CheckAccess),
     limiter: container.get(RATE_LIMITER),
-    metrics,
+    metrics: new Metrics(),
     idempotency: container.get(IDEMPOTENCY),
     secrets: container.get(SECRETS),
     ids: container.get(IDS),
-    clock,
+    clock: container.get(CLOCK),
     log: container.get(LOG),
   };
-  const { realtimeUrl } = settings.http;
-  const app = withApi
-    ? createApp(
-        [...operations, ...apiRoutes({ version: settings.version, realtimeUrl })],
-        settings.http,
-        services,
-        settings.version,
-      )
-    : createOperationsApp(operations, services);
-  const listener = app.callback();
+  const facts = { version: settings.version, realtimeUrl: settings.http.realtimeUrl };
+  return server(container, settings, healthChecks(container, settings), services.metrics, (operations) =>
+    createApp([...operations, ...apiRoutes(facts)], settings.http, services, settings.version),
+  );
+}
+
+/** The HTTP server of `PORT` with probes and metrics alone, for the roles without an API. */
+export function operationsServer(
+  container: Container,
+  settings: Settings,
+  checks = healthChecks(container, settings),
+): HttpServer {
+  const services = { ids: container.get(IDS), log: container.get(LOG), metrics: new Metrics() };
+  return server(container, settings, checks, services.metrics, (operations) =>
+    createOperationsApp(operations, services),
+  );
+}
+
+function server(
+  container: Container,
+  { http }: Settings,
+  checks: readonly HealthCheck[],
+  metrics: Metrics,
+  appOf: (operations: readonly Route[]) => Pick<ReturnType<typeof createApp>, 'callback'>,
+): HttpServer {
+  const health = new Health(checks, container.get(CLOCK));
+  const listener = appOf([...health.routes(), metrics.route()]).callback();
   return new HttpServer((request, response) => void listener(request, response), {
-    port: settings.http.port,
+    port: http.port,
     onDrain: () => {
       health.drain();
     },
