@@ -1,9 +1,18 @@
 import tseslint from 'typescript-eslint';
 
 const clockAndChance = [
-  { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: 'Take the time as an argument or from the Clock port.' },
-  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Take the time as an argument or from the Clock port.' },
-  { selector: "MemberExpression[object.name='Math'][property.name='random']", message: 'Chance comes in through a port.' },
+  {
+    selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+    message: 'Take the time as an argument or from the Clock port.',
+  },
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: 'Take the time as an argument or from the Clock port.',
+  },
+  {
+    selector: "MemberExpression[object.name='Math'][property.name='random']",
+    message: 'Chance comes in through a port.',
+  },
 ];
 const noEnvironment = {
   selector: "MemberExpression[object.name='process'][property.name='env']",

@@ -1,8 +1,5 @@
-import { createRequire } from 'node:module';
+import Mocha from 'mocha';
 import type { MochaOptions, Runner } from 'mocha';
-
-const require = createRequire(import.meta.url);
-const Mocha = require('mocha') as typeof import('mocha');
 
 /** Mocha's spec reporter, closing with the one line that other programs read. */
 class ClosingLineReporter extends Mocha.reporters.Spec {

@@ -18,7 +18,11 @@ export function uniqueName(): string {
  * set: a suite that did not run proves nothing.
  * @param body gets the addresses in the order asked for
  */
-export function describeWith(servers: Server | readonly Server[], title: string, body: (...urls: string[]) => void): void {
+export function describeWith(
+  servers: Server | readonly Server[],
+  title: string,
+  body: (...urls: string[]) => void,
+): void {
   const wanted = typeof servers === 'string' ? [servers] : servers;
   const addresses = wanted.map(addressOf);
   const missing = wanted.filter((_, index) => addresses[index] === undefined);

@@ -20,7 +20,8 @@ export interface ReactingUseCases {
 function reactions(useCases: ReactingUseCases): { readonly [Type in EventType]: Reaction<Type> } {
   const route = {
     group: 'notification-routing',
-    handle: (event: EventOf<'notification.posted' | 'notification.replayed'>) => useCases.routeNotification.execute(event),
+    handle: (event: EventOf<'notification.posted' | 'notification.replayed'>) =>
+      useCases.routeNotification.execute(event),
   } as const;
   return {
     'gps-points.recorded': { group: 'movement', handle: (event) => useCases.accumulateDistance.execute(event) },

@@ -3,13 +3,7 @@
  * consumer tries again or gives the event up.
  */
 export type ErrorKind =
-  | 'invalid'
-  | 'unauthenticated'
-  | 'forbidden'
-  | 'not-found'
-  | 'conflict'
-  | 'throttled'
-  | 'unavailable';
+  'invalid' | 'unauthenticated' | 'forbidden' | 'not-found' | 'conflict' | 'throttled' | 'unavailable';
 
 /** What to add for the one who asked: never a secret. `retryAfter` is in seconds. */
 export interface ErrorDetails {

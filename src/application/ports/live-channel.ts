@@ -4,14 +4,22 @@ import type { NotificationView } from '../notification/notification-view.js';
 export type LiveEvent =
   | { readonly event: 'notification:updated'; readonly payload: NotificationView }
   | { readonly event: 'unread'; readonly payload: { readonly count: number } }
-  | { readonly event: 'streak'; readonly payload: { readonly current: number; readonly longest: number; readonly lastAchievedDay: string | null } }
+  | {
+      readonly event: 'streak';
+      readonly payload: { readonly current: number; readonly longest: number; readonly lastAchievedDay: string | null };
+    }
   | { readonly event: 'movement'; readonly payload: { readonly hour: string; readonly metres: number } };
 
 /** What administrators hear. */
 export type AdministratorEvent =
   | {
       readonly event: 'presence';
-      readonly payload: { readonly userId: string; readonly username: string; readonly connected: boolean; readonly lastSeenAt: string | null };
+      readonly payload: {
+        readonly userId: string;
+        readonly username: string;
+        readonly connected: boolean;
+        readonly lastSeenAt: string | null;
+      };
     }
   | { readonly event: 'alert'; readonly payload: Readonly<Record<string, unknown>> };
 

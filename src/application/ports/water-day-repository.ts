@@ -12,7 +12,11 @@ export interface WaterDayRepository {
   /** Creates or replaces the ledger by `change`, which is pure and may run again after a conflict: of racing updates all count. A throw writes nothing. */
   update(userId: string, change: (ledger: WaterLedger | undefined) => WaterLedger): Promise<WaterLedger>;
   /** Users whose ledger has `dueAt` ≤ now, by (dueAt, userId), behind `after`. */
-  due(now: Instant, limit: number, after?: { readonly dueAt: Instant; readonly userId: string }): Promise<readonly { readonly userId: string; readonly dueAt: Instant }[]>;
+  due(
+    now: Instant,
+    limit: number,
+    after?: { readonly dueAt: Instant; readonly userId: string },
+  ): Promise<readonly { readonly userId: string; readonly dueAt: Instant }[]>;
   /** Keeps closed days; one a (user, day), the last wins. */
   archive(userId: string, days: readonly ArchivedDay[]): Promise<void>;
   /** Archived days of [from, to], ascending. */
