@@ -3,7 +3,7 @@ import type { InstantRange, TrackHead, TrackRepository } from '../../application
 import type { GpsPoint } from '../../domain/movement/gps-point.js';
 import type { QuarterHour } from '../../domain/movement/track.js';
 import type { Instant } from '../../domain/time/instant.js';
-import { repeated } from './repeated.js';
+import { insertMissing } from './repeated.js';
 import { putBest } from './gps-points.js';
 import { answerOf } from './mongo-errors.js';
 import { replaceFenced } from './quarter-hours.js';
@@ -26,11 +26,12 @@ export class MongoTrackRepository implements TrackRepository {
 
   async markDirty(userId: string, from: Instant, to: Instant): Promise<TrackHead> {
     const change = { $inc: { version: 1 }, $min: { dirtyFrom: from }, $max: { dirtyTo: to }, $set: { dirty: userId } };
-    const options = { upsert: true, returnDocument: 'after' } as const;
-    const marked = await repeated(() =>
-      this.models.heads.findOneAndUpdate({ _id: userId }, change, options).lean<StoredHead>().exec(),
-    );
-    return headOf(marked);
+    for (;;) {
+      const query = this.models.heads.findOneAndUpdate({ _id: userId }, change, { returnDocument: 'after' });
+      const marked = await answerOf(query.lean<StoredHead>().exec());
+      if (marked !== null) return headOf(marked);
+      await insertMissing(this.models.heads, [{ _id: userId, version: 0 }]);
+    }
   }
 
   async markClean(userId: string, version: number): Promise<boolean> {
@@ -96,7 +97,8 @@ export class MongoTrackRepository implements TrackRepository {
 
   async removePointsBefore(instant: Instant, now: Instant): Promise<number> {
     const noting = { $max: { retainedFrom: instant } };
-    await repeated(() => this.models.retention.updateOne({ _id: RETENTION }, noting, { upsert: true }).exec());
+    await insertMissing(this.models.retention, [{ _id: RETENTION, retainedFrom: 0 }]);
+    await answerOf(this.models.retention.updateOne({ _id: RETENTION }, noting).exec());
     await answerOf(this.models.tombstones.deleteMany({ until: trusted({ $lte: now }) }).exec());
     const { deletedCount } = await answerOf(this.models.points.deleteMany({ at: trusted({ $lt: instant }) }).exec());
     return deletedCount;

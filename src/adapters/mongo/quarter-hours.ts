@@ -3,7 +3,7 @@ import type { InstantRange } from '../../application/ports/track-repository.js';
 import type { QuarterHour } from '../../domain/movement/track.js';
 import type { Instant } from '../../domain/time/instant.js';
 import { answerOf } from './mongo-errors.js';
-import { repeated } from './repeated.js';
+import { insertMissing } from './repeated.js';
 import type { StoredQuarter } from './track-documents.js';
 
 /** What replaces the quarter-hours of a range, by which version of the head. */
@@ -36,14 +36,11 @@ export async function replaceFenced(
 }
 
 async function claim(model: Model<StoredQuarter>, { userId, quarters, version }: Replacement): Promise<void> {
-  const claims = quarters.map(({ start }) => ({
-    updateOne: {
-      filter: { _id: idOf(userId, start) },
-      update: { $max: { version }, $setOnInsert: { userId, start, quarter: null } },
-      upsert: true,
-    },
-  }));
-  await repeated(() => model.bulkWrite(claims));
+  const claims = quarters.map(({ start }) => ({ _id: idOf(userId, start), userId, start, version, quarter: null }));
+  const ids = trusted({ $in: claims.map(({ _id }) => _id) });
+  const raised = async (): Promise<number> =>
+    (await answerOf(model.updateMany({ _id: ids }, { $max: { version } }).exec())).matchedCount;
+  while (claims.length > 0 && (await raised()) < claims.length) await insertMissing(model, claims);
 }
 
 async function write(model: Model<StoredQuarter>, { userId, range, quarters, version }: Replacement): Promise<boolean> {

@@ -12,12 +12,16 @@ type Call = (...values: readonly unknown[]) => Promise<unknown>;
 /** What becomes of a call to the server, the first of which is 1. */
 type Fate = (call: () => Promise<unknown>, number: number, values: readonly unknown[]) => Promise<unknown>;
 
+/** Three calls claim, the fourth asks whether it may, the fifth writes. */
+const CALLS = [1, 2, 3, 4, 5];
+const WRITE = 5;
+
 /** Puts something in the way of all that is written to quarter-hours and heads through a connection. */
 function intercept(connection: Connection, fate: Fate): void {
   let number = 0;
   for (const model of ['TrackHead', 'QuarterHour']) {
     const collection = connection.model(model).collection as unknown as Record<string, Call>;
-    for (const method of ['bulkWrite', 'updateOne', 'deleteMany']) {
+    for (const method of ['bulkWrite', 'updateMany', 'updateOne', 'deleteMany']) {
       const original = collection[method]!.bind(collection);
       collection[method] = (...values) => {
         number += 1;
@@ -66,8 +70,8 @@ describeWith('mongo', 'Replacing quarter-hours on MongoDB, without a transaction
     await tracks.markClean('ann', version);
   });
 
-  for (const step of [1, 2, 3]) {
-    it(`does nothing to a newer worker that comes and goes before step ${step} of this one`, async () => {
+  for (const step of CALLS) {
+    it(`does nothing to a newer worker that comes and goes before call ${step} of this one`, async () => {
       const { version } = await tracks.markDirty('ann', range.from, range.to - 1);
       intercept(other.connection, async (call, number) => {
         if (number === step) await foldAgain();
@@ -78,7 +82,7 @@ describeWith('mongo', 'Replacing quarter-hours on MongoDB, without a transaction
       expect(await tracks.head('ann')).to.deep.include({ dirtyFrom: null, dirtyTo: null });
     });
 
-    it(`leaves all as it was, and the range to be folded again, when it dies before step ${step}`, async () => {
+    it(`leaves all as it was, and the range to be folded again, when it dies before call ${step}`, async () => {
       const { version } = await tracks.markDirty('ann', range.from, range.to - 1);
       intercept(other.connection, (call, number) => (number < step ? call() : Promise.reject(new Error('killed'))));
       const killed = unlucky.replaceQuarters('ann', range, stale, version).catch((error: unknown) => error);
@@ -92,7 +96,7 @@ describeWith('mongo', 'Replacing quarter-hours on MongoDB, without a transaction
   it('tells whoever comes next to fold the whole range, however little was dirty', async () => {
     const { version } = await tracks.markDirty('ann', range.from, range.from);
     intercept(other.connection, async (call, number) => {
-      if (number === 3) await foldAgain();
+      if (number === WRITE) await foldAgain();
       return call();
     });
     expect(await unlucky.replaceQuarters('ann', range, stale, version)).to.equal(false);
@@ -100,10 +104,10 @@ describeWith('mongo', 'Replacing quarter-hours on MongoDB, without a transaction
   });
 
   for (const writes of [1, 2, 3]) {
-    it(`is made good by the next fold when it dies behind write ${writes} of step 3`, async () => {
+    it(`is made good by the next fold when it dies behind write ${writes}`, async () => {
       const { version } = await tracks.markDirty('ann', range.from, range.from);
       intercept(other.connection, async (call, number, [operations]) => {
-        if (number < 3) return call();
+        if (number < WRITE) return call();
         (operations as unknown[]).splice(writes);
         await call();
         throw new Error('killed');
@@ -123,7 +127,7 @@ describeWith('mongo', 'Replacing quarter-hours on MongoDB, without a transaction
     const userId = await world.walker();
     const [kept, deleted] = [place(NOON, 0, 0), place(NOON + 50 * 60_000, 300, 0)];
     intercept(other.connection, async (call, number) => {
-      if (number === 3) await world.deletePoints.execute({ userId, from: deleted.at, to: deleted.at + 1 });
+      if (number === WRITE) await world.deletePoints.execute({ userId, from: deleted.at, to: deleted.at + 1 });
       return call();
     });
     await unluckyWorld.accumulate.execute(world.eventOf(userId, [kept, deleted]));
