@@ -2,6 +2,7 @@ import type { Instant } from '../time/instant.js';
 import { addDays, dayOf, endOfDay, type Day } from '../time/local-day.js';
 import { LATEST_ENTRY } from './intake.js';
 import { judgedDays, type Circumstances, type JudgedDay } from './judged-days.js';
+import { nextReminderAt } from './reminder.js';
 import { waterDay } from './water-day.js';
 import type { Announcement, ArchivedDay, SettledStreak, WaterLedger } from './water-ledger.js';
 
@@ -27,7 +28,7 @@ export function changed(
   const { now } = circumstances;
   const nothingWasDue = ledger.dueAt === null || ledger.dueAt > now;
   const caughtUp = nothingWasDue ? { ...ledger, closedThrough: addDays(todayOf(circumstances), -1) } : ledger;
-  return withNews(change(caughtUp), circumstances, () => []);
+  return withNews({ ...change(caughtUp), usedAt: now }, circumstances, () => []);
 }
 
 /** Closes, in order, the days that have ended since the last time: each lost streak and each used freeze is to be told. */
@@ -117,7 +118,8 @@ function withDue(
   circumstances: Circumstances,
   days = judgedDays(ledger, circumstances, todayOf(circumstances)),
 ): WaterLedger {
-  return { ...ledger, dueAt: untold(ledger).length > 0 ? circumstances.now : nextDue(ledger, circumstances, days) };
+  const dueAt = untold(ledger).length > 0 ? circumstances.now : nextDue(ledger, circumstances, days);
+  return { ...ledger, dueAt, remindAt: nextReminderAt(ledger, circumstances, days.at(-1)) };
 }
 
 /** At the end of the day if a streak can be lost then, or when the next day settles. */

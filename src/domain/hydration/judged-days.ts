@@ -82,15 +82,21 @@ export function emptyDay(day: Day, ledger: WaterLedger, { calendar }: Circumstan
   };
 }
 
+/** Why it is nobody's fault if the goal of a day is not reached, as far as is known now. */
+export function excuseFor(day: Day, circumstances: Circumstances): 'service-outage' | 'zone-change' | undefined {
+  const { calendar, uptime, now, outageExcusesAfter } = circumstances;
+  const outage = outageWithin(uptime, startOfDay(day, calendar), endOfDay(day, calendar), now);
+  if (outage > outageExcusesAfter * HOUR) return 'service-outage';
+  return isCutShort(day, calendar) ? 'zone-change' : undefined;
+}
+
 type Judgement = readonly [WaterDayStatus, WaterDayCause];
 const REACHED: Judgement = ['achieved', 'goal-reached'];
 const OPEN: Judgement = ['open', 'day-not-over'];
 
 function whyNotReached(day: Day, freezes: number, circumstances: Circumstances): Judgement {
-  const { calendar, uptime, now, outageExcusesAfter } = circumstances;
-  const outage = outageWithin(uptime, startOfDay(day, calendar), endOfDay(day, calendar), now);
-  if (outage > outageExcusesAfter * HOUR) return ['excused', 'service-outage'];
-  if (isCutShort(day, calendar)) return ['excused', 'zone-change'];
+  const excuse = excuseFor(day, circumstances);
+  if (excuse !== undefined) return ['excused', excuse];
   return freezes > 0 ? ['frozen', 'freeze-used'] : ['missed', 'goal-not-reached'];
 }
 

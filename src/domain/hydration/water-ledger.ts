@@ -24,6 +24,17 @@ export interface Announcement {
   readonly done: boolean;
 }
 
+/** Of what the user has been reminded on a day. */
+export interface Reminded {
+  readonly day: Day;
+  /** How many reminders have had their time. */
+  readonly reminders: number;
+  /** Whether the time to warn that the streak is at risk has been. */
+  readonly atRisk: boolean;
+  /** When the user last heard of either, or a reminder passed that is switched off. */
+  readonly lastAt: Instant | null;
+}
+
 /** The water of one user, plain JSON: what is settled, and the intakes of the days that can still change. */
 export interface WaterLedger {
   readonly settled: SettledStreak;
@@ -37,6 +48,12 @@ export interface WaterLedger {
   readonly closedThrough: Day | null;
   /** When something has to be done: a day ends that may cost the streak, a day settles, or at once if something is to be told. */
   readonly dueAt: Instant | null;
+  /** When its user last changed something in it; null before the first time. */
+  readonly usedAt: Instant | null;
+  /** On the last day on which there was something to remind of; null before it. */
+  readonly reminded: Reminded | null;
+  /** When to look for something to remind of: no reminder is due before. Null for a user who has left. */
+  readonly remindAt: Instant | null;
 }
 
 /** A day that can no longer change, with all that made it so. Plain JSON. */
@@ -51,6 +68,9 @@ export const EMPTY_LEDGER: WaterLedger = {
   announcements: [],
   closedThrough: null,
   dueAt: null,
+  usedAt: null,
+  reminded: null,
+  remindAt: null,
 };
 
 /**

@@ -136,7 +136,8 @@ function ruleAt(calendar: DayCalendar, index: number): DayRule {
   return calendar[index] ?? calendar[0];
 }
 
-function begunBy(now: Instant, [first, ...later]: DayCalendar): DayCalendar {
+/** The rules that hold already: those of a calendar if what is still to come is taken back. */
+export function begunBy(now: Instant, [first, ...later]: DayCalendar): DayCalendar {
   return [first, ...later.filter((rule) => rule.from <= now)];
 }
 

@@ -42,7 +42,7 @@ export function naiveWater(all: Happenings, now: number): NaiveWater {
     let status = 'missed';
     if (total >= goal) status = 'achieved';
     else if (day === today) status = 'open';
-    else if (hoursAway(all, day) > OUTAGE_EXCUSES_AFTER || isShortened(all.calendar, day)) status = 'excused';
+    else if (isExcused(all, day)) status = 'excused';
     else if (freezes > 0) status = 'frozen';
     if (status === 'achieved') {
       current += 1;
@@ -58,7 +58,11 @@ export function naiveWater(all: Happenings, now: number): NaiveWater {
   return { days, current, longest, lastAchievedDay };
 }
 
-function hoursAway({ outages, calendar }: Happenings, day: string): number {
+export function isExcused(all: Pick<Happenings, 'outages' | 'calendar'>, day: string): boolean {
+  return hoursAway(all, day) > OUTAGE_EXCUSES_AFTER || isShortened(all.calendar, day);
+}
+
+function hoursAway({ outages, calendar }: Pick<Happenings, 'outages' | 'calendar'>, day: string): number {
   const [start, end] = [startOfDay(day, calendar), endOfDay(day, calendar)];
   let away = 0;
   for (const { from, to } of outages) if (from < end && to > start) away += Math.min(to, end) - Math.max(from, start);
