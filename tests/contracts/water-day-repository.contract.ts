@@ -12,10 +12,17 @@ const EMPTY: WaterLedger = {
   announcements: [],
   closedThrough: null,
   dueAt: null,
+  usedAt: null,
+  reminded: null,
+  remindAt: null,
 };
 
 function dueAt(instant: number | null): () => WaterLedger {
   return () => ({ ...EMPTY, dueAt: instant });
+}
+
+function remindAt(instant: number | null): () => WaterLedger {
+  return () => ({ ...EMPTY, dueAt: NOW - 9, remindAt: instant });
 }
 
 function drunk(ledger: WaterLedger | undefined, id: string): WaterLedger {
@@ -127,6 +134,30 @@ export function waterDayRepositoryContract(adapter: string, open: () => Promise<
       await days.update('bob', dueAt(null));
       expect(await days.due(NOW, 10)).to.deep.equal([]);
       expect(await days.due(NOW + 1, 10)).to.deep.equal([{ userId: 'ann', dueAt: NOW + 1 }]);
+    });
+
+    it('lists who is to be reminded, by (remindAt, userId), page by page', async () => {
+      for (const userId of ['e', 'd', 'c', 'b', 'a']) await days.update(userId, remindAt(NOW - (userId < 'c' ? 0 : 5)));
+      await days.update('f', remindAt(NOW + 1));
+      await days.update('g', remindAt(null));
+      const seen: string[] = [];
+      let page = await days.toRemind(NOW, 2);
+      expect(page[0]).to.deep.equal({ userId: 'c', remindAt: NOW - 5 });
+      for (let after = page.at(-1); after !== undefined; after = page.at(-1)) {
+        expect(page.length).to.be.at.most(2);
+        seen.push(...page.map(({ userId }) => userId));
+        page = await days.toRemind(NOW, 2, after);
+      }
+      expect(seen).to.deep.equal(['c', 'd', 'e', 'a', 'b']);
+    });
+
+    it('follows a ledger that is to be reminded at another time, or never', async () => {
+      await days.update('ann', remindAt(NOW));
+      await days.update('bob', remindAt(NOW));
+      await days.update('ann', remindAt(NOW + 1));
+      await days.update('bob', remindAt(null));
+      expect(await days.toRemind(NOW, 10)).to.deep.equal([]);
+      expect(await days.toRemind(NOW + 1, 10)).to.deep.equal([{ userId: 'ann', remindAt: NOW + 1 }]);
     });
 
     it('keeps closed days, of [from, to], ascending', async () => {

@@ -10,9 +10,11 @@ export const waterDayTables = `
   CREATE TABLE water_ledgers (
     user_id TEXT PRIMARY KEY,
     document TEXT NOT NULL,
-    due_at INTEGER AS (document ->> 'dueAt') STORED
+    due_at INTEGER AS (document ->> 'dueAt') STORED,
+    remind_at INTEGER AS (document ->> 'remindAt') STORED
   ) STRICT;
   CREATE INDEX water_ledgers_by_due ON water_ledgers (due_at, user_id) WHERE due_at IS NOT NULL;
+  CREATE INDEX water_ledgers_by_reminder ON water_ledgers (remind_at, user_id) WHERE remind_at IS NOT NULL;
   CREATE TABLE archived_days (
     user_id TEXT NOT NULL,
     day TEXT NOT NULL,
@@ -24,6 +26,16 @@ export const waterDayTables = `
 interface DueLedger {
   readonly userId: string;
   readonly dueAt: Instant;
+}
+
+interface LedgerToRemind {
+  readonly userId: string;
+  readonly remindAt: Instant;
+}
+
+interface Position {
+  readonly userId: string;
+  readonly at: Instant;
 }
 
 /** The water of users, in the embedded store. */
@@ -49,15 +61,13 @@ export class EmbeddedWaterDayRepository implements WaterDayRepository {
   }
 
   async due(now: Instant, limit: number, after?: DueLedger): Promise<readonly DueLedger[]> {
-    const { sql, values } = where(
-      { sql: 'due_at <= ?', values: [now] },
-      after && { sql: '(due_at, user_id) > (?, ?)', values: [after.dueAt, after.userId] },
-    );
-    return this.database.all<DueLedger>(
-      `SELECT user_id AS userId, due_at AS dueAt FROM water_ledgers ${sql} ORDER BY due_at, user_id LIMIT ?`,
-      ...values,
-      limit,
-    );
+    const position = after && { at: after.dueAt, userId: after.userId };
+    return this.upTo('due_at', now, limit, position).map(({ userId, at }) => ({ userId, dueAt: at }));
+  }
+
+  async toRemind(now: Instant, limit: number, after?: LedgerToRemind): Promise<readonly LedgerToRemind[]> {
+    const position = after && { at: after.remindAt, userId: after.userId };
+    return this.upTo('remind_at', now, limit, position).map(({ userId, at }) => ({ userId, remindAt: at }));
   }
 
   async archive(userId: string, days: readonly ArchivedDay[]): Promise<void> {
@@ -89,6 +99,18 @@ export class EmbeddedWaterDayRepository implements WaterDayRepository {
       this.database.run('DELETE FROM water_ledgers WHERE user_id = ?', userId);
       this.database.run('DELETE FROM archived_days WHERE user_id = ?', userId);
     });
+  }
+
+  private upTo(column: 'due_at' | 'remind_at', now: Instant, limit: number, after?: Position): readonly Position[] {
+    const { sql, values } = where(
+      { sql: `${column} <= ?`, values: [now] },
+      after && { sql: `(${column}, user_id) > (?, ?)`, values: [after.at, after.userId] },
+    );
+    return this.database.all<Position>(
+      `SELECT user_id AS userId, ${column} AS at FROM water_ledgers ${sql} ORDER BY ${column}, user_id LIMIT ?`,
+      ...values,
+      limit,
+    );
   }
 
   private find(userId: string): WaterLedger | undefined {

@@ -12,8 +12,9 @@ import { storedSchema } from './stored-schema.js';
 /** Under the id of the user. */
 interface StoredLedger extends Stored {
   readonly ledger: WaterLedger;
-  /** As in the ledger. */
+  /** As in the ledger, like `remindAt`. */
   readonly dueAt: Instant | null;
+  readonly remindAt: Instant | null;
 }
 
 /** Under the user and the day. */
@@ -29,15 +30,25 @@ interface DueLedger {
   readonly dueAt: Instant;
 }
 
-const ledgers = storedSchema<StoredLedger>({ ledger: Schema.Types.Mixed, dueAt: Number }).index(
-  { dueAt: 1, _id: 1 },
-  { partialFilterExpression: { dueAt: { $gt: 0 } } },
-);
+interface LedgerToRemind {
+  readonly userId: string;
+  readonly remindAt: Instant;
+}
+
+const ledgers = storedSchema<StoredLedger>({ ledger: Schema.Types.Mixed, dueAt: Number, remindAt: Number })
+  .index({ dueAt: 1, _id: 1 }, { partialFilterExpression: { dueAt: { $gt: 0 } } })
+  .index({ remindAt: 1, _id: 1 }, { partialFilterExpression: { remindAt: { $gt: 0 } } });
 
 const archive = new Schema<StoredDay>(
   { _id: String, userId: String, day: String, archived: Schema.Types.Mixed },
   { versionKey: false, id: false, strict: 'throw', strictQuery: 'throw', minimize: false },
 ).index({ userId: 1, day: 1 });
+
+/** In the order of an index. */
+interface Place {
+  readonly key: Instant;
+  readonly id: string;
+}
 
 /** The water of users, in MongoDB. */
 export class MongoWaterDayRepository implements WaterDayRepository {
@@ -56,23 +67,20 @@ export class MongoWaterDayRepository implements WaterDayRepository {
   async update(userId: string, change: (ledger: WaterLedger | undefined) => WaterLedger): Promise<WaterLedger> {
     const { ledger } = await upsertStored(this.ledgers, userId, (stored) => {
       const changed = change(stored?.ledger);
-      return changed === stored?.ledger ? stored : { ledger: changed, dueAt: changed.dueAt };
+      const { dueAt, remindAt } = changed;
+      return changed === stored?.ledger ? stored : { ledger: changed, dueAt, remindAt };
     });
     return structuredClone(ledger);
   }
 
   async due(now: Instant, limit: number, after?: DueLedger): Promise<readonly DueLedger[]> {
-    const isDue: QueryFilter<StoredLedger> = { dueAt: trusted({ $gt: 0, $lte: now }) };
-    const rest = after && behind<StoredLedger>('dueAt', 1, { key: after.dueAt, id: after.userId });
-    const found = await answerOf(
-      this.ledgers
-        .find(allOf<StoredLedger>(isDue, rest), { dueAt: 1 })
-        .sort({ dueAt: 1, _id: 1 })
-        .limit(limit)
-        .lean<{ _id: string; dueAt: Instant }[]>()
-        .exec(),
-    );
-    return found.map(({ _id, dueAt }) => ({ userId: _id, dueAt }));
+    const found = await this.upTo('dueAt', now, limit, after && { key: after.dueAt, id: after.userId });
+    return found.map(({ key, id }) => ({ userId: id, dueAt: key }));
+  }
+
+  async toRemind(now: Instant, limit: number, after?: LedgerToRemind): Promise<readonly LedgerToRemind[]> {
+    const found = await this.upTo('remindAt', now, limit, after && { key: after.remindAt, id: after.userId });
+    return found.map(({ key, id }) => ({ userId: id, remindAt: key }));
   }
 
   async archive(userId: string, days: readonly ArchivedDay[]): Promise<void> {
@@ -98,5 +106,24 @@ export class MongoWaterDayRepository implements WaterDayRepository {
   async remove(userId: string): Promise<void> {
     await answerOf(this.ledgers.deleteOne({ _id: userId }).exec());
     await answerOf(this.days.deleteMany({ userId }).exec());
+  }
+
+  private async upTo(
+    field: 'dueAt' | 'remindAt',
+    now: Instant,
+    limit: number,
+    after: Place | undefined,
+  ): Promise<readonly Place[]> {
+    const hasCome: QueryFilter<StoredLedger> = { [field]: trusted({ $gt: 0, $lte: now }) };
+    const rest = after && behind<StoredLedger>(field, 1, after);
+    const found = await answerOf(
+      this.ledgers
+        .find(allOf<StoredLedger>(hasCome, rest), { [field]: 1 })
+        .sort({ [field]: 1, _id: 1 })
+        .limit(limit)
+        .lean<(Readonly<Record<typeof field, Instant>> & { readonly _id: string })[]>()
+        .exec(),
+    );
+    return found.map((ledger) => ({ key: ledger[field], id: ledger._id }));
   }
 }

@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/time/instant.js';
 
 /**
  * The water of a user: one ledger with the days that can still change, and the archive of those that cannot.
- * The ledger is one document; its only indexed field is `dueAt`.
+ * The ledger is one document; its only indexed fields are `dueAt` and `remindAt`.
  */
 export interface WaterDayRepository {
   /** `undefined` before the first `update`. */
@@ -17,6 +17,12 @@ export interface WaterDayRepository {
     limit: number,
     after?: { readonly dueAt: Instant; readonly userId: string },
   ): Promise<readonly { readonly userId: string; readonly dueAt: Instant }[]>;
+  /** Users whose ledger has `remindAt` ≤ now, by (remindAt, userId), behind `after`. */
+  toRemind(
+    now: Instant,
+    limit: number,
+    after?: { readonly remindAt: Instant; readonly userId: string },
+  ): Promise<readonly { readonly userId: string; readonly remindAt: Instant }[]>;
   /** Keeps closed days; one a (user, day), the last wins. */
   archive(userId: string, days: readonly ArchivedDay[]): Promise<void>;
   /** Archived days of [from, to], ascending. */

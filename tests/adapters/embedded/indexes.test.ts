@@ -62,6 +62,8 @@ describe('Reads of the embedded store', () => {
     await days.ledger('ann');
     await days.due(1, 10);
     await days.due(1, 10, { dueAt: 1, userId: 'ann' });
+    await days.toRemind(1, 10);
+    await days.toRemind(1, 10, { remindAt: 1, userId: 'ann' });
     await days.archived('ann', '2026-11-01', '2026-11-30');
     expect(database.slow).to.deep.equal([]);
   });
