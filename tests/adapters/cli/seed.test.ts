@@ -40,7 +40,7 @@ describe('npm run seed', () => {
   const settings = readSettings({ DATA_DIR: directory });
   const credentials = credentialsOf(settings.identity, new HmacSecrets(settings.tokens.key));
   const now = Date.parse(NOW);
-  const story = tellStory({ people: 9, days: DAYS, now, administrator: credentials.administrator });
+  const story = tellStory({ people: 8, days: DAYS, now, administrator: credentials.administrator });
   const active = story.people.filter(({ fate }) => fate !== 'never-activated');
   let stock: Stock | undefined;
 

@@ -3,7 +3,7 @@ import type { Instant } from '../../../domain/time/instant.js';
 import type { PastClock } from './past-clock.js';
 import type { StoryLog } from './story-log.js';
 
-const QUARTER_HOUR = 15 * 60_000;
+export const QUARTER_HOUR = 15 * 60_000;
 
 /** Somebody who works when the clock says so. */
 export interface Worker {
@@ -11,7 +11,7 @@ export interface Worker {
   idle(): Promise<void>;
 }
 
-/** Lets time pass for those who work in the background of a story, at the latest every quarter of an hour. */
+/** Lets time pass for those who work in the background of a story: they look at the clock on the quarters of an hour. */
 export class PassingTime {
   constructor(
     private readonly clock: PastClock,
@@ -24,12 +24,16 @@ export class PassingTime {
   async until(instant: Instant): Promise<void> {
     await this.settle();
     let next = nextQuarter(this.clock.now());
-    for (; next < instant; next = nextQuarter(next)) await this.moveTo(next);
-    await this.moveTo(instant);
+    for (; next <= instant; next = nextQuarter(next)) {
+      this.clock.moveTo(next);
+      await this.lookAtClock();
+    }
+    this.clock.moveTo(instant);
   }
 
-  private async moveTo(instant: Instant): Promise<void> {
-    this.clock.moveTo(instant);
+  /** @throws Error as above */
+  async lookAtClock(): Promise<void> {
+    this.clock.strike();
     await this.settle();
     await this.sweepPresence.execute();
   }

@@ -6,7 +6,7 @@ interface Timer {
   readonly run: () => void;
 }
 
-/** The time of a story: it moves when told, never backwards, and fires what has become due on the way. */
+/** The time of a story: it moves when told, never backwards, and runs what has become due when told. */
 export class PastClock implements Clock {
   private readonly timers = new Set<Timer>();
 
@@ -26,6 +26,10 @@ export class PastClock implements Clock {
 
   moveTo(instant: Instant): void {
     this.instant = Math.max(this.instant, instant);
+  }
+
+  /** Runs what was to run by now, in order. */
+  strike(): void {
     const due = [...this.timers].filter(({ at }) => at <= this.instant).sort((one, other) => one.at - other.at);
     for (const timer of due) if (this.timers.delete(timer)) timer.run();
   }

@@ -52,6 +52,7 @@ export class Seeding {
       tell(index + 1);
     }
     await this.time.until(now);
+    await this.time.lookAtClock();
     const ids = people.map((person) => this.performance.idOf(person));
     return takeStock(this.story, ids, this.useCases);
   }

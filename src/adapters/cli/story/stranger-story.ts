@@ -1,14 +1,15 @@
 import type { Instant } from '../../../domain/time/instant.js';
 import type { Chance } from './chance.js';
 import type { Deed } from './deed.js';
+import { QUARTER_HOUR } from './passing-time.js';
 import type { Account } from './people.js';
 
 const HOUR = 3_600_000;
 const NAMES: readonly [string, ...string[]] = ['root', 'test', 'info', 'oracle', 'webmaster', 'sales', 'postmaster'];
 
-/** Enough for an alert by the default settings, and for longer than the minute after which they are looked at. */
-const LEAKED_ACCOUNTS = 40;
-const BETWEEN_TRIES_MS = 6_000;
+/** Enough for an alert by the default settings: few tries on many accounts within five minutes. */
+const LEAKED_ACCOUNTS = 30;
+const BETWEEN_TRIES_MS = 9_000;
 
 /** Those who have no account and try all the same: somebody now and then, and once a list of leaked passwords. */
 export function strangerStory([begin, now]: readonly [Instant, Instant], chance: Chance): readonly Deed[] {
@@ -16,7 +17,9 @@ export function strangerStory([begin, now]: readonly [Instant, Instant], chance:
   for (let at = begin + 5 * HOUR; at < now; at += Math.round(chance.between(8, 24) * HOUR)) {
     story.push(tries(chance.oneOf(NAMES), at, chance));
   }
-  const struckAt = now - Math.min(9 * 24 * HOUR, Math.round((now - begin) / 3)) - 5 * HOUR;
+  const ended = now - Math.min(9 * 24 * HOUR, Math.round((now - begin) / 3)) - 5 * HOUR;
+  // It is at its height when the jobs look at the clock.
+  const struckAt = Math.floor(ended / QUARTER_HOUR) * QUARTER_HOUR - LEAKED_ACCOUNTS * BETWEEN_TRIES_MS;
   for (let index = 0; index < LEAKED_ACCOUNTS; index += 1) {
     story.push(tries(`customer${1000 + 37 * index}`, struckAt + index * BETWEEN_TRIES_MS, chance));
   }
