@@ -33,12 +33,9 @@ export function changed(
 
 /** Closes, in order, the days that have ended since the last time: each lost streak and each used freeze is to be told. */
 export function closed(ledger: WaterLedger, circumstances: Circumstances): WaterLedger {
-  const { closedThrough } = ledger;
   const yesterday = addDays(todayOf(circumstances), -1);
-  const isNewlyClosed = ({ day }: JudgedDay): boolean =>
-    day <= yesterday && (closedThrough === null || day > closedThrough);
   return withNews({ ...ledger, closedThrough: yesterday }, circumstances, (days) =>
-    days.filter(isNewlyClosed).flatMap(lossOf),
+    unclosedLosses(ledger, days, yesterday),
   );
 }
 
@@ -101,6 +98,14 @@ function withNews(
   return withDue(withAnnouncement(told, reached), circumstances, days);
 }
 
+function unclosedLosses(
+  { closedThrough }: WaterLedger,
+  days: readonly JudgedDay[],
+  yesterday: Day,
+): readonly Announcement[] {
+  return days.filter(({ day }) => day <= yesterday && (closedThrough === null || day > closedThrough)).flatMap(lossOf);
+}
+
 function lossOf({ day, status, streakBefore }: JudgedDay): readonly Announcement[] {
   if (status === 'frozen') return [{ type: 'freeze-used', day, streak: streakBefore, done: false }];
   if (status === 'missed' && streakBefore > 0) return [{ type: 'streak-lost', day, streak: streakBefore, done: false }];
@@ -118,7 +123,10 @@ function withDue(
   circumstances: Circumstances,
   days = judgedDays(ledger, circumstances, todayOf(circumstances)),
 ): WaterLedger {
-  const dueAt = untold(ledger).length > 0 ? circumstances.now : nextDue(ledger, circumstances, days);
+  // A day may have ended since the job came round last: what the user does meanwhile must not put off its close.
+  const losses = unclosedLosses(ledger, days, addDays(todayOf(circumstances), -1));
+  const isDue = untold(ledger).length > 0 || losses.length > 0;
+  const dueAt = isDue ? circumstances.now : nextDue(ledger, circumstances, days);
   return { ...ledger, dueAt, remindAt: nextReminderAt(ledger, circumstances, days.at(-1)) };
 }
 

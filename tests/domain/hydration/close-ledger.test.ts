@@ -43,6 +43,23 @@ describe('What is due of a ledger', () => {
     expect(closed(untoldYet, life.circumstances).dueAt).to.equal(life.now);
   });
 
+  it('stays due when the user drinks between the end of a day and the job', () => {
+    life.log(2_000);
+    life.until('2026-05-11T12:00:00Z');
+    life.sleepUntil('2026-05-11T22:05:00Z');
+    for (const millilitres of [100, 2_000]) {
+      life.log(millilitres);
+      expect(life.ledger!.dueAt).to.equal(life.now);
+    }
+    life.until('2026-05-11T22:15:00Z');
+    expect(life.told.map(({ type, day }) => `${type} ${day}`)).to.deep.equal([
+      'goal-reached 2026-05-10',
+      'goal-reached 2026-05-12',
+      'streak-lost 2026-05-11',
+    ]);
+    expect(due(life)).to.equal('2026-05-12T22:00:00.000Z');
+  });
+
   it('comes in time when a change of zone is taken back', () => {
     life.log(2_000);
     life.until('2026-05-11T12:00:00Z');
