@@ -1,0 +1,170 @@
+import converter from 'openapi-to-postmanv2';
+import { v5 } from 'uuid';
+
+type Json = Readonly<Record<string, unknown>>;
+
+interface Parameter extends Json {
+  readonly name: string;
+  readonly schema: {
+    readonly format?: string;
+    readonly type?: unknown;
+    readonly enum?: readonly unknown[];
+    readonly default?: unknown;
+  };
+}
+interface Operation extends Json {
+  readonly operationId: string;
+  readonly security: readonly unknown[];
+  readonly parameters: readonly Parameter[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, Json>> };
+}
+type Paths = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+
+interface Request extends Json {
+  readonly method: string;
+  readonly url: { readonly path: readonly string[] };
+  readonly body?: Json;
+}
+interface Item extends Json {
+  readonly name: string;
+  readonly request?: Request;
+  readonly item?: readonly Item[];
+}
+interface Converted {
+  readonly result: boolean;
+  readonly reason?: string;
+  readonly output?: readonly { readonly data: { readonly info: Json; readonly item: readonly Item[] } }[];
+}
+
+const COLLECTION = v5('https://streakline.example/postman', v5.URL);
+const SCHEMA = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
+const ID = '01900000-0000-7000-8000-000000000001';
+const GPX_TYPE = 'application/gpx+xml';
+const GPX =
+  '<gpx version="1.1" creator="Postman" xmlns="http://www.topografix.com/GPX/1/1"><trk><trkseg><trkpt lat="52.52" lon="13.405"><time>2026-11-21T10:00:00Z</time></trkpt></trkseg></trk></gpx>';
+
+/** What is kept of an answer, and sent with a later request. */
+const KEPT: Readonly<Record<string, readonly string[]>> = {
+  register: ["pm.collectionVariables.set('activationToken', pm.response.json().activation?.token ?? '');"],
+  logIn: tokensKept(),
+  refresh: tokensKept(),
+};
+const BODIES: Readonly<Record<string, Json>> = {
+  activate: { token: '{{activationToken}}' },
+  refresh: { refreshToken: '{{refreshToken}}' },
+};
+const VARIABLES: Readonly<Record<string, string>> = {
+  baseUrl: 'http://localhost:8081',
+  accessToken: '',
+  refreshToken: '',
+  activationToken: '',
+};
+
+/** An OpenAPI document as a collection of Postman, the same each time. Sign in once, and the other requests have the token. */
+export async function postmanCollection(document: Json): Promise<Json> {
+  const paths = document['paths'] as Paths;
+  const { info, item } = await convert({ ...document, paths: withExamples(paths) });
+  return {
+    info: { _postman_id: COLLECTION, name: info['name'], description: info['description'], schema: SCHEMA },
+    item: item.map((entry) => finished(entry, paths)),
+    auth: { type: 'bearer', bearer: [{ key: 'token', value: '{{accessToken}}', type: 'string' }] },
+    variable: Object.entries(VARIABLES).map(([key, value]) => ({ key, value })),
+  };
+}
+
+function convert(document: Json): Promise<{ readonly info: Json; readonly item: readonly Item[] }> {
+  const options = { folderStrategy: 'Tags', parametersResolution: 'Example', enableOptionalParameters: false };
+  // The types that the package names are not in it.
+  const { convertV2 } = converter as unknown as {
+    convertV2: (input: Json, options: Json, done: (error: Error | null, converted: Converted) => void) => void;
+  };
+  return new Promise((resolve, reject) => {
+    convertV2({ type: 'json', data: document }, options, (error, { result, reason, output }) => {
+      const data = output?.[0]?.data;
+      if (error !== null || !result || data === undefined) reject(error ?? new Error(reason ?? 'no collection'));
+      else resolve(data);
+    });
+  });
+}
+
+/** What has no example would get a random one. */
+function withExamples(paths: Paths): Paths {
+  return mapped(paths, (methods) =>
+    mapped(methods, ({ requestBody, ...operation }) => ({
+      ...operation,
+      parameters: operation.parameters.map((parameter) => ({ ...parameter, example: exampleOf(parameter) })),
+      ...(requestBody === undefined
+        ? {}
+        : { requestBody: { ...requestBody, content: contentOf(operation.operationId, requestBody.content) } }),
+    })),
+  );
+}
+
+function exampleOf({ name, schema }: Parameter): unknown {
+  if (schema.default !== undefined) return schema.default;
+  if (schema.enum !== undefined) return schema.enum[0];
+  if (schema.type === 'boolean') return true;
+  const day = /to$/i.test(name) ? '2026-11-22' : '2026-11-20';
+  if (schema.format === 'date-time') return `${day}T00:00:00Z`;
+  if (schema.format === 'date') return day;
+  if (name === 'timeZone') return 'Europe/Berlin';
+  return name === 'id' || name.endsWith('Id') ? ID : '';
+}
+
+function contentOf(operationId: string, content: Readonly<Record<string, Json>>): Readonly<Record<string, Json>> {
+  return mapped(content, (body, mediaType) => {
+    const example = BODIES[operationId] ?? body['example'];
+    if (example === undefined && mediaType !== GPX_TYPE) throw new Error(`${operationId} has no example`);
+    return { ...body, example };
+  });
+}
+
+/** A stable id, no made-up answers, and the token of the collection where one is needed. */
+function finished(entry: Item, paths: Paths): Json {
+  if (entry.request === undefined) {
+    return {
+      name: entry.name,
+      id: v5(entry.name, COLLECTION),
+      item: (entry.item ?? []).map((inner) => finished(inner, paths)),
+    };
+  }
+  const { method, url } = entry.request;
+  const path = `/${url.path.join('/')}`;
+  const operation = paths[path.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()];
+  if (operation === undefined) throw new Error(`there is no ${method} ${path}`);
+  const script = KEPT[operation.operationId];
+  return {
+    name: entry.name,
+    id: v5(`${method} ${path}`, COLLECTION),
+    // Without one of its own it has the token of the collection.
+    request: {
+      ...entry.request,
+      ...bodyOf(operation),
+      auth: operation.security.length === 0 ? { type: 'noauth' } : undefined,
+    },
+    response: [],
+    ...(script === undefined ? {} : { event: [{ listen: 'test', script: { type: 'text/javascript', exec: script } }] }),
+  };
+}
+
+/** The converter would write its own XML. */
+function bodyOf({ requestBody }: Operation): Json {
+  if (requestBody?.content[GPX_TYPE] === undefined) return {};
+  return { body: { mode: 'raw', raw: GPX, options: { raw: { language: 'xml' } } } };
+}
+
+function tokensKept(): readonly string[] {
+  return [
+    'const { accessToken, refreshToken } = pm.response.json();',
+    "pm.test('gives tokens', () => pm.expect(accessToken).to.be.a('string'));",
+    "pm.collectionVariables.set('accessToken', accessToken);",
+    "pm.collectionVariables.set('refreshToken', refreshToken);",
+  ];
+}
+
+function mapped<From, To>(
+  of: Readonly<Record<string, From>>,
+  change: (value: From, key: string) => To,
+): Readonly<Record<string, To>> {
+  return Object.fromEntries(Object.entries(of).map(([key, value]) => [key, change(value, key)]));
+}

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { postmanCollection } from '../../../scripts/postman-collection.js';
+import { projectDirectory, projectVersion } from '../../../src/adapters/config/project.js';
+import { openApi } from '../../../src/adapters/http/openapi.js';
+import { apiRoutes } from '../../../src/adapters/http/routes/api.js';
+
+interface Item {
+  readonly request: {
+    readonly method: string;
+    readonly url: { readonly path: readonly string[] };
+    readonly auth?: { readonly type: string };
+  };
+  readonly event?: readonly { readonly listen: string; readonly script: { readonly exec: readonly string[] } }[];
+}
+interface Collection {
+  readonly item: readonly { readonly item: readonly Item[] }[];
+  readonly variable: readonly { readonly key: string }[];
+}
+
+const ROUTES = apiRoutes({ version: projectVersion(), realtimeUrl: undefined });
+const FILE = join(projectDirectory(), 'docs', 'streakline.postman_collection.json');
+
+describe('the Postman collection', () => {
+  const committed = JSON.parse(readFileSync(FILE, 'utf8')) as Collection;
+  const items = committed.item.flatMap(({ item }) => item);
+  const nameOf = ({ request }: Item): string => `${request.method} /${request.url.path.join('/')}`;
+
+  it('is what the routes say now: npm run postman writes it', async () => {
+    const made = await postmanCollection(openApi(ROUTES, projectVersion()));
+    expect(JSON.parse(JSON.stringify(made))).to.deep.equal(committed);
+  });
+
+  it('has a request for every route, with the token of the collection where one is needed', () => {
+    expect(items.map(nameOf)).to.have.members(ROUTES.map(({ method, path }) => `${method} ${path}`));
+    const withToken = items.filter(({ request }) => request.auth?.type !== 'noauth');
+    expect(withToken.map(nameOf)).to.have.members(
+      ROUTES.filter(({ access }) => access !== 'public').map(({ method, path }) => `${method} ${path}`),
+    );
+  });
+
+  it('keeps the token of the sign-in for the requests behind it', () => {
+    expect(committed.variable.map(({ key }) => key)).to.include.members(['baseUrl', 'accessToken']);
+    const kept = new Map<string, string>();
+    const answer = { json: () => ({ accessToken: 'an access token', refreshToken: 'a refresh token' }) };
+    const pm = {
+      response: answer,
+      expect,
+      test: (_: string, run: () => void) => {
+        run();
+      },
+      collectionVariables: { set: (key: string, value: string) => kept.set(key, value) },
+    };
+    const script = items.find((item) => nameOf(item) === 'POST /api/login')?.event?.[0]?.script.exec.join('\n') ?? '';
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the script is ours, and Postman runs it in no other way
+    (new Function('pm', script) as (postman: typeof pm) => void)(pm);
+    expect(Object.fromEntries(kept)).to.deep.equal({ accessToken: 'an access token', refreshToken: 'a refresh token' });
+  });
+});
