@@ -1,0 +1,162 @@
+import { expect } from 'chai';
+import { DomainError } from '../../../src/domain/errors.js';
+import { eventually } from '../../eventually.js';
+import { openEmbeddedRealtime, type EmbeddedRealtime } from './embedded-realtime.js';
+
+const away = (): Promise<never> =>
+  Promise.reject(new DomainError('unavailable', 'storage-unavailable', 'The store is away.'));
+
+describe('Delivery to sockets', () => {
+  let realtime: EmbeddedRealtime;
+  beforeEach(async () => {
+    realtime = await openEmbeddedRealtime();
+  });
+  afterEach(async () => {
+    await realtime.close();
+  });
+
+  const reachable = () => eventually(() => realtime.office.presence.reachable('ada', realtime.office.clock.now()));
+  const delivered = (id: string) => eventually(async () => (await realtime.office.statusOf(id)) === 'delivered');
+
+  it('reaches each device, and the first acknowledgement delivers', async () => {
+    const { node, office } = realtime;
+    const [phone, laptop] = [
+      await node.connect({ userId: 'ada' }),
+      await node.connect({ userId: 'ada' }, { silent: true }),
+    ];
+    await reachable();
+    const id = await office.send('ada', 'drink');
+    await office.settle();
+    await delivered(id);
+    await eventually(() => laptop.inbox.length === 1);
+    expect(phone.inbox).to.deep.equal(laptop.inbox);
+    expect((await office.notifications.get(id))?.attempts).to.equal(1);
+    expect(phone.payloads('unread').at(-1)).to.deep.equal({ count: 1 });
+    await office.later(60);
+    expect([phone.messages, laptop.messages]).to.deep.equal([['drink'], ['drink']]);
+  });
+
+  it('catches up on connect, oldest first, once', async () => {
+    const { node, office } = realtime;
+    const ids: string[] = [];
+    for (const message of ['one', 'two', 'three']) ids.push(await office.send('ada', message));
+    await office.settle();
+    const first = await node.connect({ userId: 'ada' });
+    await Promise.all(ids.map(delivered));
+    expect(first.messages).to.deep.equal(['one', 'two', 'three']);
+    await eventually(() => first.payloads('unread').length > 0);
+    expect(first.payloads('unread')).to.deep.equal([{ count: 3 }]);
+    const second = await node.connect({ userId: 'ada' });
+    await eventually(() => second.payloads('unread').length > 0);
+    expect(second.messages).to.deep.equal([]);
+  });
+
+  it('leaves no gap, and sends nothing twice, when notifications come while a device catches up', async () => {
+    const { node, office } = realtime;
+    for (const message of ['one', 'two']) await office.send('ada', message);
+    await office.settle();
+    const read = office.notifications.undelivered.bind(office.notifications);
+    let goOn: () => void = () => undefined;
+    const halfway = new Promise<void>((reached) => {
+      office.notifications.undelivered = async (userId, after, limit) => {
+        const page = await read(userId, after, limit);
+        office.notifications.undelivered = read;
+        reached();
+        await new Promise<void>((resume) => (goOn = resume));
+        return page;
+      };
+    });
+    const device = await node.connect({ userId: 'ada' });
+    await halfway;
+    for (const message of ['three', 'four']) await office.send('ada', message);
+    await office.settle();
+    await device.ask('sync', { after: 0 });
+    expect(device.messages).to.deep.equal([]);
+    goOn();
+    await eventually(() => device.messages.length === 4);
+    await device.ask('sync', { after: 0 });
+    expect(device.messages).to.deep.equal(['one', 'two', 'three', 'four']);
+  });
+
+  it('comes again with the same id to a silent device, and a late acknowledgement counts', async () => {
+    const { node, office } = realtime;
+    const device = await node.connect({ userId: 'ada' }, { silent: true });
+    await reachable();
+    const id = await office.send('ada', 'drink');
+    await office.settle();
+    await eventually(() => device.inbox.length === 1);
+    office.clock.advance(5000);
+    await office.replay.execute();
+    expect(await office.statusOf(id)).to.equal('failed');
+    office.clock.advance(16_000);
+    await office.presence.renew('other node', ['ada'], office.clock.now() + 60_000);
+    await office.replay.execute();
+    await office.settle();
+    await eventually(() => device.inbox.length === 2);
+    expect(device.inbox.map((notification) => [notification.id, notification.attempts])).to.deep.equal([
+      [id, 1],
+      [id, 2],
+    ]);
+    office.clock.advance(5000);
+    await office.replay.execute();
+    expect(await office.statusOf(id)).to.equal('failed');
+    device.acknowledgeAll();
+    await delivered(id);
+  });
+
+  it('is not repeated for a device that has it, even if its acknowledgement was lost', async () => {
+    const { node, office } = realtime;
+    const device = await node.connect({ userId: 'ada' });
+    await reachable();
+    const acknowledge = office.acknowledge.execute.bind(office.acknowledge);
+    let lost = 0;
+    office.acknowledge.execute = () => {
+      lost += 1;
+      return away();
+    };
+    const id = await office.send('ada', 'drink');
+    await office.settle();
+    await eventually(() => lost === 1);
+    office.acknowledge.execute = acknowledge;
+    office.clock.advance(5000);
+    await office.replay.execute();
+    office.clock.advance(16_000);
+    await office.presence.renew('other node', ['ada'], office.clock.now() + 60_000);
+    await office.replay.execute();
+    await office.settle();
+    await delivered(id);
+    expect(device.messages).to.deep.equal(['drink']);
+  });
+
+  it('catches up later when the store was away', async () => {
+    const { node, office } = realtime;
+    await office.send('ada', 'drink');
+    await office.settle();
+    const read = office.notifications.undelivered.bind(office.notifications);
+    let tried = 0;
+    office.notifications.undelivered = () => {
+      tried += 1;
+      return away();
+    };
+    const device = await node.connect({ userId: 'ada' });
+    await eventually(() => tried === 1);
+    office.notifications.undelivered = read;
+    await eventually(() => {
+      office.clock.advance(1000);
+      return device.messages.length === 1;
+    });
+  });
+
+  it('wakes for who was here but counted as gone', async () => {
+    const { node, office } = realtime;
+    const device = await node.connect({ userId: 'ada' });
+    await reachable();
+    await office.presence.sweep(Infinity);
+    const id = await office.send('ada', 'unheard of');
+    await office.settle();
+    expect(await office.statusOf(id)).to.equal('pending');
+    office.clock.advance(10_000);
+    await delivered(id);
+    expect(device.messages).to.deep.equal(['unheard of']);
+  });
+});

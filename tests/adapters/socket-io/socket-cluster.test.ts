@@ -1,0 +1,127 @@
+import { expect } from 'chai';
+import { RedisConnections } from '../../../src/adapters/redis/redis-connections.js';
+import { SocketCluster } from '../../../src/adapters/socket-io/socket-cluster.js';
+import { SocketIoLiveChannel } from '../../../src/adapters/socket-io/socket-io-live-channel.js';
+import { PostOffice } from '../../application/notification/post-office.js';
+import { eventually } from '../../eventually.js';
+import { quietLog } from '../../quiet-log.js';
+import { describeWith, uniqueName } from '../../servers.js';
+import { Gate } from '../redis/gate.js';
+import { RealtimeNode, TestSessions } from './realtime-node.js';
+
+interface Process {
+  readonly cluster: SocketCluster;
+  readonly close: () => Promise<void>;
+}
+
+async function openProcess(url: string, prefix: string): Promise<Process> {
+  const connections = new RedisConnections({ url }, quietLog);
+  await connections.start();
+  const link = { publisher: connections.requests, subscriber: connections.dedicate(), prefix };
+  const cluster = new SocketCluster(quietLog, link);
+  await cluster.ready();
+  const close = async (): Promise<void> => {
+    await cluster.close();
+    await connections.stop();
+  };
+  return { cluster, close };
+}
+
+describeWith('redis', 'Sockets of many processes', (url) => {
+  let gate: Gate;
+  let worker: Process;
+  let realtime: Process;
+  let office: PostOffice<SocketIoLiveChannel>;
+  let sessions: TestSessions;
+  let node: RealtimeNode;
+  let prefix: string;
+  beforeEach(async () => {
+    gate = new Gate(url);
+    prefix = `${uniqueName()}:`;
+    worker = await openProcess(url, prefix);
+    realtime = await openProcess(await gate.open(), prefix);
+    office = new PostOffice(new SocketIoLiveChannel(worker.cluster));
+    await office.register('ada');
+    sessions = new TestSessions();
+    node = await RealtimeNode.open(realtime.cluster, office, sessions);
+  });
+  afterEach(async () => {
+    await node.close();
+    await realtime.close();
+    await worker.close();
+    gate.shut();
+    office.close();
+  });
+
+  const reachable = () => eventually(() => office.presence.reachable('ada', office.clock.now()));
+
+  it('get what was posted anywhere, once, and it is delivered', async () => {
+    const device = await node.connect({ userId: 'ada' });
+    await reachable();
+    const ids: string[] = [];
+    for (let count = 0; count < 100; count += 1) ids.push(await office.send('ada', `${count}`));
+    await office.settle();
+    await eventually(async () => (await office.notifications.countByStatus()).delivered === 100);
+    expect(device.inbox.map(({ id }) => id)).to.deep.equal(ids);
+  });
+
+  it('hear nothing of deployments with another prefix', async () => {
+    const stranger = await openProcess(url, `${prefix}other:`);
+    const device = await node.connect({ userId: 'ada' });
+    await eventually(() => device.payloads('unread').length === 1);
+    const elsewhere = new SocketIoLiveChannel(stranger.cluster);
+    await elsewhere.send('ada', { event: 'unread', payload: { count: 7 } });
+    await elsewhere.endUser('ada');
+    await stranger.close();
+    await office.live.send('ada', { event: 'unread', payload: { count: 1 } });
+    await eventually(() => device.payloads('unread').length === 2);
+    expect(device.payloads('unread')).to.deep.equal([{ count: 0 }, { count: 1 }]);
+    expect(device.socket.connected).to.equal(true);
+  });
+
+  it('make good for what they missed while Redis was away', async () => {
+    const [good, revoked] = [
+      await node.connect({ userId: 'ada', sessionId: 'good' }),
+      await node.connect({ userId: 'ada', sessionId: 'revoked' }),
+    ];
+    await reachable();
+    await eventually(() => revoked.payloads('unread').length > 0);
+    gate.shut();
+    sessions.ended.add('revoked');
+    await office.live.endSession('revoked');
+    await office.send('ada', 'missed');
+    await office.settle();
+    expect(good.messages).to.deep.equal([]);
+    await gate.open();
+    await eventually(() => good.messages.length === 1 && !revoked.socket.connected);
+    await office.send('ada', 'heard');
+    await office.settle();
+    await eventually(() => good.messages.length === 2);
+    expect(good.messages).to.deep.equal(['missed', 'heard']);
+  });
+
+  it('of the same process hear it, and end, while Redis is away', async () => {
+    const local = new SocketIoLiveChannel(realtime.cluster);
+    const device = await node.connect({ userId: 'ada', sessionId: 'here' });
+    await eventually(() => device.payloads('unread').length === 1);
+    gate.shut();
+    await local.send('ada', { event: 'unread', payload: { count: 3 } });
+    await eventually(() => device.payloads('unread').length === 2);
+    await local.endSession('here');
+    await eventually(() => !device.socket.connected);
+    await gate.open();
+  });
+});
+
+describe('A socket cluster without Redis in reach', () => {
+  it('takes what is said, and closes', async () => {
+    const connections = new RedisConnections({ url: 'redis://127.0.0.1:1' }, quietLog);
+    const link = { publisher: connections.requests, subscriber: connections.dedicate(), prefix: '' };
+    const cluster = new SocketCluster(quietLog, link);
+    const live = new SocketIoLiveChannel(cluster);
+    await live.send('ada', { event: 'unread', payload: { count: 1 } });
+    await live.endUser('ada');
+    await cluster.close();
+    await connections.stop();
+  });
+});
