@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Container } from 'inversify';
+import mongoose from 'mongoose';
 import { credentialsOf } from '../../../src/adapters/cli/story/credentials.js';
 import type { DeedName, DeedOf } from '../../../src/adapters/cli/story/deed.js';
 import type { Person } from '../../../src/adapters/cli/story/people.js';
@@ -28,6 +29,7 @@ import { ListPoints } from '../../../src/application/movement/list-points.js';
 import { ListNotifications } from '../../../src/application/notification/list-notifications.js';
 import { toIso } from '../../../src/domain/time/instant.js';
 import { ManualClock } from '../../manual-clock.js';
+import { describeWith, uniqueName } from '../../servers.js';
 import { all, countDays, countStreak, lengthOf, pointsAnHour } from './direct-count.js';
 
 /** Within the days before, Santiago has no midnight of 6 September. */
@@ -212,5 +214,32 @@ describe('a seed that was interrupted', () => {
     expect(await seed(interrupt).catch((error: unknown) => error)).to.equal(interrupted);
     expect(await seed().catch((error: unknown) => error)).to.be.instanceOf(SeedingRefused);
     rmSync(directory, { recursive: true });
+  });
+});
+
+describeWith('mongo', 'npm run seed on MongoDB', (address) => {
+  const directory = mkdtempSync(join(tmpdir(), 'streakline-seed-'));
+  const url = new URL(address);
+  url.pathname = `/${uniqueName()}`;
+  after(async () => {
+    rmSync(directory, { recursive: true });
+    const connection = await mongoose.createConnection(url.href).asPromise();
+    await connection.dropDatabase();
+    await connection.close();
+  });
+
+  it('makes what it makes in a file, and the second time nothing', async () => {
+    const seed = async (variables: Readonly<Record<string, string>>): Promise<Stock | undefined> => {
+      const settings = readSettings({ DATA_DIR: directory, ...variables });
+      const credentials = credentialsOf(settings.identity, new HmacSecrets(settings.tokens.key));
+      const story = tellStory({ people: 3, days: 4, now: Date.parse(NOW), administrator: credentials.administrator });
+      const { seeding, parts } = createSeeding(settings, story, credentials);
+      await parts.start();
+      return seeding.run().finally(() => parts.stop());
+    };
+    const stock = await seed({ MONGO_URL: url.href });
+    expect(stock).to.deep.equal(await seed({}));
+    expect(stock).to.include({ people: 3 });
+    expect(await seed({ MONGO_URL: url.href })).to.equal(undefined);
   });
 });
