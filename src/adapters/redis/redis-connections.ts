@@ -95,6 +95,8 @@ export class RedisConnections {
 }
 
 function becomeReady(connection: Redis): Promise<void> {
+  // Whoever uses it before it is started has connected it.
+  if (connection.status === 'ready') return Promise.resolve();
   return new Promise((resolve) => {
     connection.once('ready', resolve);
     // A failure is told to the error listener, and tried again.
