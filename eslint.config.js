@@ -23,7 +23,7 @@ const noDefaultExport = { selector: 'ExportDefaultDeclaration', message: 'Named 
 export default tseslint.config(
   { ignores: ['build/', 'data/', 'coverage/', 'node_modules/', '*.cjs', 'eslint.config.js'] },
   {
-    files: ['src/**/*.ts', 'tests/**/*.ts', 'bench/**/*.ts'],
+    files: ['src/**/*.ts', 'tests/**/*.ts', 'bench/**/*.ts', 'scripts/**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
