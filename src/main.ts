@@ -22,8 +22,15 @@ try {
   await service.start();
   if (settings.role === 'all') welcome(settings);
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(wordsFor(error));
   process.exit(error instanceof SettingsError ? EXIT_CONFIG : 1);
+}
+
+function wordsFor(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { code, port } = error as NodeJS.ErrnoException & { readonly port?: number };
+  if (code === 'EADDRINUSE') return `Port ${port} is taken: stop what listens there, or set PORT or WEB_PORT.`;
+  return error.message;
 }
 
 function welcome({ version, http, web, dataDirectory }: Settings): void {
