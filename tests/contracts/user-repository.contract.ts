@@ -19,6 +19,7 @@ function userOf(name: string, changes: Partial<User> = {}): User {
       { from: 0, timeZone: 'Asia/Tokyo', dayStartsAt: 0 },
       { from: 1_790_000_000_000, timeZone: 'America/Los_Angeles', dayStartsAt: 4 },
     ],
+    preferences: { reminder: { inApp: false } },
     createdAt: 1_789_000_000_000,
     lastLoginAt: null,
     lastSeenAt: null,
@@ -116,6 +117,14 @@ export function userRepositoryContract(adapter: string, open: () => Promise<Open
         const changed = await users.update('id-Ada', (user) => ({ ...user, role: 'admin', lastLoginAt: 7 }));
         expect(changed).to.deep.equal(userOf('Ada', { role: 'admin', lastLoginAt: 7 }));
         expect(await users.get('id-Ada')).to.deep.equal(changed);
+      });
+
+      it('keeps what is preferred, and that nothing is', async () => {
+        await add(userOf('Ada', { preferences: {} }));
+        expect((await users.get('id-Ada'))?.preferences).to.deep.equal({});
+        const preferences = { reminder: {}, 'streak-at-risk': { inApp: true } };
+        await users.update('id-Ada', (user) => ({ ...user, preferences }));
+        expect((await users.get('id-Ada'))?.preferences).to.deep.equal(preferences);
       });
 
       it('counts every one of 20 that race', async () => {

@@ -1,4 +1,4 @@
-import { trusted, type Connection, type Model, type QueryFilter } from 'mongoose';
+import { Schema, trusted, type Connection, type Model, type QueryFilter } from 'mongoose';
 import { numericKey, textKey, type Position } from '../../application/paging.js';
 import type { UserFilter, UserRepository, UserSort } from '../../application/ports/user-repository.js';
 import { DomainError } from '../../domain/errors.js';
@@ -26,6 +26,7 @@ const users = storedSchema<StoredUser>({
   active: Boolean,
   disabled: Boolean,
   calendar: [{ _id: false, from: Number, timeZone: String, dayStartsAt: Number }],
+  preferences: Schema.Types.Mixed,
   createdAt: Number,
   lastLoginAt: Number,
   lastSeenAt: Number,

@@ -1,4 +1,5 @@
 import type { User } from '../../domain/identity/user.js';
+import { preferencesView } from '../../domain/notification/preferences.js';
 import { toIso } from '../../domain/time/instant.js';
 import { addDays, dayOf } from '../../domain/time/local-day.js';
 import { sessionView } from '../identity/session-view.js';
@@ -58,6 +59,7 @@ export class ExportAccount {
     const from = createdAt - BEFORE_REGISTRATION_DAYS * DAY_MS;
     return {
       user: () => this.views.one(user),
+      preferences: () => Promise.resolve(preferencesView(user.preferences)),
       waterGoal: () => this.parts.getWaterGoal.execute({ userId }),
       streak: () => this.parts.getStreak.execute({ userId }),
       waterDays: async () => (await this.parts.listWaterDays.execute({ userId, from: firstDay })).items,

@@ -1,4 +1,5 @@
 import { DomainError } from '../errors.js';
+import { ALL_WANTED, type Preferences } from '../notification/preferences.js';
 import type { DayCalendar } from '../time/local-day.js';
 import type { Instant } from '../time/instant.js';
 import type { AccountName } from './account-name.js';
@@ -17,6 +18,7 @@ export interface User {
   readonly active: boolean;
   readonly disabled: boolean;
   readonly calendar: DayCalendar;
+  readonly preferences: Preferences;
   readonly createdAt: Instant;
   readonly lastLoginAt: Instant | null;
   readonly lastSeenAt: Instant | null;
@@ -41,6 +43,7 @@ export function createUser({ username, email, ...rest }: NewUser): User {
     email: email.text,
     emailKey: email.key,
     disabled: false,
+    preferences: ALL_WANTED,
     lastLoginAt: null,
     lastSeenAt: null,
   };

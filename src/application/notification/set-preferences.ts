@@ -1,0 +1,27 @@
+import { preferencesView, type Preferences, type PreferencesView } from '../../domain/notification/preferences.js';
+import type { Origin } from '../identity/origin.js';
+import { userNotFound } from '../identity/user-views.js';
+import type { RecordActivity } from '../insight/record-activity.js';
+import type { UserRepository } from '../ports/user-repository.js';
+
+/** Sets which notifications a user wants, in place of what was set before. */
+export class SetPreferences {
+  constructor(
+    private readonly users: UserRepository,
+    private readonly record: RecordActivity,
+  ) {}
+
+  /** @throws DomainError `user-not-found` */
+  async execute({
+    userId,
+    preferences,
+    ip,
+    userAgent,
+  }: Origin & { readonly userId: string; readonly preferences: Preferences }): Promise<PreferencesView> {
+    const user = await this.users.update(userId, (stored) => ({ ...stored, preferences }));
+    if (user === undefined) throw userNotFound();
+    const details = { fields: ['preferences'] };
+    await this.record.execute({ type: 'profile-updated', userId, role: user.role, ip, userAgent, details });
+    return preferencesView(user.preferences);
+  }
+}

@@ -1,0 +1,46 @@
+import { expect } from 'chai';
+import { GetPreferences } from '../../../src/application/notification/get-preferences.js';
+import { SetPreferences } from '../../../src/application/notification/set-preferences.js';
+import { AccountWorld, ORIGIN } from '../identity/account-world.js';
+import { codeOf } from './code-of.js';
+
+describe('The preferences of a user', () => {
+  let world: AccountWorld;
+  let ada: string;
+  beforeEach(async () => {
+    world = new AccountWorld();
+    ada = await world.join('ada');
+  });
+  afterEach(() => {
+    world.shut();
+  });
+
+  const get = (userId = ada) => new GetPreferences(world.users).execute({ userId });
+  const set = (preferences: Readonly<Record<string, Readonly<Record<string, boolean>>>>, userId = ada) =>
+    new SetPreferences(world.users, world.record).execute({ userId, preferences, ...ORIGIN });
+
+  it('want everything at first, and then what was set last', async () => {
+    expect(await get()).to.deep.equal({ reminder: { inApp: true }, 'streak-at-risk': { inApp: true } });
+    await set({ reminder: { inApp: false } });
+    const last = await set({ 'streak-at-risk': { inApp: false } });
+    expect(last).to.deep.equal({ reminder: { inApp: true }, 'streak-at-risk': { inApp: false } });
+    expect(await get()).to.deep.equal(last);
+  });
+
+  it('are a change of the profile in the activity log', async () => {
+    await set({ reminder: { inApp: false } });
+    const [activity] = await world.activityOf(ada);
+    expect(activity).to.deep.include({ type: 'profile-updated', ...ORIGIN, details: { fields: ['preferences'] } });
+  });
+
+  it('stay through other changes of the profile', async () => {
+    await set({ reminder: { inApp: false } });
+    await world.updateProfile.execute({ userId: ada, username: 'countess', ...ORIGIN });
+    expect((await get()).reminder).to.deep.equal({ inApp: false });
+  });
+
+  it('of nobody are not found', async () => {
+    expect(await codeOf(get('nobody'))).to.equal('user-not-found');
+    expect(await codeOf(set({}, 'nobody'))).to.equal('user-not-found');
+  });
+});
