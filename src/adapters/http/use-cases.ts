@@ -39,12 +39,14 @@ import type { ListPoints } from '../../application/movement/list-points.js';
 import type { RecordGpsPoints } from '../../application/movement/record-gps-points.js';
 import type { SetTracking } from '../../application/movement/set-tracking.js';
 import type { GetNotification } from '../../application/notification/get-notification.js';
+import type { GetPreferences } from '../../application/notification/get-preferences.js';
 import type { ListFailedNotifications } from '../../application/notification/list-failed-notifications.js';
 import type { ListNotifications } from '../../application/notification/list-notifications.js';
 import type { MarkAllRead } from '../../application/notification/mark-all-read.js';
 import type { MarkNotification } from '../../application/notification/mark-notification.js';
 import type { RequeueNotifications } from '../../application/notification/requeue-notifications.js';
 import type { SendMessage } from '../../application/notification/send-message.js';
+import type { SetPreferences } from '../../application/notification/set-preferences.js';
 
 type Of<UseCase extends { execute: unknown }> = Pick<UseCase, 'execute'>;
 
@@ -90,6 +92,8 @@ export interface UseCases {
   readonly getNotification: Of<GetNotification>;
   readonly markNotification: Of<MarkNotification>;
   readonly markAllRead: Of<MarkAllRead>;
+  readonly getPreferences: Of<GetPreferences>;
+  readonly setPreferences: Of<SetPreferences>;
   readonly listFailedNotifications: Of<ListFailedNotifications>;
   readonly requeueNotifications: Of<RequeueNotifications>;
 

@@ -7,6 +7,7 @@ import { ConnectDevice } from '../../application/notification/connect-device.js'
 import { DeliverNotifications } from '../../application/notification/deliver-notifications.js';
 import { DisconnectDevice } from '../../application/notification/disconnect-device.js';
 import { GetNotification } from '../../application/notification/get-notification.js';
+import { GetPreferences } from '../../application/notification/get-preferences.js';
 import { ListFailedNotifications } from '../../application/notification/list-failed-notifications.js';
 import { ListNotifications } from '../../application/notification/list-notifications.js';
 import { MarkAllRead } from '../../application/notification/mark-all-read.js';
@@ -17,6 +18,7 @@ import { ReplayNotifications } from '../../application/notification/replay-notif
 import { RequeueNotifications } from '../../application/notification/requeue-notifications.js';
 import { RouteNotification } from '../../application/notification/route-notification.js';
 import { SendMessage } from '../../application/notification/send-message.js';
+import { SetPreferences } from '../../application/notification/set-preferences.js';
 import { SweepPresence } from '../../application/notification/sweep-presence.js';
 import { SyncNotifications } from '../../application/notification/sync-notifications.js';
 import { TellUnread } from '../../application/notification/tell-unread.js';
@@ -55,6 +57,9 @@ export function notificationModule({ notification, presence }: Settings): Contai
       .inSingletonScope();
     bind(GetNotification)
       .toDynamicValue((c) => new GetNotification(c.get(NOTIFICATIONS)))
+      .inSingletonScope();
+    bind(GetPreferences)
+      .toDynamicValue((c) => new GetPreferences(c.get(USERS)))
       .inSingletonScope();
     bind(ListFailedNotifications)
       .toDynamicValue((c) => new ListFailedNotifications(c.get(NOTIFICATIONS)))
@@ -119,6 +124,9 @@ export function notificationModule({ notification, presence }: Settings): Contai
       .inSingletonScope();
     bind(SendMessage)
       .toDynamicValue((c) => new SendMessage(c.get(PostNotification)))
+      .inSingletonScope();
+    bind(SetPreferences)
+      .toDynamicValue((c) => new SetPreferences(c.get(USERS), c.get(RecordActivity)))
       .inSingletonScope();
     bind(SweepPresence)
       .toDynamicValue((c) => new SweepPresence(c.get(PRESENCE), c.get(USERS), c.get(AnnouncePresence), c.get(CLOCK)))

@@ -40,12 +40,14 @@ import { ListPoints } from '../../application/movement/list-points.js';
 import { RecordGpsPoints } from '../../application/movement/record-gps-points.js';
 import { SetTracking } from '../../application/movement/set-tracking.js';
 import { GetNotification } from '../../application/notification/get-notification.js';
+import { GetPreferences } from '../../application/notification/get-preferences.js';
 import { ListFailedNotifications } from '../../application/notification/list-failed-notifications.js';
 import { ListNotifications } from '../../application/notification/list-notifications.js';
 import { MarkAllRead } from '../../application/notification/mark-all-read.js';
 import { MarkNotification } from '../../application/notification/mark-notification.js';
 import { RequeueNotifications } from '../../application/notification/requeue-notifications.js';
 import { SendMessage } from '../../application/notification/send-message.js';
+import { SetPreferences } from '../../application/notification/set-preferences.js';
 import type { UseCases } from '../http/use-cases.js';
 
 /** What the routes call. */
@@ -88,6 +90,8 @@ export function useCases(container: Container): UseCases {
     getNotification: container.get(GetNotification),
     markNotification: container.get(MarkNotification),
     markAllRead: container.get(MarkAllRead),
+    getPreferences: container.get(GetPreferences),
+    setPreferences: container.get(SetPreferences),
     listFailedNotifications: container.get(ListFailedNotifications),
     requeueNotifications: container.get(RequeueNotifications),
     listActivity: container.get(ListActivity),

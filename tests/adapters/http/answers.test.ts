@@ -122,6 +122,8 @@ describe('answers over HTTP, of the whole application on embedded adapters', () 
     await ask('post', '/api/password/forgot', undefined, { email: 'nobody@example.org' });
     await ask('get', '/api/me', token);
     await ask('patch', '/api/me', token, { timeZone: 'Asia/Tokyo', dayStartsAt: 3 });
+    await ask('get', '/api/me/preferences', token);
+    await ask('put', '/api/me/preferences', token, { reminder: { inApp: false } });
     await ask('get', '/api/me/activity?limit=2', token);
     const { body } = await ask<{ refreshToken: string }>('post', '/api/login', undefined, {
       email: 'ada@example.org',

@@ -27,6 +27,8 @@ const CONTRACT: Readonly<Record<Access, readonly string[]>> = {
     'PATCH /api/me',
     'DELETE /api/me',
     'PUT /api/me/password',
+    'GET /api/me/preferences',
+    'PUT /api/me/preferences',
     'GET /api/me/sessions',
     'DELETE /api/me/sessions/:id',
     'GET /api/me/activity',

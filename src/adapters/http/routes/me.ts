@@ -4,6 +4,7 @@ import { bodyOf, idParams, page, pageQuery, schema } from '../schemas.js';
 import type { PageQuery } from '../schemas.js';
 import { slice } from '../slice.js';
 import { ACTIVITY, field, SESSION, USER } from '../shapes/identity.js';
+import { PREFERENCES, preferencesBody } from '../shapes/notifications.js';
 
 const common = { tag: 'Me', access: 'user' } as const;
 const EMPTY = { status: 204 } as const;
@@ -76,6 +77,35 @@ export const meRoutes: readonly Route[] = [
       await changePassword.execute({ ...body, principal, ip, userAgent });
       return EMPTY;
     },
+  }),
+  route({
+    ...common,
+    method: 'GET',
+    path: '/api/me/preferences',
+    operationId: 'getPreferences',
+    summary: 'Which notifications I want, of those that can be switched off',
+    answers: { 200: { description: 'Every switch', schema: PREFERENCES } },
+    errors: ['user-not-found'],
+    handle: async ({ principal: { userId } }, { getPreferences }) => ({
+      status: 200,
+      body: await getPreferences.execute({ userId }),
+    }),
+  }),
+  route({
+    ...common,
+    method: 'PUT',
+    path: '/api/me/preferences',
+    operationId: 'setPreferences',
+    summary: 'Set which notifications I want',
+    description: 'Replaces what was set before: what is left out is wanted.',
+    body: preferencesBody,
+    bodyExample: { reminder: { inApp: false }, 'streak-at-risk': { inApp: true } },
+    answers: { 200: { description: 'Every switch', schema: PREFERENCES } },
+    errors: ['user-not-found'],
+    handle: async ({ principal: { userId }, body: preferences, ip, userAgent }, { setPreferences }) => ({
+      status: 200,
+      body: await setPreferences.execute({ userId, preferences, ip, userAgent }),
+    }),
   }),
   route({
     ...common,

@@ -1,4 +1,6 @@
+import type Joi from 'joi';
 import { NOTIFICATION_TYPES } from '../../../domain/notification/notification.js';
+import { CHANNELS, OPTIONAL_TYPES, type Preferences } from '../../../domain/notification/preferences.js';
 import { answer, id, named, schema } from '../schemas.js';
 
 const count = schema.number().integer().min(0);
@@ -25,3 +27,20 @@ export const INBOX = answer({
   nextCursor: schema.string().allow(null),
   unreadCount: count.description('of all, not only of this page'),
 });
+
+const each = (names: readonly string[], shape: Joi.Schema): Readonly<Record<string, Joi.Schema>> =>
+  Object.fromEntries(names.map((name) => [name, shape]));
+
+export const PREFERENCES = named(
+  'Preferences',
+  answer(each(OPTIONAL_TYPES, answer(each(CHANNELS, schema.boolean().description('whether it is wanted'))))),
+);
+
+const wantedBy = schema
+  .object(each(CHANNELS, schema.boolean()))
+  .messages({ 'object.unknown': '{{#label}} is no way to be notified' });
+
+export const preferencesBody = schema
+  .object<Preferences>(each(OPTIONAL_TYPES, wantedBy))
+  .required()
+  .messages({ 'object.unknown': '{{#label}} is no notification that can be switched off' });
