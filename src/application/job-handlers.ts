@@ -1,4 +1,5 @@
 import type { CloseDays } from './hydration/close-days.js';
+import type { SendReminders } from './hydration/send-reminders.js';
 import type { PurgeExpired } from './insight/purge-expired.js';
 import type { ReportDays } from './insight/report-days.js';
 import type { WatchLogins } from './insight/watch-logins.js';
@@ -8,6 +9,7 @@ import type { ReplayNotifications } from './notification/replay-notifications.js
 
 export interface WorkingUseCases {
   readonly closeDays: CloseDays;
+  readonly sendReminders: SendReminders;
   readonly replayNotifications: ReplayNotifications;
   readonly reportDays: ReportDays;
   readonly watchLogins: WatchLogins;
@@ -19,6 +21,7 @@ export interface WorkingUseCases {
 export function jobHandler(useCases: WorkingUseCases): (job: AppJob) => Promise<void> {
   const handlers: Readonly<Record<JobName, () => Promise<void>>> = {
     'streak-reset': () => useCases.closeDays.execute(),
+    reminders: () => useCases.sendReminders.execute(),
     'notification-replay': () => useCases.replayNotifications.execute(),
     'daily-report': () => useCases.reportDays.execute(),
     'login-spike': () => useCases.watchLogins.execute(),

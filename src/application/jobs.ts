@@ -1,6 +1,7 @@
 /** Work that comes round by itself: name → seconds between two runs. Every run looks for what is due, so a late, doubled or skipped run makes nothing wrong. */
 export const TICKS = {
   'streak-reset': 15 * 60,
+  reminders: 5 * 60,
   'notification-replay': 5,
   'daily-report': 15 * 60,
   'login-spike': 60,
@@ -13,6 +14,7 @@ export type TickName = keyof typeof TICKS;
 /** Jobs with a payload. A job carries ids, never what can be read when it runs. */
 export interface JobData {
   readonly 'streak-reset': Readonly<Record<string, never>>;
+  readonly reminders: Readonly<Record<string, never>>;
   readonly 'notification-replay': Readonly<Record<string, never>>;
   readonly 'daily-report': Readonly<Record<string, never>>;
   readonly 'login-spike': Readonly<Record<string, never>>;

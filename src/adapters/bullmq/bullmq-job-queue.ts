@@ -25,6 +25,7 @@ export interface BullMqConnections {
 /** One queue a name, so that the rounds of one tick never hold up another. */
 const NAMES = Object.keys({
   'streak-reset': true,
+  reminders: true,
   'notification-replay': true,
   'daily-report': true,
   'login-spike': true,

@@ -11,6 +11,7 @@ import { ListWaterDays } from '../../application/hydration/list-water-days.js';
 import { LogIntake } from '../../application/hydration/log-intake.js';
 import { ReadCircumstances } from '../../application/hydration/read-circumstances.js';
 import { RecordUptime } from '../../application/hydration/record-uptime.js';
+import { SendReminders } from '../../application/hydration/send-reminders.js';
 import { SetWaterGoal } from '../../application/hydration/set-water-goal.js';
 import { TellWater } from '../../application/hydration/tell-water.js';
 import { PostNotification } from '../../application/notification/post-notification.js';
@@ -67,6 +68,21 @@ export function hydrationModule({ hydration }: Settings): ContainerModule {
       .inSingletonScope();
     bind(RecordUptime)
       .toDynamicValue((c) => new RecordUptime(c.get(UPTIME), c.get(CLOCK)))
+      .inSingletonScope();
+    bind(SendReminders)
+      .toDynamicValue(
+        (c) =>
+          new SendReminders(
+            c.get(WATER_DAYS),
+            c.get(USERS),
+            c.get(UPTIME),
+            c.get(PostNotification),
+            c.get(IDS),
+            c.get(CLOCK),
+            c.get(LOG),
+            hydration,
+          ),
+      )
       .inSingletonScope();
     bind(SetWaterGoal)
       .toDynamicValue((c) => new SetWaterGoal(c.get(ChangeLedger)))

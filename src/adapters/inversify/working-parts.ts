@@ -1,6 +1,7 @@
 import type { Container } from 'inversify';
 import { CloseDays } from '../../application/hydration/close-days.js';
 import { RecordUptime } from '../../application/hydration/record-uptime.js';
+import { SendReminders } from '../../application/hydration/send-reminders.js';
 import { Background } from '../../application/identity/background.js';
 import { EnsureAdministrator } from '../../application/identity/ensure-administrator.js';
 import { PurgeExpired } from '../../application/insight/purge-expired.js';
@@ -48,6 +49,7 @@ export function jobs(container: Container): Part {
   let stop: Stop | undefined;
   const handle = jobHandler({
     closeDays: container.get(CloseDays),
+    sendReminders: container.get(SendReminders),
     replayNotifications: container.get(ReplayNotifications),
     reportDays: container.get(ReportDays),
     watchLogins: container.get(WatchLogins),

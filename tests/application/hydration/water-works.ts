@@ -15,6 +15,7 @@ import { ListWaterDays } from '../../../src/application/hydration/list-water-day
 import { LogIntake } from '../../../src/application/hydration/log-intake.js';
 import { ReadCircumstances } from '../../../src/application/hydration/read-circumstances.js';
 import { RecordUptime } from '../../../src/application/hydration/record-uptime.js';
+import { SendReminders } from '../../../src/application/hydration/send-reminders.js';
 import { SetWaterGoal } from '../../../src/application/hydration/set-water-goal.js';
 import { TellWater } from '../../../src/application/hydration/tell-water.js';
 import type { IntakeAnswer } from '../../../src/application/hydration/water-view.js';
@@ -105,6 +106,17 @@ export class WaterWorks {
     this.settings,
   );
 
+  readonly sendReminders = new SendReminders(
+    this.days,
+    this.users,
+    this.uptime,
+    this.post,
+    this.ids,
+    this.clock,
+    quietLog,
+    this.settings,
+  );
+
   close(): void {
     this.database.close();
   }
@@ -134,11 +146,21 @@ export class WaterWorks {
     return this.logIntake.execute({ id: this.id(), userId, millilitres, at: at === undefined ? at : Date.parse(at) });
   }
 
-  /** Goes to the instant, the service being up all the while, and runs the job. */
+  /** Goes to the instant, the service being up all the while, and closes days. */
   async until(iso: string): Promise<void> {
+    await this.goTo(iso);
+    await this.closeDays.execute();
+  }
+
+  /** Goes to the instant, the service being up all the while, and reminds. */
+  async remindAt(iso: string): Promise<void> {
+    await this.goTo(iso);
+    await this.sendReminders.execute();
+  }
+
+  private async goTo(iso: string): Promise<void> {
     await this.uptime.update(() => ({ firstBeat: 0, lastBeat: Date.parse(iso), outages: [] }));
     this.clock.set(iso);
-    await this.closeDays.execute();
   }
 
   /** What the user was told, oldest first. */

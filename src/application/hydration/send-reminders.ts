@@ -1,0 +1,83 @@
+import type { Circumstances, HydrationSettings } from '../../domain/hydration/judged-days.js';
+import { dueReminders, withReminded, type Reminder } from '../../domain/hydration/reminder.js';
+import { intakeNotFound } from '../../domain/hydration/water-ledger.js';
+import type { User } from '../../domain/identity/user.js';
+import { isWanted } from '../../domain/notification/preferences.js';
+import type { Instant } from '../../domain/time/instant.js';
+import type { PostNotification } from '../notification/post-notification.js';
+import type { Clock } from '../ports/clock.js';
+import type { IdGenerator } from '../ports/id-generator.js';
+import type { Log } from '../ports/log.js';
+import type { UptimeRepository } from '../ports/uptime-repository.js';
+import type { UserRepository } from '../ports/user-repository.js';
+import type { WaterDayRepository } from '../ports/water-day-repository.js';
+import { reminderMessage } from './reminder-message.js';
+
+const AT_ONCE = 50;
+
+/** What is the same for all users of a page. */
+type SharedCircumstances = Omit<Circumstances, 'now' | 'calendar' | 'registeredAt'>;
+
+/**
+ * Reminds those who have not reached their goal. The ledger only says at whom to look: whether there is anything to say
+ * is judged when it is said, by all that holds then. A crash before it is noted says nothing twice: the key is the same.
+ */
+export class SendReminders {
+  constructor(
+    private readonly days: WaterDayRepository,
+    private readonly users: UserRepository,
+    private readonly uptime: UptimeRepository,
+    private readonly notifications: PostNotification,
+    private readonly ids: IdGenerator,
+    private readonly clock: Clock,
+    private readonly log: Log,
+    private readonly settings: HydrationSettings,
+  ) {}
+
+  /** @throws DomainError `unavailable`; what fails for one user is tried again in the next run, and holds nobody up */
+  async execute(): Promise<void> {
+    const now = this.clock.now();
+    let after: { readonly remindAt: Instant; readonly userId: string } | undefined;
+    do {
+      const found = await this.days.toRemind(now, AT_ONCE, after);
+      const [uptime, users] = await Promise.all([
+        this.uptime.get(),
+        this.users.getMany(found.map(({ userId }) => userId)),
+      ]);
+      const byId = new Map(users.map((user) => [user.id, user]));
+      const shared = { uptime, ...this.settings };
+      await Promise.all(found.map(({ userId }) => this.tryReminding(userId, byId.get(userId), shared)));
+      after = found.length < AT_ONCE ? undefined : found.at(-1);
+    } while (after !== undefined);
+  }
+
+  private async tryReminding(userId: string, user: User | undefined, shared: SharedCircumstances): Promise<void> {
+    try {
+      if (user !== undefined) await this.remind(user, shared);
+      else if (await this.users.wasRemoved(userId)) await this.days.remove(userId);
+    } catch (error) {
+      this.log.error({ error, userId }, 'a user could not be reminded; the next run tries again');
+    }
+  }
+
+  private async remind(user: User, shared: SharedCircumstances): Promise<void> {
+    const { id: userId, calendar, createdAt: registeredAt } = user;
+    const ledger = await this.days.ledger(userId);
+    if (ledger === undefined) return;
+    const circumstances = { ...shared, now: this.clock.now(), calendar, registeredAt };
+    const due = dueReminders(ledger, circumstances);
+    const told = due.find(({ type }) => !user.disabled && isWanted(user.preferences, type, 'inApp'));
+    if (told !== undefined) await this.post(userId, told);
+    await this.days.update(userId, (now) => {
+      // The account was deleted meanwhile: nothing of it is made again.
+      if (now === undefined) throw intakeNotFound();
+      return withReminded(now, due, told, circumstances);
+    });
+  }
+
+  private async post(userId: string, reminder: Reminder): Promise<void> {
+    const { type, day, number } = reminder;
+    const key = type === 'reminder' ? `${type}:${day}:${number}` : `${type}:${day}`;
+    await this.notifications.execute({ id: this.ids.next(), userId, message: reminderMessage(reminder), type, key });
+  }
+}
