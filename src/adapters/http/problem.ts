@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
+import { PROBLEM_STATUS } from '../../application/problem-status.js';
 import { DomainError } from '../../domain/errors.js';
-import type { ErrorKind } from '../../domain/errors.js';
 import type { ProblemCode } from './problem-codes.js';
 import { PROBLEM_CODES } from './problem-codes.js';
 
@@ -49,16 +49,6 @@ export interface ProblemAnswer {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-const STATUS_OF: Readonly<Record<ErrorKind, number>> = {
-  invalid: 422,
-  unauthenticated: 401,
-  forbidden: 403,
-  'not-found': 404,
-  conflict: 409,
-  throttled: 429,
-  unavailable: 503,
-};
-
 /** What the HTTP libraries refuse by themselves; their own messages are not for clients. */
 const LIBRARY_REFUSALS: Readonly<Record<number, readonly [ProblemCode, string]>> = {
   400: ['unreadable-body', 'The body is not readable as JSON.'],
@@ -90,7 +80,7 @@ function domainAnswer({ kind, code, message, details }: DomainError, requestId: 
     ...(wait === undefined ? {} : { 'Retry-After': String(Math.max(1, Math.ceil(wait))) }),
     ...(kind === 'throttled' ? { 'RateLimit-Remaining': '0', 'RateLimit-Reset': String(Math.ceil(wait ?? 1)) } : {}),
   };
-  return answer(STATUS_OF[kind], code, message, requestId, extensions, headers);
+  return answer(PROBLEM_STATUS[kind], code, message, requestId, extensions, headers);
 }
 
 function answer(

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
-import { DomainError, type ErrorKind } from '../../domain/errors.js';
+import { PROBLEM_STATUS } from '../../application/problem-status.js';
+import { DomainError } from '../../domain/errors.js';
 
 /** As REST says it: RFC 9457. What goes into a header there, `retryAfter`, is a member here. */
 export interface SocketProblem {
@@ -12,21 +13,11 @@ export interface SocketProblem {
   readonly [extension: string]: unknown;
 }
 
-const STATUS_OF: Readonly<Record<ErrorKind, number>> = {
-  invalid: 422,
-  unauthenticated: 401,
-  forbidden: 403,
-  'not-found': 404,
-  conflict: 409,
-  throttled: 429,
-  unavailable: 503,
-};
-
 /** What a client is told of an error; of one that is not meant for clients, only that there was one. */
 export function socketProblem(error: unknown, requestId: string): SocketProblem {
   if (error instanceof DomainError) {
     const { kind, code, message, details } = error;
-    return { ...details, ...problem(STATUS_OF[kind], code, message, requestId) };
+    return { ...details, ...problem(PROBLEM_STATUS[kind], code, message, requestId) };
   }
   return problem(500, 'internal-error', 'Something went wrong here. It has been logged.', requestId);
 }
