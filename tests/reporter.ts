@@ -5,12 +5,10 @@ import type { MochaOptions, Runner } from 'mocha';
 class ClosingLineReporter extends Mocha.reporters.Spec {
   constructor(runner: Runner, options?: MochaOptions) {
     super(runner, options);
+    // Registered behind the epilogue of Spec, so printed behind it.
     runner.once(Mocha.Runner.constants.EVENT_RUN_END, () => {
-      // Behind the epilogue, which Spec prints at the same event.
-      setImmediate(() => {
-        const { passes = 0, failures = 0, pending = 0 } = runner.stats ?? {};
-        console.log(`${passes} passed, ${failures} failed${pending > 0 ? `, ${pending} skipped` : ''}`);
-      });
+      const { passes = 0, failures = 0, pending = 0 } = runner.stats ?? {};
+      console.log(`${passes} passed, ${failures} failed${pending > 0 ? `, ${pending} skipped` : ''}`);
     });
   }
 }
