@@ -6,6 +6,8 @@ import { movementJourney } from './movement.journey.js';
 import { notificationJourney } from './notification.journey.js';
 import { secretsJourney } from './secrets.journey.js';
 import { simulateJourney } from './simulate.journey.js';
+import { trackFilesJourney } from './track-files.journey.js';
+import { trackLedgerJourney } from './track-ledger.journey.js';
 import { waterJourney } from './water.journey.js';
 
 /** Everything people do with the service, the same on every deployment of it. */
@@ -13,6 +15,8 @@ export function journeys(deployment: () => Deployment): void {
   identityJourney(deployment);
   waterJourney(deployment);
   movementJourney(deployment);
+  trackLedgerJourney(deployment);
+  trackFilesJourney(deployment);
   notificationJourney(deployment);
   insightJourney(deployment);
   errorsJourney(deployment);

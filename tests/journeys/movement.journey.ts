@@ -1,28 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { expect } from 'chai';
 import { readWalk } from '../../src/adapters/cli/walk.js';
-import { eventually } from '../eventually.js';
+import { countedHours } from './counted-hours.js';
+import type { Hours } from './counted-hours.js';
 import type { Deployment } from './deployment.js';
 import { Person } from './person.js';
-
-interface Hours {
-  readonly items: readonly { readonly hour: string; readonly metres: number; readonly points: number }[];
-  readonly totalMetres: number;
-}
-
-/** The hours of a walk once all its points are counted. */
-async function hoursOf(person: Person, points: number): Promise<Hours> {
-  const from = new Date(Date.now() - 6 * 3_600_000).toISOString();
-  const to = new Date(Date.now() + 3_600_000).toISOString();
-  let hours: Hours | undefined;
-  await eventually(async () => {
-    const { body } = await person.call<Hours>('GET', `/api/movement/hours?from=${from}&to=${to}`);
-    expect(body.items.reduce((sum, item) => sum + item.points, 0)).to.equal(points);
-    hours = body;
-  }, 30_000);
-  if (hours === undefined) throw new Error('no hours');
-  return hours;
-}
 
 export function movementJourney(deployment: () => Deployment): void {
   describe('Movement', () => {
@@ -85,7 +67,7 @@ export function movementJourney(deployment: () => Deployment): void {
         for (const batch of batches) {
           expect((await ada.call('POST', '/api/movement/points', { points: batch })).status).to.equal(202);
         }
-        results.push(await hoursOf(ada, points.length));
+        results.push(await countedHours(ada, points.length));
       }
       const [first, ...others] = results;
       for (const other of others) expect(other).to.deep.equal(first);
@@ -107,7 +89,7 @@ export function movementJourney(deployment: () => Deployment): void {
           await deployment().startAgain();
         }
       }
-      expect((await hoursOf(ada, points.length)).totalMetres).to.be.closeTo(walk.metres, walk.metres / 10_000);
+      expect((await countedHours(ada, points.length)).totalMetres).to.be.closeTo(walk.metres, walk.metres / 10_000);
     });
   });
 }

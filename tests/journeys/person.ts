@@ -67,21 +67,34 @@ export class Person {
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Answer<Body>> {
     const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
-    const response = await fetch(`${this.deployment.url}${path}`, {
+    const response = await this.send(path, {
       method,
-      headers: {
-        ...(text === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(this.token === undefined ? {} : { authorization: `Bearer ${this.token}` }),
-        ...headers,
-      },
+      headers: { ...(text === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
       ...(text === undefined ? {} : { body: text }),
     });
-    const answer = await response.text();
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: (answer === '' ? {} : JSON.parse(answer)) as Body,
-    };
+    return read(response);
+  }
+
+  /** Sends a file piece by piece. */
+  async upload(path: string, mediaType: string, pieces: Iterable<string>): Promise<Answer> {
+    const body = ReadableStream.from(pieces).pipeThrough(new TextEncoderStream());
+    return read(
+      await this.send(path, { method: 'POST', headers: { 'content-type': mediaType }, body, duplex: 'half' }),
+    );
+  }
+
+  /** A file as it comes. */
+  async download(path: string): Promise<{ readonly mediaType: string | null; readonly text: string }> {
+    const response = await this.send(path, { method: 'GET' });
+    return { mediaType: response.headers.get('content-type'), text: await response.text() };
+  }
+
+  private async send(
+    path: string,
+    request: Omit<RequestInit, 'headers'> & { readonly headers?: Readonly<Record<string, string>> },
+  ): Promise<Response> {
+    const signedIn = this.token === undefined ? {} : { authorization: `Bearer ${this.token}` };
+    return fetch(`${this.deployment.url}${path}`, { ...request, headers: { ...signedIn, ...request.headers } });
   }
 
   /** Opens a device. Every notification it receives is kept in `inbox`, and acknowledged unless told otherwise. */
@@ -109,4 +122,13 @@ export class Person {
     for (const socket of this.sockets) socket.disconnect();
     this.sockets = [];
   }
+}
+
+async function read<Body>(response: Response): Promise<Answer<Body>> {
+  const text = await response.text();
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (text === '' ? {} : JSON.parse(text)) as Body,
+  };
 }
