@@ -6,6 +6,7 @@ import { movementJourney } from './movement.journey.js';
 import { notificationJourney } from './notification.journey.js';
 import { secretsJourney } from './secrets.journey.js';
 import { simulateJourney } from './simulate.journey.js';
+import { streakJourney } from './streak.journey.js';
 import { trackFilesJourney } from './track-files.journey.js';
 import { trackLedgerJourney } from './track-ledger.journey.js';
 import { waterJourney } from './water.journey.js';
@@ -14,6 +15,7 @@ import { waterJourney } from './water.journey.js';
 export function journeys(deployment: () => Deployment): void {
   identityJourney(deployment);
   waterJourney(deployment);
+  streakJourney(deployment);
   movementJourney(deployment);
   trackLedgerJourney(deployment);
   trackFilesJourney(deployment);
