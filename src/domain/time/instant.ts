@@ -10,7 +10,7 @@ export function toIsoOrNull(instant: Instant | null): string | null {
   return instant === null ? null : toIso(instant);
 }
 
-const RFC_3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)$/;
+const RFC_3339 = /^\d{4}-\d\d-\d\d[Tt]([01]\d|2[0-3]):\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)$/;
 
 /** An RFC 3339 instant with any offset; `undefined` if it is none. */
 export function parseInstant(text: string): Instant | undefined {
