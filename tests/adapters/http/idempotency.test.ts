@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
 import type { Response } from 'supertest';
 import { route } from '../../../src/adapters/http/route.js';
@@ -40,6 +41,22 @@ describe('Idempotency-Key', () => {
           body: { ...((await make(input)).body as object), token: `token of ${input.newId}` },
         }),
       }),
+      route({
+        method: 'POST',
+        path: '/files',
+        operationId: 'd',
+        summary: 's',
+        tag: 't',
+        access: 'user',
+        idempotent: {},
+        stream: { mediaType: 'text/plain', limit: 8 },
+        answers: { 201: { description: 'd' } },
+        errors: [],
+        handle: async ({ newId, stream }) => {
+          made.push(newId);
+          return { status: 201, body: { id: newId, content: await text(stream) } };
+        },
+      }),
       route({ ...common, path: '/plain', operationId: 'c', access: 'user', handle: make }),
     ]);
   });
@@ -76,6 +93,21 @@ describe('Idempotency-Key', () => {
     await post('k', 'a');
     const response = await post('k', 'b');
     expect([response.status, codeOf(response)]).to.deep.equal([422, 'idempotency-key-reused']);
+  });
+
+  it('holds for a file by its content', async () => {
+    const send = (content: string): PromiseLike<Response> =>
+      http
+        .ask('post', '/files', http.token('user'))
+        .set({ 'Content-Type': 'text/plain', 'Idempotency-Key': 'k' })
+        .send(content);
+    expect((await send('too large')).status).to.equal(413);
+    const [first, second] = [await send('a walk'), await send('a walk')];
+    expect(first.body).to.include({ content: 'a walk' });
+    expect([second.status, second.body]).to.deep.equal([201, first.body]);
+    expect(second.headers).to.include({ 'idempotency-replayed': 'true' });
+    expect(codeOf(await send('no walk'))).to.equal('idempotency-key-reused');
+    expect(made).to.have.length(1);
   });
 
   it('with a length out of bounds is refused', async () => {

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import type { Clock } from '../../../application/ports/clock.js';
 import type { IdGenerator } from '../../../application/ports/id-generator.js';
 import type { IdempotencyRepository } from '../../../application/ports/idempotency-repository.js';
@@ -35,11 +37,12 @@ export async function underKey(
   if (route.idempotent === undefined || typeof key !== 'string') return execute(services.ids.next());
   requireKey(key);
   const scope = ctx.state.principal?.userId ?? `address:${addressOf(ctx)}`;
+  const fingerprint = await fingerprintOf(ctx, services.secrets);
   const now = services.clock.now();
   const outcome = await services.idempotency.reserve({
     scope,
     key,
-    fingerprint: fingerprintOf(ctx, services.secrets),
+    fingerprint,
     id: services.ids.next(),
     now,
     busyUntil: now + BUSY_MS,
@@ -95,9 +98,18 @@ function requireKey(key: string): void {
 }
 
 /** Keyed, so that what is stored tells nothing about a password in the body. */
-function fingerprintOf(ctx: Context, secrets: Secrets): string {
-  const request = `${ctx.method} ${ctx.path}\n${JSON.stringify(ctx.state.body ?? null)}`;
+async function fingerprintOf(ctx: Context, secrets: Secrets): Promise<string> {
+  const { body, stream } = ctx.state;
+  const text = stream === undefined ? JSON.stringify(body ?? null) : await textOf(ctx, stream);
+  const request = `${ctx.method} ${ctx.path}\n${text}`;
   return secrets.digest(secrets.derive('idempotency', request));
+}
+
+/** A file has to be there as a whole before it can be compared; it is handed on from memory. */
+async function textOf(ctx: Context, stream: Readable): Promise<string> {
+  const whole = await buffer(stream);
+  ctx.state.stream = Readable.from([whole]);
+  return whole.toString('latin1');
 }
 
 function without(body: unknown, field: string | undefined): unknown {

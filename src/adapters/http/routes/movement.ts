@@ -139,6 +139,7 @@ export const movementRoutes: readonly Route[] = [
     path: '/api/movement/import',
     operationId: 'importTrack',
     summary: 'Send a GPX file of where I was, at most 10 MB',
+    idempotent: {},
     stream: { mediaType: GPX, limit: LARGEST_FILE },
     answers: { 202: { description: 'Accepted; hours follow', schema: ACCEPTED } },
     errors: ['tracking-inactive', 'invalid-gpx', 'too-many-points', 'event-log-unavailable'],
