@@ -215,6 +215,8 @@ describe('answers over HTTP, of the whole application on embedded adapters', () 
     await ask('put', `/api/notifications/${body.id}`, token);
     await ask('put', `/api/notifications/${body.id}`, token, { read: true });
     await ask('post', '/api/notifications/read-all', token);
+    // 2000 characters, in twice as many UTF-16 units.
+    await ask('post', '/api/notifications', token, { userId, message: '👍'.repeat(2000) });
   });
 
   it('administration', async () => {

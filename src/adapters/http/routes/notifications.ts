@@ -16,7 +16,8 @@ export const notificationRoutes: readonly Route[] = [
     idempotent: {},
     body: bodyOf<{ userId: string; message: string }>({
       userId: schema.string().max(100).required(),
-      message: schema.string().max(2000).required(),
+      // Counted by the domain: Joi counts UTF-16 units.
+      message: schema.string().required().description('1 to 2000 characters'),
     }),
     bodyExample: { userId: '01900000-0000-7000-8000-000000000001', message: 'Time for a walk' },
     answers: { 201: { description: 'Stored; it will arrive', schema: NOTIFICATION } },
