@@ -4,6 +4,7 @@ import { identityJourney } from './identity.journey.js';
 import { insightJourney } from './insight.journey.js';
 import { movementJourney } from './movement.journey.js';
 import { notificationJourney } from './notification.journey.js';
+import { Person } from './person.js';
 import { secretsJourney } from './secrets.journey.js';
 import { simulateJourney } from './simulate.journey.js';
 import { streakJourney } from './streak.journey.js';
@@ -13,6 +14,10 @@ import { waterJourney } from './water.journey.js';
 
 /** Everything people do with the service, the same on every deployment of it. */
 export function journeys(deployment: () => Deployment): void {
+  afterEach(() => {
+    Person.everybodyLeaves();
+  });
+
   identityJourney(deployment);
   waterJourney(deployment);
   streakJourney(deployment);

@@ -19,6 +19,8 @@ export interface Received {
 
 /** Somebody with an app: calls REST, holds sockets, knows nothing of the inside. */
 export class Person {
+  /** Of everybody: what a failed test leaves open would keep the run from ending. */
+  private static readonly open = new Set<Socket>();
   private sockets: readonly Socket[] = [];
 
   constructor(
@@ -54,6 +56,11 @@ export class Person {
     }>('POST', '/api/login', { email, password });
     if (status !== 200) throw new Error(`login: ${status} ${JSON.stringify(body)}`);
     return new Person(deployment, body.accessToken, body.user.id, body.user.username, body.refreshToken);
+  }
+
+  static everybodyLeaves(): void {
+    for (const socket of Person.open) socket.disconnect();
+    Person.open.clear();
   }
 
   get accessToken(): string {
@@ -107,6 +114,7 @@ export class Person {
       reconnectionDelay: 50,
     });
     this.sockets = [...this.sockets, socket];
+    Person.open.add(socket);
     socket.on('notification', (notification: Received, done?: () => void) => {
       inbox.push(notification);
       if (acknowledge) done?.();
