@@ -1,32 +1,21 @@
 import { expect } from 'chai';
 import type { WaterDayRepository } from '../../src/application/ports/water-day-repository.js';
+import { EMPTY_LEDGER } from '../../src/domain/hydration/water-ledger.js';
 import type { ArchivedDay, WaterLedger } from '../../src/domain/hydration/water-ledger.js';
 import type { Opened } from './opened.js';
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');
 
-const EMPTY: WaterLedger = {
-  settled: { current: 0, longest: 0, lastAchievedDay: null, achievedDays: 0, freezes: 0, through: null },
-  intakes: [],
-  goals: [],
-  announcements: [],
-  closedThrough: null,
-  dueAt: null,
-  usedAt: null,
-  reminded: null,
-  remindAt: null,
-};
-
 function dueAt(instant: number | null): () => WaterLedger {
-  return () => ({ ...EMPTY, dueAt: instant });
+  return () => ({ ...EMPTY_LEDGER, dueAt: instant });
 }
 
 function remindAt(instant: number | null): () => WaterLedger {
-  return () => ({ ...EMPTY, dueAt: NOW - 9, remindAt: instant });
+  return () => ({ ...EMPTY_LEDGER, dueAt: NOW - 9, remindAt: instant });
 }
 
 function drunk(ledger: WaterLedger | undefined, id: string): WaterLedger {
-  const { intakes, ...rest } = ledger ?? EMPTY;
+  const { intakes, ...rest } = ledger ?? EMPTY_LEDGER;
   return { ...rest, intakes: [...intakes, { id, at: NOW, day: '2026-11-21', millilitres: 250 }] };
 }
 
@@ -57,9 +46,9 @@ export function waterDayRepositoryContract(adapter: string, open: () => Promise<
       expect(await days.ledger('ann')).to.equal(undefined);
       await days.update('ann', (ledger) => {
         expect(ledger).to.equal(undefined);
-        return EMPTY;
+        return EMPTY_LEDGER;
       });
-      expect(await days.ledger('ann')).to.deep.equal(EMPTY);
+      expect(await days.ledger('ann')).to.deep.equal(EMPTY_LEDGER);
       expect(await days.ledger('bob')).to.equal(undefined);
     });
 

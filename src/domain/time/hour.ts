@@ -23,22 +23,3 @@ export function hourOf(instant: Instant, timeZone = 'UTC'): Instant {
   const start = Math.floor((instant + offset) / HOUR) * HOUR - offset;
   return offsetAt(start, timeZone) === offset ? start : offsetChange(start, instant, timeZone);
 }
-
-/**
- * Collects what begins in each hour of a zone.
- * @returns hours ascending, each with its items as they came
- */
-export function byHour<Item>(
-  items: Iterable<Item>,
-  startOf: (item: Item) => Instant,
-  timeZone: string,
-): readonly (readonly [hour: Instant, items: readonly Item[]])[] {
-  const hours = new Map<Instant, Item[]>();
-  for (const item of items) {
-    const hour = hourOf(startOf(item), timeZone);
-    const ofHour = hours.get(hour);
-    if (ofHour === undefined) hours.set(hour, [item]);
-    else ofHour.push(item);
-  }
-  return [...hours].sort(([a], [b]) => a - b);
-}
