@@ -74,6 +74,8 @@ export class Deployment {
     private readonly directory: string,
     /** What stands before every topic. */
     readonly kafkaPrefix: string,
+    /** Of the pages, where a process serves them. */
+    readonly webUrl: string,
   ) {}
 
   /** Everything in one process, on an empty `DATA_DIR`. */
@@ -113,7 +115,8 @@ export class Deployment {
           ...settings,
         }),
     );
-    const deployment = new Deployment(processes, directory, settings['KAFKA_PREFIX'] ?? '');
+    const webUrl = `http://127.0.0.1:${ports[roles.length]}`;
+    const deployment = new Deployment(processes, directory, settings['KAFKA_PREFIX'] ?? '', webUrl);
     await deployment.startAgain();
     return deployment;
   }

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'chai';
+import { chromium } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { eventually } from '../eventually.js';
+import { ADMINISTRATOR, Deployment } from './deployment.js';
+import { Person } from './person.js';
+
+const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } as const;
+const PASSWORD = 'correct horse battery';
+const executablePath = process.env['CHROMIUM'];
+
+/** The pages as people use them, in the browser that `CHROMIUM` names. */
+describe('Pages', function () {
+  this.timeout(60_000);
+  if (executablePath === undefined) {
+    it('in a browser (no CHROMIUM)', function () {
+      this.skip();
+    });
+    return;
+  }
+
+  let deployment: Deployment;
+  let browser: Browser;
+  /** What the pages asked for elsewhere, and what went wrong in them. */
+  const faults: string[] = [];
+
+  before(async () => {
+    deployment = await Deployment.embedded({ PRESENCE_GRACE: '1' });
+    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  });
+  afterEach(() => {
+    Person.everybodyLeaves();
+    expect(faults.splice(0)).to.deep.equal([]);
+  });
+  after(async () => {
+    await browser.close();
+    await deployment.remove();
+  });
+
+  async function open(options: BrowserContextOptions = {}): Promise<Page> {
+    const page = await (await browser.newContext({ timezoneId: 'Europe/Berlin', ...options })).newPage();
+    page.on('pageerror', (error) => faults.push(String(error)));
+    page.on('request', (request) => {
+      if (new URL(request.url()).hostname !== '127.0.0.1') faults.push(`asked for ${request.url()}`);
+    });
+    await page.goto(deployment.webUrl);
+    return page;
+  }
+
+  async function signIn(page: Page, name: string, password = PASSWORD): Promise<void> {
+    await page.getByLabel('E-mail address or user name').fill(name);
+    await page.locator('#sign-in').getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.locator('#connection[data-state=live]').waitFor();
+  }
+
+  /** A newcomer on this page: registers, activates and signs in. */
+  async function join(page: Page): Promise<string> {
+    const name = `p-${randomUUID().slice(0, 18)}`;
+    const form = page.locator('#register');
+    await form.getByLabel('User name').fill(name);
+    await form.getByLabel('E-mail address').fill(`${name}@example.org`);
+    await form.getByLabel('Password').fill(PASSWORD);
+    await form.getByRole('button', { name: 'Register' }).click();
+    await page.getByRole('button', { name: 'Activate my account' }).click();
+    await page.getByText('your account is active').waitFor();
+    await page.getByRole('link', { name: 'To the sign-in' }).click();
+    await signIn(page, name);
+    return name;
+  }
+
+  it('take a newcomer from registering to a streak', async () => {
+    const page = await open();
+    await join(page);
+    for (let glasses = 0; glasses < 4; glasses += 1) {
+      await page.getByRole('button', { name: '+500 ml' }).click();
+      await page.locator('#water-total', { hasText: glasses === 0 ? '500 ml' : String((glasses + 1) / 2) }).waitFor();
+    }
+    await page.getByText('Streak: 1 day in a row.').waitFor();
+    // The goal's own notification has come by the socket.
+    await page.locator('#notifications li').first().waitFor();
+    await page.getByRole('button', { name: 'Undo 500 ml' }).click();
+    await page.getByText('No streak yet').waitFor();
+  });
+
+  it('show on one device what was read on the other', async () => {
+    const [laptop, phone] = [await open(), await open(PHONE)];
+    await signIn(phone, await join(laptop));
+    await laptop.getByLabel('Send a note to myself').fill('stretch');
+    await laptop.getByRole('button', { name: 'Send' }).click();
+    await phone.locator('#unread', { hasText: '1' }).waitFor();
+    await phone.getByRole('button', { name: 'Mark as read: stretch' }).click();
+    await laptop.locator('#unread').waitFor({ state: 'hidden' });
+  });
+
+  it('show administrators who is online, as it changes', async () => {
+    const page = await open();
+    await signIn(page, ADMINISTRATOR.email, ADMINISTRATOR.password);
+    const ada = await Person.join(deployment);
+    await ada.connect();
+    await page.locator('#people-list', { hasText: ada.username }).waitFor();
+    ada.leave();
+    await eventually(async () => {
+      expect(await page.locator('#people-list').textContent()).not.to.include(ada.username);
+    }, 10_000);
+  });
+
+  it('fit on a phone, signed in or not', async () => {
+    const page = await open(PHONE);
+    expect(await overhang(page), 'welcome').to.equal(0);
+    await signIn(page, ADMINISTRATOR.email, ADMINISTRATOR.password);
+    expect(await overhang(page), 'dashboard').to.equal(0);
+  });
+});
+
+/** How many pixels have to be scrolled to the side. */
+function overhang(page: Page): Promise<number> {
+  return page.locator('html').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+}
