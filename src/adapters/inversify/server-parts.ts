@@ -1,6 +1,7 @@
 import type { Container } from 'inversify';
 import type { HealthCheck } from '../http/health.js';
 import type { Settings } from '../config/settings.js';
+import { SmtpMailer } from '../mail/smtp-mailer.js';
 import { EMBEDDED_DATABASE } from './embedded-modules.js';
 import { KAFKA } from './kafka-module.js';
 import { SOCKET_CLUSTER } from './live-module.js';
@@ -18,6 +19,7 @@ export function connections(container: Container, { mongo, kafka, redis }: Setti
     ...(redis === undefined ? [] : [named('Redis', container.get(REDIS))]),
     ...(kafka === undefined ? [] : [named('Kafka', container.get(KAFKA))]),
     sockets(container),
+    mail(container),
   ];
 }
 
@@ -76,4 +78,17 @@ function file(container: Container): Part {
 function sockets(container: Container): Part {
   const cluster = container.get(SOCKET_CLUSTER);
   return { name: 'socket cluster', start: () => cluster.ready(), stop: () => cluster.close() };
+}
+
+/** Made when something is sent first; its connections are kept open. */
+function mail(container: Container): Part {
+  return {
+    name: 'mail',
+    start: () => Promise.resolve(),
+    stop: () => {
+      const mailer = container.get(token.MAILER);
+      if (mailer instanceof SmtpMailer) mailer.close();
+      return Promise.resolve();
+    },
+  };
 }

@@ -20,11 +20,11 @@ export class SimulatedMailer implements Mailer {
 
   async send(mail: Mail): Promise<void> {
     const now = new Date(this.clock.now());
-    const id = randomUUID();
-    const file = join(this.directory, `${now.toISOString().replaceAll(':', '-')}-${id.slice(0, 8)}.eml`);
+    const random = randomUUID();
+    const file = join(this.directory, `${now.toISOString().replaceAll(':', '-')}-${random.slice(0, 8)}.eml`);
     await mkdir(this.directory, { recursive: true });
     // Renamed into place: whoever watches the directory never reads half a mail.
-    await writeFile(`${file}.part`, this.message(mail, now, id), { mode: 0o600 });
+    await writeFile(`${file}.part`, this.message(mail, now, mail.id ?? random), { mode: 0o600 });
     await rename(`${file}.part`, file);
     this.log.info({ to: mail.to, subject: mail.subject, file }, 'mail simulated');
   }

@@ -40,6 +40,13 @@ describe('SimulatedMailer', () => {
     expect(statSync(join(directory, 'mail', files()[0]!)).mode & 0o077).to.equal(0);
   });
 
+  it('names a mail that has an id after it, in a file of its own each time', async () => {
+    const mail = { id: 'n-1', to: 'ann@example.org', subject: 'Confirm', text: '' };
+    await Promise.all([mailer.send(mail), mailer.send(mail)]);
+    expect(files()).to.have.length(2);
+    expect(read()).to.include('\r\nMessage-ID: <n-1@localhost>\r\n');
+  });
+
   it('lets no value become a second header', async () => {
     await mailer.send({ to: 'ann@example.org\r\nBcc: eve@example.org', subject: 'a\nX-B: c', text: '' });
     expect(read())

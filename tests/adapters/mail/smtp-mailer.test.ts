@@ -1,42 +1,7 @@
-import { createServer, type AddressInfo, type Server } from 'node:net';
-import { createInterface } from 'node:readline';
 import { expect } from 'chai';
 import { SmtpMailer } from '../../../src/adapters/mail/smtp-mailer.js';
 import { DomainError } from '../../../src/domain/errors.js';
-
-/** As much of RFC 5321 as one client needs. Answers what it is told to, and keeps every line it got. */
-class MailServer {
-  readonly lines: string[] = [];
-  private readonly server: Server;
-
-  constructor(private readonly answerToRecipient = '250 ok') {
-    this.server = createServer((socket) => {
-      let inText = false;
-      socket.write('220 test\r\n');
-      createInterface({ input: socket }).on('line', (line) => {
-        this.lines.push(line);
-        if (inText && line !== '.') return;
-        inText = line === 'DATA';
-        socket.write(`${this.answerTo(line)}\r\n`);
-        if (line === 'QUIT') socket.end();
-      });
-    });
-  }
-
-  async open(): Promise<string> {
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
-    return `smtp://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-  }
-
-  close(): void {
-    this.server.close();
-  }
-
-  private answerTo(line: string): string {
-    if (line === 'DATA') return '354 go on';
-    return line.startsWith('RCPT') ? this.answerToRecipient : '250 ok';
-  }
-}
+import { MailServer } from './mail-server.js';
 
 describe('SmtpMailer', () => {
   const mail = { to: 'ann@example.org', subject: 'Confirm', text: 'Hello' };
@@ -63,5 +28,24 @@ describe('SmtpMailer', () => {
       expect(error).to.be.instanceOf(DomainError).with.property('kind', 'unavailable');
       expect(error).to.have.property('code', 'mail-unavailable');
     }
+  });
+
+  it('says which mail will never be taken, however often it is sent', async () => {
+    const server = new MailServer('550 nobody of that name');
+    const mailer = new SmtpMailer(await server.open(), 'no-reply@example.org');
+    const refused = await mailer.send(mail).catch((error: unknown) => error);
+    mailer.close();
+    server.close();
+    expect(refused).to.be.instanceOf(DomainError).and.include({ kind: 'invalid', code: 'mail-refused' });
+    expect(refused).to.have.property('message').that.includes('nobody of that name');
+  });
+
+  it('names a mail that has an id after it', async () => {
+    const server = new MailServer();
+    const mailer = new SmtpMailer(await server.open(), 'Streakline <no-reply@example.org>');
+    await mailer.send({ ...mail, id: 'n-1' });
+    mailer.close();
+    server.close();
+    expect(server.lines).to.include('Message-ID: <n-1@example.org>');
   });
 });
