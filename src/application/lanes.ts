@@ -2,10 +2,9 @@ import type { Cancel, Clock } from './ports/clock.js';
 
 /**
  * One piece of work of a lane. Never rejects.
- * @param attempt how often it was begun, from 1
  * @returns milliseconds until it is to be tried again; `undefined` when it is done
  */
-export type Work = (attempt: number) => Promise<number | undefined>;
+export type Work = () => Promise<number | undefined>;
 
 /**
  * Work in order by key, keys side by side: what waits for another try holds up its own lane only. The consumers of
@@ -13,7 +12,6 @@ export type Work = (attempt: number) => Promise<number | undefined>;
  */
 export class Lanes {
   private readonly lanes = new Map<string, Work[]>();
-  private readonly attempts = new Map<string, number>();
   /** Keys whose first work may begin, in the order they came. */
   private readonly ready = new Set<string>();
   private readonly pauses = new Set<Cancel>();
@@ -68,14 +66,11 @@ export class Lanes {
     const lane = this.lanes.get(key);
     const work = lane?.[0];
     if (lane === undefined || work === undefined) return;
-    const attempt = (this.attempts.get(key) ?? 0) + 1;
-    const pauseMs = await work(attempt);
+    const pauseMs = await work();
     if (pauseMs !== undefined) {
-      this.attempts.set(key, attempt);
       this.pause(key, pauseMs);
       return;
     }
-    this.attempts.delete(key);
     lane.shift();
     if (lane.length > 0) this.ready.add(key);
     else this.lanes.delete(key);

@@ -152,6 +152,43 @@ export function eventLogContract(adapter: string, open: () => Promise<OpenedEven
       ]);
     });
 
+    it('does not hold an outage against an event: it still has its tries when infrastructure is back', async () => {
+      let tries = 0;
+      await route(async (event) => {
+        await note(event);
+        if (event.data.message !== 'unlucky') return;
+        tries += 1;
+        if (tries <= 3) throw away();
+        if (tries <= 6) throw new TypeError('a passing fault');
+      });
+      await publishAll(posted('ann', 'unlucky'), posted('ann', 'next'));
+      await opened.until(() => seen.includes('ann next'));
+      expect(seen.filter((line) => line === 'ann unlucky')).to.have.length(7);
+      expect(await opened.deadLetters(TOPICS['notification.posted'])).to.deep.equal([]);
+    });
+
+    it('keeps the order of every user through retries of whatever kind', async () => {
+      const failures = new Map<string, number>();
+      const done: string[] = [];
+      await route(async ({ id, data }) => {
+        await turn();
+        const failed = failures.get(id) ?? 0;
+        failures.set(id, failed + 1);
+        // None, one or two failures, unlike for neighbours and for users.
+        if (failed < (Number(data.message) + data.userId.length) % 3)
+          throw failed === 0 ? away() : new TypeError('a passing fault');
+        done.push(`${data.userId} ${data.message}`);
+      });
+      const users = ['al', 'bob', 'cleo'];
+      const numbers = Array.from({ length: 12 }, (_, index) => String(index));
+      await publishAll(...numbers.flatMap((number) => users.map((user) => posted(user, number))));
+      await opened.until(() => done.length === users.length * numbers.length);
+      for (const user of users) {
+        const inOrder = numbers.map((number) => `${user} ${number}`);
+        expect(done.filter((line) => line.startsWith(`${user} `))).to.deep.equal(inOrder);
+      }
+    });
+
     it('waits with stop() for the event in hand, and hands on none after it', async () => {
       let finish: () => void = () => undefined;
       const stop = await route(async (event) => {

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { afterFailure } from '../../application/delivery-policy.js';
+import { Tries } from '../../application/delivery-policy.js';
 import { TOPICS, type AppEvent } from '../../application/events.js';
 import { Lanes } from '../../application/lanes.js';
 import type { Clock } from '../../application/ports/clock.js';
@@ -32,7 +32,8 @@ export class EmbeddedConsumer {
 
   /** The user has one event more. */
   wake(userId: string): void {
-    this.lanes.add(userId, async (attempt) => (await this.handleNext(userId, attempt)).pauseMs);
+    const tries = new Tries();
+    this.lanes.add(userId, async () => (await this.handleNext(userId, tries)).pauseMs);
   }
 
   get active(): boolean {
@@ -49,47 +50,59 @@ export class EmbeddedConsumer {
 
   /** As long as the user has events that were published before the group was here. */
   private catchUp(userId: string): void {
-    this.lanes.add(userId, async (attempt) => {
-      const { found, pauseMs } = await this.handleNext(userId, attempt);
+    const tries = new Tries();
+    this.lanes.add(userId, async () => {
+      const { found, pauseMs } = await this.handleNext(userId, tries);
       if (found && pauseMs === undefined) this.catchUp(userId);
       return pauseMs;
     });
   }
 
-  private async handleNext(userId: string, attempt: number): Promise<{ found: boolean; pauseMs: number | undefined }> {
+  private async handleNext(userId: string, tries: Tries): Promise<{ found: boolean; pauseMs: number | undefined }> {
     // The store answers synchronously: without a turn a long lane would keep requests from being served.
     await nextTurn();
     try {
       const delivery = this.store.next(this.subscription.group, userId);
       if (delivery === undefined) return { found: false, pauseMs: undefined };
-      await this.handleOrBury(userId, delivery, attempt);
-      return { found: true, pauseMs: undefined };
+      return { found: true, pauseMs: await this.handle(userId, delivery, tries) };
     } catch (error) {
-      const verdict = afterFailure(error, attempt);
-      // Only the store itself can have failed if the policy would give up here: the event is still to be settled.
-      const pauseMs = verdict === 'dead-letter' ? PAUSE_AFTER_A_FAULT_MS : verdict.retryAfterMs;
-      const fields = { group: this.subscription.group, attempt, pauseMs, error: String(error) };
-      this.log.warn(fields, 'an event is tried again');
-      return { found: true, pauseMs };
+      // Only the store itself can have failed: the event is still to be settled.
+      this.tellRetry(error, tries, PAUSE_AFTER_A_FAULT_MS);
+      return { found: true, pauseMs: PAUSE_AFTER_A_FAULT_MS };
     }
   }
 
-  private async handleOrBury(userId: string, delivery: Delivery, attempts: number): Promise<void> {
-    const { group, handle } = this.subscription;
+  /** Returns after how many milliseconds it is tried again; `undefined` when it is settled. */
+  private async handle(userId: string, delivery: Delivery, tries: Tries): Promise<number | undefined> {
     const event = JSON.parse(delivery.body) as AppEvent;
     try {
-      await handle(event);
+      await this.subscription.handle(event);
     } catch (error) {
-      if (afterFailure(error, attempts) !== 'dead-letter') throw error;
-      const reason = error instanceof Error ? error.message : String(error);
-      this.store.transaction(() => {
-        this.store.bury({ topic: TOPICS[event.type], value: delivery.body, reason, attempts }, this.clock.now());
-        this.store.settle(group, userId, delivery.position);
-      });
-      this.log.error({ group, type: event.type, id: event.id, attempts, reason }, 'an event became a dead letter');
-      this.buried();
-      return;
+      const verdict = tries.afterFailure(error);
+      if (verdict === 'dead-letter') {
+        this.bury(event, delivery, error, tries.made);
+        return undefined;
+      }
+      this.tellRetry(error, tries, verdict.retryAfterMs);
+      return verdict.retryAfterMs;
     }
-    this.store.settle(group, userId, delivery.position);
+    this.store.settle(this.subscription.group, userId, delivery.position);
+    return undefined;
+  }
+
+  private bury(event: AppEvent, { position, body }: Delivery, error: unknown, attempts: number): void {
+    const { group } = this.subscription;
+    const reason = error instanceof Error ? error.message : String(error);
+    this.store.transaction(() => {
+      this.store.bury({ topic: TOPICS[event.type], value: body, reason, attempts }, this.clock.now());
+      this.store.settle(group, event.data.userId, position);
+    });
+    this.log.error({ group, type: event.type, id: event.id, attempts, reason }, 'an event became a dead letter');
+    this.buried();
+  }
+
+  private tellRetry(error: unknown, { made }: Tries, pauseMs: number): void {
+    const fields = { group: this.subscription.group, attempt: made, pauseMs, error: String(error) };
+    this.log.warn(fields, 'an event is tried again');
   }
 }

@@ -1,12 +1,12 @@
 import type { EachBatchPayload, Kafka, KafkaMessage as Message } from 'kafkajs';
-import { afterFailure } from '../../application/delivery-policy.js';
-import { TOPICS, type AppEvent, type Topic } from '../../application/events.js';
+import { Tries, type Retry } from '../../application/delivery-policy.js';
+import { TOPICS, type Topic } from '../../application/events.js';
 import { Lanes } from '../../application/lanes.js';
 import type { Cancel, Clock } from '../../application/ports/clock.js';
 import type { Subscription } from '../../application/ports/event-log.js';
 import type { Log } from '../../application/ports/log.js';
 import { KafkaMember } from './kafka-member.js';
-import { readEvent, type Reading } from './kafka-message.js';
+import { readEvent } from './kafka-message.js';
 import type { KafkaPublisher } from './kafka-publisher.js';
 import type { KafkaNames } from './kafka-topics.js';
 import { PartitionProgress } from './partition-progress.js';
@@ -16,6 +16,11 @@ interface Taken {
   readonly topic: Topic;
   readonly partition: number;
   readonly message: Message;
+}
+
+/** Why it becomes a dead letter. */
+interface Refusal {
+  readonly reason: string;
 }
 
 const MOST_AT_ONCE = 32;
@@ -108,21 +113,16 @@ export class KafkaSubscription {
   }
 
   private enqueue(id: string, progress: PartitionProgress, taken: Taken): void {
-    let reading: Reading | undefined;
-    let tries = 0;
-    this.lanes.add(taken.message.key?.toString() ?? '', async (attempt) => {
+    const tries = new Tries();
+    let refusal: Refusal | undefined;
+    this.lanes.add(taken.message.key?.toString() ?? '', async () => {
       if (this.partitions.get(id) !== progress) return undefined;
-      try {
-        reading ??= readEvent(taken.topic, taken.message);
-        if ('event' in reading) {
-          tries += 1;
-          const refusal = await this.handle(reading.event, tries);
-          if (refusal !== undefined) reading = { reason: refusal };
-        }
-        if ('reason' in reading) await this.bury(taken, reading.reason, tries);
-      } catch (error) {
-        return this.pauseAfter(error, attempt);
+      if (refusal === undefined) {
+        const failure = await this.handle(taken, tries);
+        if (failure !== undefined && 'retryAfterMs' in failure) return failure.retryAfterMs;
+        refusal = failure;
       }
+      if (refusal !== undefined && !(await this.bury(taken, refusal, tries.made))) return PAUSE_AFTER_A_FAULT_MS;
       progress.finish(BigInt(taken.message.offset));
       if (progress.waiting <= MOST_WAITING_A_PARTITION / 2) this.release(id);
       this.commitSoon();
@@ -130,39 +130,41 @@ export class KafkaSubscription {
     });
   }
 
-  /** Returns why it is to become a dead letter. Throws if it is to be tried again. */
-  private async handle(event: AppEvent, tries: number): Promise<string | undefined> {
+  /** Returns what is to be done if it failed. */
+  private async handle({ topic, message }: Taken, tries: Tries): Promise<Retry | Refusal | undefined> {
     try {
-      await this.subscription.handle(event);
+      const reading = readEvent(topic, message);
+      if ('reason' in reading) return reading;
+      await this.subscription.handle(reading.event);
       return undefined;
     } catch (error) {
-      if (afterFailure(error, tries) !== 'dead-letter') throw error;
-      return error instanceof Error ? error.message : String(error);
+      const verdict = tries.afterFailure(error);
+      if (verdict === 'dead-letter') return { reason: error instanceof Error ? error.message : String(error) };
+      const fields = { group: this.subscription.group, attempt: tries.made, error: String(error) };
+      this.log.warn(fields, 'an event is tried again');
+      return verdict;
     }
   }
 
-  private pauseAfter(error: unknown, attempt: number): number {
-    const verdict = afterFailure(error, attempt);
-    this.log.warn({ group: this.subscription.group, attempt, error: String(error) }, 'an event is tried again');
-    return verdict === 'dead-letter' ? PAUSE_AFTER_A_FAULT_MS : verdict.retryAfterMs;
-  }
-
-  private async bury({ topic, partition, message }: Taken, reason: string, attempts: number): Promise<void> {
+  /** False if the broker does not take it now. */
+  private async bury({ topic, partition, message }: Taken, { reason }: Refusal, attempts: number): Promise<boolean> {
     const { key, value, offset } = message;
-    await this.publisher.send({
-      topic: this.names.deadLetters(topic),
-      key,
-      value,
-      headers: {
-        reason,
-        'origin-topic': this.names.topic(topic),
-        'origin-partition': String(partition),
-        'origin-offset': offset,
-        attempts: String(attempts),
-      },
-    });
+    const headers = {
+      reason,
+      'origin-topic': this.names.topic(topic),
+      'origin-partition': String(partition),
+      'origin-offset': offset,
+      attempts: String(attempts),
+    };
     const fields = { group: this.subscription.group, topic, partition, offset, attempts, reason };
-    this.log.error(fields, 'a message became a dead letter');
+    try {
+      await this.publisher.send({ topic: this.names.deadLetters(topic), key, value, headers });
+      this.log.error(fields, 'a message became a dead letter');
+      return true;
+    } catch (error) {
+      this.log.warn({ ...fields, error: String(error) }, 'a message cannot be made a dead letter now');
+      return false;
+    }
   }
 
   private release(id: string): void {
