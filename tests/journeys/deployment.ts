@@ -13,10 +13,10 @@ import { uniqueName } from '../servers.js';
 const MAIN = fileURLToPath(new URL('../../src/main.js', import.meta.url));
 export const ADMINISTRATOR = { email: 'admin@example.org', password: 'a long enough passphrase' };
 
-type Role = 'all' | 'api' | 'realtime' | 'worker';
+export type Role = 'all' | 'api' | 'realtime' | 'worker';
 
 /** One process of the service, started as an operator would. */
-class ServiceProcess {
+export class ServiceProcess {
   private child: ChildProcess | undefined;
   private output = '';
 
@@ -70,12 +70,9 @@ class ServiceProcess {
 /** A whole service under test, reached from outside only. */
 export class Deployment {
   private constructor(
-    private readonly processes: readonly ServiceProcess[],
+    private processes: readonly ServiceProcess[],
     private readonly directory: string,
-    /** What stands before every topic. */
-    readonly kafkaPrefix: string,
-    /** Of the pages, where a process serves them. */
-    readonly webUrl: string,
+    private readonly settings: Readonly<Record<string, string>>,
   ) {}
 
   /** Everything in one process, on an empty `DATA_DIR`. */
@@ -83,7 +80,7 @@ export class Deployment {
     return Deployment.start(['all'], settings);
   }
 
-  /** On real servers, in one process or one a role; names of its own keep runs apart. */
+  /** On real servers, a process for each of the roles, which may repeat; names of its own keep runs apart. */
   static async onServers(roles: readonly Role[], settings: Readonly<Record<string, string>> = {}): Promise<Deployment> {
     const name = uniqueName();
     const mongo = new URL(process.env['MONGO_URL'] ?? '');
@@ -104,21 +101,28 @@ export class Deployment {
     const directory = mkdtempSync(join(tmpdir(), 'streakline-'));
     const ports = await freePorts(roles.length + 1);
     const realtime = ports[roles.includes('realtime') ? roles.indexOf('realtime') : 0] ?? 0;
-    const processes = roles.map(
-      (role, index) =>
-        new ServiceProcess(role, ports[index] ?? 0, {
-          DATA_DIR: directory,
-          WEB_PORT: String(ports[roles.length]),
-          REALTIME_URL: `http://127.0.0.1:${realtime}`,
-          ADMIN_EMAIL: ADMINISTRATOR.email,
-          ADMIN_PASSWORD: ADMINISTRATOR.password,
-          ...settings,
-        }),
-    );
-    const webUrl = `http://127.0.0.1:${ports[roles.length]}`;
-    const deployment = new Deployment(processes, directory, settings['KAFKA_PREFIX'] ?? '', webUrl);
+    const all = {
+      DATA_DIR: directory,
+      WEB_PORT: String(ports[roles.length]),
+      REALTIME_URL: `http://127.0.0.1:${realtime}`,
+      ADMIN_EMAIL: ADMINISTRATOR.email,
+      ADMIN_PASSWORD: ADMINISTRATOR.password,
+      ...settings,
+    };
+    const processes = roles.map((role, index) => new ServiceProcess(role, ports[index] ?? 0, all));
+    const deployment = new Deployment(processes, directory, all);
     await deployment.startAgain();
     return deployment;
+  }
+
+  /** What stands before every topic. */
+  get kafkaPrefix(): string {
+    return this.settings['KAFKA_PREFIX'] ?? '';
+  }
+
+  /** Where the pages are, of a process that serves them. */
+  get webUrl(): string {
+    return `http://127.0.0.1:${this.settings['WEB_PORT']}`;
   }
 
   get url(): string {
@@ -127,6 +131,20 @@ export class Deployment {
 
   get realtimeUrl(): string {
     return this.one('realtime').url;
+  }
+
+  /** All processes of a role, each to be killed and started by itself. */
+  all(role: Role): readonly ServiceProcess[] {
+    return this.processes.filter((process) => process.role === role);
+  }
+
+  /** One more process of a role comes in. */
+  async join(role: Role): Promise<ServiceProcess> {
+    const [port = 0] = await freePorts(1);
+    const process = new ServiceProcess(role, port, this.settings);
+    this.processes = [...this.processes, process];
+    await process.start();
+    return process;
   }
 
   /** What all processes wrote. */

@@ -4,6 +4,9 @@ import type { Socket } from 'socket.io-client';
 import type { Deployment } from './deployment.js';
 import { ADMINISTRATOR } from './deployment.js';
 
+/** Everybody's. */
+export const PASSWORD = 'correct horse battery';
+
 export interface Answer<Body = Record<string, unknown>> {
   readonly status: number;
   readonly headers: Headers;
@@ -35,7 +38,7 @@ export class Person {
   static async join(deployment: Deployment, extra: Readonly<Record<string, unknown>> = {}): Promise<Person> {
     const visitor = new Person(deployment);
     const name = `p-${randomUUID().slice(0, 18)}`;
-    const account = { username: name, email: `${name}@example.org`, password: 'correct horse battery' };
+    const account = { username: name, email: `${name}@example.org`, password: PASSWORD };
     const registered = await visitor.call<{ activation: { token: string } }>('POST', '/api/register', {
       ...account,
       ...extra,
@@ -56,6 +59,11 @@ export class Person {
     }>('POST', '/api/login', { email, password });
     if (status !== 200) throw new Error(`login: ${status} ${JSON.stringify(body)}`);
     return new Person(deployment, body.accessToken, body.user.id, body.user.username, body.refreshToken);
+  }
+
+  /** A further session of the same user. */
+  async signInAgain(): Promise<Person> {
+    return Person.signIn(this.deployment, `${this.username}@example.org`, PASSWORD);
   }
 
   static everybodyLeaves(): void {
@@ -105,9 +113,12 @@ export class Person {
   }
 
   /** Opens a device. Every notification it receives is kept in `inbox`, and acknowledged unless told otherwise. */
-  async connect(acknowledge = true): Promise<{ readonly socket: Socket; readonly inbox: readonly Received[] }> {
+  async connect(
+    acknowledge = true,
+    url = this.deployment.realtimeUrl,
+  ): Promise<{ readonly socket: Socket; readonly inbox: readonly Received[] }> {
     const inbox: Received[] = [];
-    const socket = io(this.deployment.realtimeUrl, {
+    const socket = io(url, {
       auth: { token: this.token },
       transports: ['websocket'],
       forceNew: true,
