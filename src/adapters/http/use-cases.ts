@@ -3,6 +3,7 @@ import type { ChangePassword } from '../../application/identity/change-password.
 import type { ChangeUser } from '../../application/identity/change-user.js';
 import type { DeleteAccount } from '../../application/identity/delete-account.js';
 import type { EndSession } from '../../application/identity/end-session.js';
+import type { EndSessions } from '../../application/identity/end-sessions.js';
 import type { GetProfile } from '../../application/identity/get-profile.js';
 import type { ListSessions } from '../../application/identity/list-sessions.js';
 import type { LogIn } from '../../application/identity/log-in.js';
@@ -12,6 +13,7 @@ import type { RegisterUser } from '../../application/identity/register-user.js';
 import type { RequestPasswordReset } from '../../application/identity/request-password-reset.js';
 import type { ResendActivation } from '../../application/identity/resend-activation.js';
 import type { ResetPassword } from '../../application/identity/reset-password.js';
+import type { SignOutUser } from '../../application/identity/sign-out-user.js';
 import type { UpdateProfile } from '../../application/identity/update-profile.js';
 import type { ChangeIntake } from '../../application/hydration/change-intake.js';
 import type { DeleteIntake } from '../../application/hydration/delete-intake.js';
@@ -66,6 +68,8 @@ export interface UseCases {
   readonly changePassword: Of<ChangePassword>;
   readonly listSessions: Of<ListSessions>;
   readonly endSession: Of<EndSession>;
+  readonly endSessions: Of<EndSessions>;
+  readonly signOutUser: Of<SignOutUser>;
   readonly changeUser: Of<ChangeUser>;
 
   readonly getWaterGoal: Of<GetWaterGoal>;

@@ -10,6 +10,7 @@ import { CloseSessions } from '../../application/identity/close-sessions.js';
 import { ConfirmPassword } from '../../application/identity/confirm-password.js';
 import { DeleteAccount } from '../../application/identity/delete-account.js';
 import { EndSession } from '../../application/identity/end-session.js';
+import { EndSessions } from '../../application/identity/end-sessions.js';
 import { EnsureAdministrator } from '../../application/identity/ensure-administrator.js';
 import { EraseUser } from '../../application/identity/erase-user.js';
 import { GetProfile } from '../../application/identity/get-profile.js';
@@ -25,6 +26,7 @@ import { RegisterUser } from '../../application/identity/register-user.js';
 import { RequestPasswordReset } from '../../application/identity/request-password-reset.js';
 import { ResendActivation } from '../../application/identity/resend-activation.js';
 import { ResetPassword } from '../../application/identity/reset-password.js';
+import { SignOutUser } from '../../application/identity/sign-out-user.js';
 import { UpdateProfile } from '../../application/identity/update-profile.js';
 import { UserViews } from '../../application/identity/user-views.js';
 import { RecordActivity } from '../../application/insight/record-activity.js';
@@ -129,6 +131,9 @@ export function identityModule({ identity, mail, tokens }: Settings): ContainerM
       .inSingletonScope();
     bind(EndSession)
       .toDynamicValue((c) => new EndSession(c.get(SESSIONS), c.get(CloseSessions), c.get(RecordActivity), c.get(CLOCK)))
+      .inSingletonScope();
+    bind(EndSessions)
+      .toDynamicValue((c) => new EndSessions(c.get(CloseSessions), c.get(RecordActivity)))
       .inSingletonScope();
     bind(EnsureAdministrator)
       .toDynamicValue(
@@ -262,6 +267,9 @@ export function identityModule({ identity, mail, tokens }: Settings): ContainerM
             identity,
           ),
       )
+      .inSingletonScope();
+    bind(SignOutUser)
+      .toDynamicValue((c) => new SignOutUser(c.get(USERS), c.get(CloseSessions), c.get(RecordActivity)))
       .inSingletonScope();
     bind(UpdateProfile)
       .toDynamicValue((c) => new UpdateProfile(c.get(USERS), c.get(RecordActivity), c.get(UserViews), c.get(CLOCK)))

@@ -4,6 +4,7 @@ import { ChangePassword } from '../../application/identity/change-password.js';
 import { ChangeUser } from '../../application/identity/change-user.js';
 import { DeleteAccount } from '../../application/identity/delete-account.js';
 import { EndSession } from '../../application/identity/end-session.js';
+import { EndSessions } from '../../application/identity/end-sessions.js';
 import { GetProfile } from '../../application/identity/get-profile.js';
 import { ListSessions } from '../../application/identity/list-sessions.js';
 import { LogIn } from '../../application/identity/log-in.js';
@@ -13,6 +14,7 @@ import { RegisterUser } from '../../application/identity/register-user.js';
 import { RequestPasswordReset } from '../../application/identity/request-password-reset.js';
 import { ResendActivation } from '../../application/identity/resend-activation.js';
 import { ResetPassword } from '../../application/identity/reset-password.js';
+import { SignOutUser } from '../../application/identity/sign-out-user.js';
 import { UpdateProfile } from '../../application/identity/update-profile.js';
 import { ChangeIntake } from '../../application/hydration/change-intake.js';
 import { DeleteIntake } from '../../application/hydration/delete-intake.js';
@@ -67,6 +69,8 @@ export function useCases(container: Container): UseCases {
     changePassword: container.get(ChangePassword),
     listSessions: container.get(ListSessions),
     endSession: container.get(EndSession),
+    endSessions: container.get(EndSessions),
+    signOutUser: container.get(SignOutUser),
     changeUser: container.get(ChangeUser),
     getWaterGoal: container.get(GetWaterGoal),
     setWaterGoal: container.get(SetWaterGoal),

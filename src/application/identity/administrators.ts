@@ -1,4 +1,5 @@
 import { administers, type User } from '../../domain/identity/user.js';
+import type { Principal } from '../ports/access-tokens.js';
 import type { UserRepository } from '../ports/user-repository.js';
 
 const PAGE = 100;
@@ -12,4 +13,12 @@ export async function* administratorsOf(users: UserRepository): AsyncGenerator<U
     yield* page.filter(administers);
     last = page.length < PAGE ? undefined : page.at(-1);
   } while (last !== undefined);
+}
+
+/** Who acted, as the activity of the user concerned tells it; the name stays readable when the account is gone. */
+export async function administratorDetails(
+  users: UserRepository,
+  { userId }: Principal,
+): Promise<{ readonly administratorId: string; readonly administratorUsername: string | null }> {
+  return { administratorId: userId, administratorUsername: (await users.get(userId))?.username ?? null };
 }

@@ -5,6 +5,7 @@ import type { RecordActivity } from '../insight/record-activity.js';
 import type { Principal } from '../ports/access-tokens.js';
 import type { LiveChannel } from '../ports/live-channel.js';
 import type { UserRepository } from '../ports/user-repository.js';
+import { administratorDetails } from './administrators.js';
 import type { CheckAccess } from './check-access.js';
 import type { CloseSessions } from './close-sessions.js';
 import type { KeepAdministrator } from './keep-administrator.js';
@@ -66,8 +67,7 @@ export class ChangeUser {
 
   private async recordOne(change: UserChange, user: User, type: ActivityType, more: object): Promise<void> {
     const { administrator, ip, userAgent } = change;
-    const administratorUsername = (await this.users.get(administrator.userId))?.username ?? null;
-    const details = { administratorId: administrator.userId, administratorUsername, ...more };
+    const details = { ...(await administratorDetails(this.users, administrator)), ...more };
     await this.record.execute({ type, userId: user.id, role: user.role, ip, userAgent, details });
   }
 }

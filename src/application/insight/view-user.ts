@@ -3,6 +3,7 @@ import type { WaterDay } from '../../domain/hydration/water-day.js';
 import type { GetStreak } from '../hydration/get-streak.js';
 import type { GetToday } from '../hydration/get-today.js';
 import type { ListWaterDays } from '../hydration/list-water-days.js';
+import { administratorDetails } from '../identity/administrators.js';
 import type { Origin } from '../identity/origin.js';
 import type { UserView } from '../identity/user-view.js';
 import { userNotFound, type UserViews } from '../identity/user-views.js';
@@ -69,8 +70,7 @@ export class ViewUser {
   }
 
   private async note({ administrator, userId, ip, userAgent }: UserToView, role: UserView['role']): Promise<void> {
-    const administratorUsername = (await this.users.get(administrator.userId))?.username ?? null;
-    const details = { administratorId: administrator.userId, administratorUsername };
+    const details = await administratorDetails(this.users, administrator);
     await this.record.execute({ type: 'user-viewed', userId, role, ip, userAgent, details });
   }
 

@@ -1,22 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Response } from 'supertest';
-import { readSettings } from '../../../src/adapters/config/read-settings.js';
 import type { Route, RouteAnswer } from '../../../src/adapters/http/route.js';
 import { apiRoutes } from '../../../src/adapters/http/routes/api.js';
-import { createContainer } from '../../../src/adapters/inversify/create-container.js';
-import { connections } from '../../../src/adapters/inversify/server-parts.js';
-import { CLOCK, LOG, USERS } from '../../../src/adapters/inversify/tokens.js';
-import { Parts } from '../../../src/adapters/inversify/part.js';
-import { useCases } from '../../../src/adapters/inversify/use-cases.js';
-import { CheckAccess } from '../../../src/application/identity/check-access.js';
-import { openHttp } from './harness.js';
 import type { Harness, Verb } from './harness.js';
-
-const PASSWORD = 'sunny otters swim north';
-type Answer<Body> = Omit<Response, 'body'> & { readonly body: Body };
+import { PASSWORD, WholeApplication, type Answer } from './whole-application.js';
 
 interface Sessions {
   readonly items: readonly { readonly id: string }[];
@@ -50,71 +37,26 @@ function checked(route: Route, answered: Set<string>): Route {
 
 describe('answers over HTTP, of the whole application on embedded adapters', () => {
   const answered = new Set<string>();
-  let directory: string;
-  let parts: Parts;
+  let application: WholeApplication;
   let http: Harness;
   let token: string;
   let userId: string;
   let admin: string;
-  let promote: (id: string) => Promise<unknown>;
 
   before(async () => {
-    directory = mkdtempSync(join(tmpdir(), 'answers-'));
-    const settings = readSettings({ DATA_DIR: directory, LOG_LEVEL: 'silent' });
-    const container = createContainer(settings);
-    parts = new Parts(connections(container, settings), container.get(LOG));
-    await parts.start();
-    const routes = apiRoutes({ version: settings.version, realtimeUrl: undefined }).map((route) =>
-      checked(route, answered),
-    );
-    http = openHttp(routes, {
-      services: {
-        useCases: useCases(container),
-        tokens: settings.tokens,
-        clock: container.get(CLOCK),
-        checkAccess: container.get(CheckAccess),
-      },
-    });
-    promote = (id) => container.get(USERS).update(id, (user) => ({ ...user, role: 'admin' }));
-    ({ token, userId } = await member('ada'));
-    const root = await member('root');
-    await promote(root.userId);
-    admin = await signIn('root');
+    application = await WholeApplication.open((route) => checked(route, answered));
+    ({ http } = application);
+    ({ token, userId } = await application.member('ada'));
+    ({ token: admin } = await application.administrator('root'));
   });
-  after(async () => {
-    await http.close();
-    await parts.stop();
-    rmSync(directory, { recursive: true });
-  });
+  after(() => application.close());
 
-  async function ask<Body = Record<string, unknown>>(
+  const ask = <Body = Record<string, unknown>>(
     method: Verb,
     path: string,
     as?: string,
     body?: object,
-  ): Promise<Answer<Body>> {
-    const request = http.ask(method, path, as);
-    const response = await (body === undefined ? request : request.send(body));
-    expect(response.status, `${method} ${path}: ${response.text}`).to.be.below(300);
-    return response;
-  }
-
-  async function member(username: string): Promise<{ token: string; userId: string }> {
-    const account = { username, email: `${username}@example.org`, password: PASSWORD, timeZone: 'Europe/Berlin' };
-    const { body } = await ask<{ user: { id: string }; activation: { token: string } }>(
-      'post',
-      '/api/register',
-      undefined,
-      account,
-    );
-    await ask('post', '/api/activate', undefined, body.activation);
-    return { token: await signIn(username), userId: body.user.id };
-  }
-
-  async function signIn(username: string): Promise<string> {
-    return (await ask<{ accessToken: string }>('post', '/api/login', undefined, { username, password: PASSWORD })).body
-      .accessToken;
-  }
+  ): Promise<Answer<Body>> => application.ask(method, path, as, body);
 
   it('an account', async () => {
     await ask('get', '/api/config');
@@ -133,7 +75,7 @@ describe('answers over HTTP, of the whole application on embedded adapters', () 
   });
 
   it('sessions, page by page', async () => {
-    await signIn('ada');
+    await application.signIn('ada');
     const ids: string[] = [];
     let cursor: string | null = null;
     do {
@@ -145,6 +87,7 @@ describe('answers over HTTP, of the whole application on embedded adapters', () 
     expect(ids).to.have.length(3);
     expect(new Set(ids).size).to.equal(3);
     await ask('delete', `/api/me/sessions/${ids[0] ?? ''}`, token);
+    await ask('delete', '/api/me/sessions', token);
   });
 
   it('water', async () => {
@@ -234,6 +177,8 @@ describe('answers over HTTP, of the whole application on embedded adapters', () 
     await ask('get', '/api/admin/notifications/failed', admin);
     await ask('post', '/api/admin/notifications/replay', admin, { since: '2020-01-01T00:00:00Z' });
     await ask('post', '/api/admin/notifications/replay', admin);
+    const { userId: bob } = await application.member('bob');
+    await ask('delete', `/api/admin/users/${bob}/sessions`, admin);
     const report = await http.ask('get', '/api/admin/reports/2020-01-01', admin);
     expect([report.status, (JSON.parse(report.text) as { code: string }).code]).to.deep.equal([404, 'no-report']);
   });
@@ -250,7 +195,7 @@ describe('answers over HTTP, of the whole application on embedded adapters', () 
   });
 
   it('things of other users do not exist', async () => {
-    const other = await member('eve');
+    const other = await application.member('eve');
     const intake = await ask<{ intake: { id: string } }>('post', '/api/water/intakes', other.token, {
       millilitres: 100,
     });

@@ -24,6 +24,7 @@ import { CloseSessions } from '../../../src/application/identity/close-sessions.
 import { ConfirmPassword } from '../../../src/application/identity/confirm-password.js';
 import { DeleteAccount } from '../../../src/application/identity/delete-account.js';
 import { EndSession } from '../../../src/application/identity/end-session.js';
+import { EndSessions } from '../../../src/application/identity/end-sessions.js';
 import { EnsureAdministrator } from '../../../src/application/identity/ensure-administrator.js';
 import { EraseUser } from '../../../src/application/identity/erase-user.js';
 import { GetProfile } from '../../../src/application/identity/get-profile.js';
@@ -39,6 +40,7 @@ import { RegisterUser } from '../../../src/application/identity/register-user.js
 import { RequestPasswordReset } from '../../../src/application/identity/request-password-reset.js';
 import { ResendActivation } from '../../../src/application/identity/resend-activation.js';
 import { ResetPassword } from '../../../src/application/identity/reset-password.js';
+import { SignOutUser } from '../../../src/application/identity/sign-out-user.js';
 import { UpdateProfile } from '../../../src/application/identity/update-profile.js';
 import { UserViews } from '../../../src/application/identity/user-views.js';
 import { RecordActivity } from '../../../src/application/insight/record-activity.js';
@@ -182,6 +184,8 @@ export class AccountWorld {
   );
   readonly listSessions = new ListSessions(this.sessions, this.clock);
   readonly endSession = new EndSession(this.sessions, this.close, this.record, this.clock);
+  readonly endSessions = new EndSessions(this.close, this.record);
+  readonly signOutUser = new SignOutUser(this.users, this.close, this.record);
   readonly changeUser = new ChangeUser(
     this.users,
     this.keep,

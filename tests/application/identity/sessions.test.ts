@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { Principal } from '../../../src/application/ports/access-tokens.js';
 import { codeOf } from '../notification/code-of.js';
 import { AccountWorld, ORIGIN } from './account-world.js';
 
@@ -58,6 +59,45 @@ describe('The sessions of a user', () => {
     expect(world.live.endedSessions).to.deep.equal([there.principal.sessionId]);
     expect(await world.typesOf(ada)).to.include('sessions-revoked');
     expect((await world.listSessions.execute({ principal: here.principal })).items).to.have.length(1);
+  });
+
+  const alive = (...sessions: readonly { principal: Principal }[]) =>
+    Promise.all(sessions.map(({ principal }) => world.access.execute(principal)));
+
+  it('can be ended all but this one, with their sockets', async () => {
+    const [here, there, elsewhere] = [await world.signIn('ada'), await world.signIn('ada'), await world.signIn('ada')];
+    const stranger = await world.signIn('bea');
+    await world.endSessions.execute({ principal: here.principal, scope: 'others', ...ORIGIN });
+    expect(await alive(here, there, elsewhere, stranger)).to.deep.equal([true, false, false, true]);
+    expect(world.live.endedUsers).to.deep.equal([]);
+    expect(world.live.endedSessions).to.have.members([there.principal.sessionId, elsewhere.principal.sessionId]);
+    expect(await codeOf(world.refresh.execute({ refreshToken: there.refreshToken, ...ORIGIN }))).to.equal(
+      'invalid-token',
+    );
+    const [activity] = await world.activityOf(ada);
+    expect(activity).to.deep.include({ type: 'sessions-revoked', ...ORIGIN, details: { scope: 'others' } });
+  });
+
+  it('can be ended all together', async () => {
+    const [here, there] = [await world.signIn('ada'), await world.signIn('ada')];
+    await world.endSessions.execute({ principal: here.principal, scope: 'all', ...ORIGIN });
+    expect(await alive(here, there)).to.deep.equal([false, false]);
+    expect(world.live.endedUsers).to.deep.equal([ada]);
+    expect((await world.activityOf(ada))[0]?.details).to.deep.equal({ scope: 'all' });
+  });
+
+  it('can be ended by an administrator, whom the user sees', async () => {
+    const boss = await world.join('boss', 'admin');
+    const [{ principal: administrator }, phone] = [await world.signIn('boss'), await world.signIn('ada')];
+    const signOut = (userId: string) => world.signOutUser.execute({ administrator, userId, ...ORIGIN });
+    await signOut(ada);
+    expect(await alive(phone)).to.deep.equal([false]);
+    expect(world.live.endedUsers).to.deep.equal([ada]);
+    const [activity] = await world.activityOf(ada);
+    const details = { administratorId: boss, administratorUsername: 'boss' };
+    expect(activity).to.deep.include({ type: 'sessions-revoked', userId: ada, details });
+    expect(await codeOf(world.signIn('ada'))).to.equal('none');
+    expect(await codeOf(signOut('nobody'))).to.equal('user-not-found');
   });
 
   it('end with a logout, which is noted', async () => {

@@ -91,6 +91,20 @@ export const adminRoutes: readonly Route[] = [
   }),
   route({
     ...common,
+    method: 'DELETE',
+    path: '/api/admin/users/:id/sessions',
+    operationId: 'signOutUser',
+    summary: 'End every session of a user; the user sees who did it',
+    params: idParams,
+    answers: { 204: { description: 'Ended, with their sockets' } },
+    errors: ['user-not-found'],
+    handle: async ({ principal: administrator, params: { id: userId }, ip, userAgent }, { signOutUser }) => {
+      await signOutUser.execute({ administrator, userId, ip, userAgent });
+      return { status: 204 };
+    },
+  }),
+  route({
+    ...common,
     method: 'GET',
     path: '/api/admin/metrics',
     operationId: 'getMetrics',

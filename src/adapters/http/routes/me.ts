@@ -1,3 +1,5 @@
+import { SESSION_SCOPES } from '../../../application/identity/end-sessions.js';
+import type { SessionScope } from '../../../application/identity/end-sessions.js';
 import type { Route } from '../route.js';
 import { route } from '../route.js';
 import { bodyOf, idParams, page, pageQuery, schema } from '../schemas.js';
@@ -120,6 +122,26 @@ export const meRoutes: readonly Route[] = [
       status: 200,
       body: await slice((await listSessions.execute({ principal })).items, query, ({ id }) => id),
     }),
+  }),
+  route({
+    ...common,
+    method: 'DELETE',
+    path: '/api/me/sessions',
+    operationId: 'endSessions',
+    summary: 'Sign out everywhere else, or everywhere',
+    query: schema.object<{ scope: SessionScope }, true>({
+      scope: schema
+        .string()
+        .valid(...SESSION_SCOPES)
+        .default('others')
+        .description('`all`: this session too'),
+    }),
+    answers: { 204: { description: 'Ended, with their sockets' } },
+    errors: [],
+    handle: async ({ principal, query: { scope }, ip, userAgent }, { endSessions }) => {
+      await endSessions.execute({ principal, scope, ip, userAgent });
+      return EMPTY;
+    },
   }),
   route({
     ...common,
