@@ -6,7 +6,7 @@ describe('Journeys on the embedded adapters, one process', function () {
   this.timeout(120_000);
   let deployment: Deployment;
   before(async () => {
-    deployment = await Deployment.embedded({ PRESENCE_GRACE: '1' });
+    deployment = await Deployment.embedded({ PRESENCE_GRACE: '1', REFRESH_GRACE: '3' });
   });
   after(async () => {
     await deployment.remove();

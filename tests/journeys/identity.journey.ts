@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Deployment } from './deployment.js';
-import { Person } from './person.js';
+import { PASSWORD, Person } from './person.js';
 
 export function identityJourney(deployment: () => Deployment): void {
   describe('Identity', () => {
@@ -95,6 +95,19 @@ export function identityJourney(deployment: () => Deployment): void {
         }
         expect(tries).to.deep.equal([401, 401, 401, 401, 401, 429]);
       }
+    });
+
+    it('compares five of twenty wrong passwords at once, and lets twenty right ones in', async () => {
+      const [ada, bea] = [await Person.join(deployment()), await Person.join(deployment())];
+      const twenty = async (username: string, password: string) => {
+        const visitor = new Person(deployment());
+        const tries = Array.from({ length: 20 }, () => visitor.call('POST', '/api/login', { username, password }));
+        return (await Promise.all(tries)).map(({ status }) => status).toSorted();
+      };
+      const [five, fifteen] = [Array.from({ length: 5 }, () => 401), Array.from({ length: 15 }, () => 429)];
+      expect(await twenty(ada.username, 'wrong wrong wrong')).to.deep.equal([...five, ...fifteen]);
+      expect(await twenty(bea.username, PASSWORD)).to.deep.equal(Array.from({ length: 20 }, () => 200));
+      expect((await ada.call('GET', '/api/me')).status).to.equal(200);
     });
 
     it('shows administrators each user with water, streak and movement, and the user who looked', async () => {

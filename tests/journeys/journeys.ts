@@ -6,6 +6,7 @@ import { movementJourney } from './movement.journey.js';
 import { notificationJourney } from './notification.journey.js';
 import { Person } from './person.js';
 import { secretsJourney } from './secrets.journey.js';
+import { sessionsJourney } from './sessions.journey.js';
 import { simulateJourney } from './simulate.journey.js';
 import { streakJourney } from './streak.journey.js';
 import { trackFilesJourney } from './track-files.journey.js';
@@ -19,6 +20,7 @@ export function journeys(deployment: () => Deployment): void {
   });
 
   identityJourney(deployment);
+  sessionsJourney(deployment);
   waterJourney(deployment);
   streakJourney(deployment);
   movementJourney(deployment);

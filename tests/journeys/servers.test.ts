@@ -14,7 +14,7 @@ for (const [name, roles] of deployments) {
     let deployment: Deployment;
     before(async function () {
       this.timeout(120_000);
-      deployment = await Deployment.onServers(roles, { PRESENCE_GRACE: '1' });
+      deployment = await Deployment.onServers(roles, { PRESENCE_GRACE: '1', REFRESH_GRACE: '3' });
     });
     after(async () => {
       await deployment.remove();
