@@ -11,6 +11,7 @@ const STATELESS = [
   'password-hasher',
   'secrets',
   'track-formats',
+  'webhook',
 ];
 
 const nouns = (directory: string, ending: string): readonly string[] =>

@@ -1,19 +1,27 @@
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 
 /** As much of RFC 5321 as one client needs. Answers what it is told to, and keeps every line it got. */
 export class MailServer {
   readonly lines: string[] = [];
+  /** What it took, each with its headers. */
+  readonly mails: string[] = [];
   private readonly server: Server;
+  private readonly sockets = new Set<Socket>();
 
-  constructor(private readonly answerToRecipient = '250 ok') {
+  constructor(public answerToRecipient = '250 ok') {
     this.server = createServer((socket) => {
-      let inText = false;
+      this.sockets.add(socket);
+      let text: string[] | undefined;
       socket.write('220 test\r\n');
       createInterface({ input: socket }).on('line', (line) => {
         this.lines.push(line);
-        if (inText && line !== '.') return;
-        inText = line === 'DATA';
+        if (text !== undefined && line !== '.') {
+          text.push(line);
+          return;
+        }
+        if (text !== undefined) this.mails.push(text.join('\n'));
+        text = line === 'DATA' ? [] : undefined;
         socket.write(`${this.answerTo(line)}\r\n`);
         if (line === 'QUIT') socket.end();
       });
@@ -27,6 +35,7 @@ export class MailServer {
 
   close(): void {
     this.server.close();
+    for (const socket of this.sockets) socket.destroy();
   }
 
   private answerTo(line: string): string {
