@@ -5,6 +5,7 @@ import { expect } from 'chai';
 const STATELESS = [
   'access-tokens',
   'clock',
+  'common-passwords',
   'id-generator',
   'log',
   'mailer',

@@ -24,6 +24,7 @@ import { RateReservations } from '../../application/identity/rate-reservations.j
 import { RefreshSession } from '../../application/identity/refresh-session.js';
 import { RegisterUser } from '../../application/identity/register-user.js';
 import { RequestPasswordReset } from '../../application/identity/request-password-reset.js';
+import { RequireStrongPassword } from '../../application/identity/require-strong-password.js';
 import { ResendActivation } from '../../application/identity/resend-activation.js';
 import { ResetPassword } from '../../application/identity/reset-password.js';
 import { SignOutUser } from '../../application/identity/sign-out-user.js';
@@ -36,6 +37,7 @@ import {
   ACCESS_TOKENS,
   ACTIVITY_LOG,
   CLOCK,
+  COMMON_PASSWORDS,
   IDEMPOTENCY,
   IDS,
   LIVE_CHANNEL,
@@ -82,10 +84,10 @@ export function identityModule({ identity, mail, tokens }: Settings): ContainerM
             c.get(USERS),
             c.get(ONE_TIME_TOKENS),
             c.get(ConfirmPassword),
+            c.get(RequireStrongPassword),
             c.get(PASSWORD_HASHER),
             c.get(CloseSessions),
             c.get(RecordActivity),
-            identity,
           ),
       )
       .inSingletonScope();
@@ -233,6 +235,7 @@ export function identityModule({ identity, mail, tokens }: Settings): ContainerM
           new RegisterUser(
             c.get(USERS),
             c.get(ONE_TIME_TOKENS),
+            c.get(RequireStrongPassword),
             c.get(PASSWORD_HASHER),
             c.get(SECRETS),
             c.get(AccountMail),
@@ -247,6 +250,9 @@ export function identityModule({ identity, mail, tokens }: Settings): ContainerM
     bind(RequestPasswordReset)
       .toDynamicValue((c) => new RequestPasswordReset(c.get(OneTimeMail), c.get(AccountMail)))
       .inSingletonScope();
+    bind(RequireStrongPassword)
+      .toDynamicValue((c) => new RequireStrongPassword(c.get(COMMON_PASSWORDS), identity))
+      .inSingletonScope();
     bind(ResendActivation)
       .toDynamicValue((c) => new ResendActivation(c.get(OneTimeMail), c.get(AccountMail)))
       .inSingletonScope();
@@ -257,6 +263,7 @@ export function identityModule({ identity, mail, tokens }: Settings): ContainerM
             c.get(USERS),
             c.get(ONE_TIME_TOKENS),
             c.get(SECRETS),
+            c.get(RequireStrongPassword),
             c.get(PASSWORD_HASHER),
             c.get(CheckPassword),
             c.get(CloseSessions),
@@ -264,7 +271,6 @@ export function identityModule({ identity, mail, tokens }: Settings): ContainerM
             c.get(RecordActivity),
             c.get(IDS),
             c.get(CLOCK),
-            identity,
           ),
       )
       .inSingletonScope();

@@ -9,7 +9,19 @@ import { JwtAccessTokens } from '../system/jwt-access-tokens.js';
 import { PinoLog } from '../system/pino-log.js';
 import { SystemClock } from '../system/system-clock.js';
 import { UuidV7Ids } from '../system/uuid-v7-ids.js';
-import { ACCESS_TOKENS, CLOCK, IDS, LOG, MAILER, PASSWORD_HASHER, SECRETS, STARTUP, TRACK_FORMATS } from './tokens.js';
+import { ZxcvbnCommonPasswords } from '../system/zxcvbn-common-passwords.js';
+import {
+  ACCESS_TOKENS,
+  CLOCK,
+  COMMON_PASSWORDS,
+  IDS,
+  LOG,
+  MAILER,
+  PASSWORD_HASHER,
+  SECRETS,
+  STARTUP,
+  TRACK_FORMATS,
+} from './tokens.js';
 
 /** What every process has, whatever it runs on. */
 export function systemModule({ logLevel, tokens, mail }: Settings): ContainerModule {
@@ -29,6 +41,9 @@ export function systemModule({ logLevel, tokens, mail }: Settings): ContainerMod
       .inSingletonScope();
     bind(PASSWORD_HASHER)
       .toDynamicValue(() => new Argon2PasswordHasher())
+      .inSingletonScope();
+    bind(COMMON_PASSWORDS)
+      .toDynamicValue(() => new ZxcvbnCommonPasswords())
       .inSingletonScope();
     bind(TRACK_FORMATS)
       .toDynamicValue(() => new GpxTrackFormats())

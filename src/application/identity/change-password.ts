@@ -1,4 +1,3 @@
-import { requireStrongPassword, type PasswordSettings } from '../../domain/identity/password-policy.js';
 import type { RecordActivity } from '../insight/record-activity.js';
 import type { Principal } from '../ports/access-tokens.js';
 import type { OneTimeTokenRepository } from '../ports/one-time-token-repository.js';
@@ -7,6 +6,7 @@ import type { UserRepository } from '../ports/user-repository.js';
 import type { CloseSessions } from './close-sessions.js';
 import type { ConfirmPassword } from './confirm-password.js';
 import type { Origin } from './origin.js';
+import type { RequireStrongPassword } from './require-strong-password.js';
 
 export interface PasswordChange extends Origin {
   readonly principal: Principal;
@@ -20,17 +20,17 @@ export class ChangePassword {
     private readonly users: UserRepository,
     private readonly tokens: OneTimeTokenRepository,
     private readonly confirm: ConfirmPassword,
+    private readonly requireStrong: RequireStrongPassword,
     private readonly hasher: PasswordHasher,
     private readonly close: CloseSessions,
     private readonly record: RecordActivity,
-    private readonly settings: PasswordSettings,
   ) {}
 
   /** @throws DomainError `wrong-password`, `too-many-attempts`, `weak-password` */
   async execute({ principal, currentPassword, newPassword, ip, userAgent }: PasswordChange): Promise<void> {
     const { userId, sessionId } = principal;
     const user = await this.confirm.execute({ userId, password: currentPassword, ip });
-    requireStrongPassword(newPassword, user, this.settings, 'newPassword');
+    await this.requireStrong.execute({ password: newPassword, owner: user, path: 'newPassword' });
     const passwordHash = await this.hasher.hash(newPassword);
     await this.users.update(userId, (stored) => ({ ...stored, passwordHash }));
     await this.close.execute({ userId, except: sessionId });

@@ -1,5 +1,4 @@
 import { emailOf, usernameOf } from '../../domain/identity/account-name.js';
-import { requireStrongPassword, type PasswordSettings } from '../../domain/identity/password-policy.js';
 import { createUser, type User } from '../../domain/identity/user.js';
 import { initialCalendar } from '../../domain/time/local-day.js';
 import type { RecordActivity } from '../insight/record-activity.js';
@@ -12,10 +11,11 @@ import type { UserRepository } from '../ports/user-repository.js';
 import type { AccountMail } from './account-mail.js';
 import { ACTIVATION_TTL_MS } from './activate-user.js';
 import type { Origin } from './origin.js';
+import type { RequireStrongPassword } from './require-strong-password.js';
 import type { UserView } from './user-view.js';
 import type { UserViews } from './user-views.js';
 
-export interface RegistrationSettings extends PasswordSettings {
+export interface RegistrationSettings {
   /** Whether the answer carries the activation token; `EXPOSE_ACTIVATION`. */
   readonly exposeActivation: boolean;
 }
@@ -38,6 +38,7 @@ export class RegisterUser {
   constructor(
     private readonly users: UserRepository,
     private readonly tokens: OneTimeTokenRepository,
+    private readonly requireStrong: RequireStrongPassword,
     private readonly hasher: PasswordHasher,
     private readonly secrets: Secrets,
     private readonly mail: AccountMail,
@@ -63,7 +64,7 @@ export class RegisterUser {
     const username = usernameOf(names.username);
     const email = emailOf(names.email);
     const calendar = initialCalendar(timeZone);
-    requireStrongPassword(password, { username: username.text, email: email.text }, this.settings);
+    await this.requireStrong.execute({ password, owner: { username: username.text, email: email.text } });
     const passwordHash = await this.hasher.hash(password);
     const createdAt = this.clock.now();
     return createUser({ id, username, email, passwordHash, role: 'user', active: false, calendar, createdAt });

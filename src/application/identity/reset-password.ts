@@ -1,4 +1,3 @@
-import { requireStrongPassword, type PasswordSettings } from '../../domain/identity/password-policy.js';
 import type { User } from '../../domain/identity/user.js';
 import type { RecordActivity } from '../insight/record-activity.js';
 import type { PostNotification } from '../notification/post-notification.js';
@@ -12,6 +11,7 @@ import { invalidOneTimeToken } from './activate-user.js';
 import type { CheckPassword } from './check-password.js';
 import type { CloseSessions } from './close-sessions.js';
 import type { Origin } from './origin.js';
+import type { RequireStrongPassword } from './require-strong-password.js';
 
 export interface PasswordReset extends Origin {
   readonly token: string;
@@ -24,6 +24,7 @@ export class ResetPassword {
     private readonly users: UserRepository,
     private readonly tokens: OneTimeTokenRepository,
     private readonly secrets: Secrets,
+    private readonly requireStrong: RequireStrongPassword,
     private readonly hasher: PasswordHasher,
     private readonly check: CheckPassword,
     private readonly close: CloseSessions,
@@ -31,7 +32,6 @@ export class ResetPassword {
     private readonly record: RecordActivity,
     private readonly ids: IdGenerator,
     private readonly clock: Clock,
-    private readonly settings: PasswordSettings,
   ) {}
 
   /** A password that is refused does not use the token up. @throws DomainError `invalid-token`, `weak-password` */
@@ -40,7 +40,7 @@ export class ResetPassword {
     const kept = await this.tokens.get(digest, 'password-reset');
     const user = kept === undefined ? undefined : await this.users.get(kept.userId);
     if (user === undefined) throw invalidOneTimeToken();
-    requireStrongPassword(password, user, this.settings);
+    await this.requireStrong.execute({ password, owner: user });
     const passwordHash = await this.hasher.hash(password);
     if (!(await this.tokens.use(digest, 'password-reset', this.clock.now()))) throw invalidOneTimeToken();
     await this.users.update(user.id, (stored) => ({ ...stored, passwordHash }));

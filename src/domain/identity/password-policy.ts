@@ -1,9 +1,10 @@
 import { DomainError } from '../errors.js';
-import { COMMON_PASSWORDS } from './common-passwords.js';
 
-export interface PasswordSettings {
-  /** Fewest characters, `PASSWORD_MIN`; never below 8 (OWASP ASVS 5.0, 6.2.1). */
-  readonly passwordMin: number;
+export interface PasswordRules {
+  /** Fewest characters. */
+  readonly min: number;
+  /** What guessers try first, in NFKC and lower case. */
+  readonly common: ReadonlySet<string>;
 }
 
 /** Whose password it is to be: what a guesser would try first. */
@@ -28,23 +29,23 @@ const SERVICE = 'streakline';
 export function requireStrongPassword(
   password: string,
   owner: PasswordOwner,
-  { passwordMin }: PasswordSettings,
+  rules: PasswordRules,
   path = 'password',
 ): void {
-  const message = weaknessOf(password.normalize('NFKC'), owner, passwordMin);
+  const message = weaknessOf(password.normalize('NFKC'), owner, rules);
   if (message === undefined) return;
   throw new DomainError('invalid', 'weak-password', `The password ${message}.`, { errors: [{ path, message }] });
 }
 
-function weaknessOf(password: string, owner: PasswordOwner, min: number): string | undefined {
-  const characters = Array.from(password.toLowerCase());
+function weaknessOf(password: string, owner: PasswordOwner, { min, common }: PasswordRules): string | undefined {
+  const text = password.toLowerCase();
+  const characters = Array.from(text);
   if (characters.length < min) return `must have at least ${min} characters; a few words make a good one`;
   if (characters.length > MAX_CHARACTERS) return `must have at most ${MAX_CHARACTERS} characters`;
   if (new Set(characters).size < FEWEST_DISTINCT) return 'repeats too few characters';
   if (isRun(characters)) return 'is a run of neighbouring characters';
-  if (COMMON_PASSWORDS.has(characters.join(''))) return 'is one of the most common ones';
-  if (isBuiltOnContext(characters.join(''), owner))
-    return 'is too close to the name, the e-mail address or the service';
+  if (isCommon(text, common)) return 'is one of the most common ones, or hardly more than that';
+  if (isBuiltOnContext(text, owner)) return 'is too close to the name, the e-mail address or the service';
   return undefined;
 }
 
@@ -53,6 +54,17 @@ function isRun(characters: readonly string[]): boolean {
   const codes = characters.map((character) => character.codePointAt(0) ?? 0);
   const steps = new Set(codes.slice(1).map((code, index) => code - (codes[index] ?? 0)));
   return steps.size === 1 && (steps.has(1) || steps.has(-1));
+}
+
+/** As a whole, repeated, or with digits and signs around it: `dragonballs`, `letmeinletmein`, `!Password1234`. */
+function isCommon(password: string, common: ReadonlySet<string>): boolean {
+  const word = password.replace(/^\P{L}+|\P{L}+$/gu, '');
+  return [password, word].some((text) => common.has(text) || common.has(unitOf(text)));
+}
+
+/** What a text repeats: itself, if it does not. */
+function unitOf(text: string): string {
+  return /^(.+?)\1+$/su.exec(text)?.[1] ?? text;
 }
 
 function isBuiltOnContext(password: string, { username, email }: PasswordOwner): boolean {

@@ -13,6 +13,7 @@ import { EmbeddedUserRepository } from '../../../src/adapters/embedded/embedded-
 import { EmbeddedWaterDayRepository } from '../../../src/adapters/embedded/embedded-water-day-repository.js';
 import { HmacSecrets } from '../../../src/adapters/system/hmac-secrets.js';
 import { JwtAccessTokens } from '../../../src/adapters/system/jwt-access-tokens.js';
+import { ZxcvbnCommonPasswords } from '../../../src/adapters/system/zxcvbn-common-passwords.js';
 import { AccountMail } from '../../../src/application/identity/account-mail.js';
 import { ActivateUser } from '../../../src/application/identity/activate-user.js';
 import { Background } from '../../../src/application/identity/background.js';
@@ -38,6 +39,7 @@ import type { Origin } from '../../../src/application/identity/origin.js';
 import { RefreshSession } from '../../../src/application/identity/refresh-session.js';
 import { RegisterUser } from '../../../src/application/identity/register-user.js';
 import { RequestPasswordReset } from '../../../src/application/identity/request-password-reset.js';
+import { RequireStrongPassword } from '../../../src/application/identity/require-strong-password.js';
 import { ResendActivation } from '../../../src/application/identity/resend-activation.js';
 import { ResetPassword } from '../../../src/application/identity/reset-password.js';
 import { SignOutUser } from '../../../src/application/identity/sign-out-user.js';
@@ -119,9 +121,11 @@ export class AccountWorld {
   readonly close = new CloseSessions(this.sessions, this.access, this.live, this.clock);
   readonly keep = new KeepAdministrator(this.users);
 
+  private readonly requireStrong = new RequireStrongPassword(new ZxcvbnCommonPasswords(), this.settings);
   readonly register = new RegisterUser(
     this.users,
     this.tokens,
+    this.requireStrong,
     this.hasher,
     this.secrets,
     this.mail,
@@ -164,6 +168,7 @@ export class AccountWorld {
     this.users,
     this.tokens,
     this.secrets,
+    this.requireStrong,
     this.hasher,
     this.check,
     this.close,
@@ -171,16 +176,15 @@ export class AccountWorld {
     this.record,
     this.ids,
     this.clock,
-    this.settings,
   );
   readonly changePassword = new ChangePassword(
     this.users,
     this.tokens,
     this.confirm,
+    this.requireStrong,
     this.hasher,
     this.close,
     this.record,
-    this.settings,
   );
   readonly listSessions = new ListSessions(this.sessions, this.clock);
   readonly endSession = new EndSession(this.sessions, this.close, this.record, this.clock);

@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { COMMON_PASSWORDS } from '../../../src/domain/identity/common-passwords.js';
 import { requireStrongPassword } from '../../../src/domain/identity/password-policy.js';
 import { DomainError } from '../../../src/domain/errors.js';
 
 describe('The password policy', () => {
+  const common = new Set(['password', 'letmein', '1qaz2wsx3edc', 'finalfantasy']);
   const owner = { username: 'walker', email: 'ann.smith@example.org' };
   const objection = (password: string, min = 12): string | undefined => {
     try {
-      requireStrongPassword(password, owner, { passwordMin: min });
+      requireStrongPassword(password, owner, { min, common });
       return undefined;
     } catch (error) {
       expect(error).to.be.instanceOf(DomainError).that.includes({ kind: 'invalid', code: 'weak-password' });
@@ -25,6 +25,7 @@ describe('The password policy', () => {
     '毎朝水を二杯飲むと元気になる',
     '   spaces count   ',
     'a password with walker in it',
+    'letmein where herons wade',
   ];
   for (const password of good) {
     it(`takes “${password}”`, () => {
@@ -39,7 +40,10 @@ describe('The password policy', () => {
     abcdefghijklmn: /neighbouring/,
     zyxwvutsrqponm: /neighbouring/,
     Password1234: /most common/,
-    QWERTYUIOPasdfghjkl: /most common/,
+    '1QAZ2wsx3edc': /most common/,
+    'ﬁnalfantasy!': /most common/,
+    letmeinletmein: /most common/,
+    '**PasswordPassword**': /most common/,
     walker123456: /too close/,
     Streakline2026: /too close/,
     'ann.smithann.smith': /too close/,
@@ -66,7 +70,7 @@ describe('The password policy', () => {
 
   it('can be set to a shorter minimum, and still refuses the common ones', () => {
     expect(objection('gr33nfox', 8)).to.equal(undefined);
-    for (const common of COMMON_PASSWORDS) expect(objection(common.toUpperCase(), 8), common).to.be.a('string');
+    expect(objection('PASSWORD', 8)).to.match(/most common/);
   });
 
   it('has no rule of composition: whatever is long and varied enough will do', () => {
