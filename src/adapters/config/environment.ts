@@ -17,6 +17,9 @@ export interface Environment {
   readonly KAFKA_BROKERS?: readonly string[];
   readonly REDIS_URL?: string;
   readonly KAFKA_PREFIX: string;
+  readonly KAFKA_PARTITIONS: number;
+  readonly KAFKA_RETENTION: number;
+  readonly KAFKA_REPLICATION?: number;
   readonly REDIS_PREFIX: string;
   readonly JWT_SECRET?: string;
   readonly JWT_SECRET_FILE?: string;

@@ -10,6 +10,7 @@ import type {
   HttpSettings,
   IdentitySettings,
   InsightSettings,
+  KafkaSettings,
   MailSettings,
   Settings,
   TokenSettings,
@@ -84,7 +85,7 @@ function settingsOf(env: Environment, key: KeyObject): Settings {
     logLevel: env.LOG_LEVEL,
     dataDirectory: resolve(env.DATA_DIR),
     mongo: env.MONGO_URL === undefined ? undefined : { url: env.MONGO_URL },
-    kafka: env.KAFKA_BROKERS === undefined ? undefined : { brokers: env.KAFKA_BROKERS, prefix: env.KAFKA_PREFIX },
+    kafka: kafkaSettings(env),
     redis: env.REDIS_URL === undefined ? undefined : { url: env.REDIS_URL, prefix: env.REDIS_PREFIX },
     http: httpSettings(env),
     web: webSettings(env),
@@ -105,6 +106,17 @@ function settingsOf(env: Environment, key: KeyObject): Settings {
       retention: env.MOVEMENT_RETENTION,
     },
     insight: insightSettings(env),
+  };
+}
+
+function kafkaSettings({ KAFKA_BROKERS: brokers, ...env }: Environment): KafkaSettings | undefined {
+  if (brokers === undefined) return undefined;
+  return {
+    brokers,
+    prefix: env.KAFKA_PREFIX,
+    partitions: env.KAFKA_PARTITIONS,
+    retention: env.KAFKA_RETENTION,
+    replication: env.KAFKA_REPLICATION,
   };
 }
 

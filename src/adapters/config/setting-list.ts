@@ -78,6 +78,20 @@ export const SETTINGS: { readonly [Name in keyof Required<Environment>]: Setting
     meaning: 'put before every topic and group',
     otherwise: 'empty',
   },
+  KAFKA_PARTITIONS: {
+    schema: count.max(10_000).default(6),
+    meaning:
+      'partitions of each topic that is made: as many workers share it; chosen once, topics that exist keep theirs',
+  },
+  KAFKA_RETENTION: {
+    schema: days.default(7),
+    meaning: 'days for which Kafka keeps events, on topics that exist too; dead letters are kept for 7',
+  },
+  KAFKA_REPLICATION: {
+    schema: count.max(32_767),
+    meaning: 'copies of each topic that is made, on as many brokers',
+    otherwise: "the brokers' default",
+  },
   REDIS_PREFIX: {
     schema: prefix(/^[\w.:-]*$/, 'letters, digits, dot, colon, dash and underscore'),
     meaning: 'put before every key',

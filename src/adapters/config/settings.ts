@@ -9,7 +9,7 @@ export interface Settings {
   readonly dataDirectory: string;
   /** Each is set when a real server takes the place of an embedded adapter. */
   readonly mongo: { readonly url: string } | undefined;
-  readonly kafka: { readonly brokers: readonly string[]; readonly prefix: string } | undefined;
+  readonly kafka: KafkaSettings | undefined;
   readonly redis: { readonly url: string; readonly prefix: string } | undefined;
   readonly http: HttpSettings;
   readonly web: WebSettings;
@@ -30,6 +30,16 @@ export interface Settings {
     readonly retention: number;
   };
   readonly insight: InsightSettings;
+}
+
+export interface KafkaSettings {
+  readonly brokers: readonly string[];
+  readonly prefix: string;
+  readonly partitions: number;
+  /** days */
+  readonly retention: number;
+  /** The broker's default if it is missing. */
+  readonly replication: number | undefined;
 }
 
 export interface HttpSettings {

@@ -7,15 +7,13 @@ import type { Log } from '../../application/ports/log.js';
 import { kafkaLogCreator } from './kafka-log.js';
 import { KafkaPublisher } from './kafka-publisher.js';
 import { KafkaSubscription } from './kafka-subscription.js';
-import { createTopics, KafkaNames } from './kafka-topics.js';
+import { KafkaNames, prepareTopics, type TopicSettings } from './kafka-topics.js';
 import { hushNegativeTimeouts } from './negative-timeouts.js';
 
-export interface KafkaSettings {
+export interface KafkaSettings extends TopicSettings {
   readonly brokers: readonly string[];
   /** Put before every topic and group. */
   readonly prefix: string;
-  /** Of topics that are made; those of existing topics stay. */
-  readonly partitions: number;
 }
 
 const START_DEADLINE_MS = 10_000;
@@ -119,7 +117,7 @@ export class KafkaEventLog implements EventLog {
 
   private async createTopics(): Promise<void> {
     try {
-      await createTopics(await this.connectedAdmin(), this.names, this.settings.partitions);
+      await prepareTopics(await this.connectedAdmin(), this.names, this.settings, this.log);
     } catch (error) {
       await this.closeAdmin();
       throw error;

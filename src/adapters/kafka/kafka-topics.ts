@@ -1,7 +1,11 @@
-import type { Admin, ITopicConfig } from 'kafkajs';
+import kafkajs, { type Admin, type ITopicConfig } from 'kafkajs';
 import { TOPICS, type Topic } from '../../application/events.js';
+import type { Log } from '../../application/ports/log.js';
 
-const SEVEN_DAYS_MS = String(7 * 24 * 3_600_000);
+const { ConfigResourceTypes, ConfigSource, KafkaJSProtocolError } = kafkajs;
+
+const DAY_MS = 24 * 3_600_000;
+const DEAD_LETTER_DAYS = 7;
 /** A dead letter is its message with headers: room for the largest message and them. */
 const LARGEST_DEAD_LETTER = String(2 * 1024 * 1024);
 
@@ -22,23 +26,93 @@ export class KafkaNames {
   }
 }
 
-/** Makes the topics that are missing. Partitions are chosen once: those of a topic that exists stay as they are. */
-export async function createTopics(admin: Admin, names: KafkaNames, partitions: number): Promise<void> {
-  const existing = new Set(await admin.listTopics());
-  const missing = Object.values(TOPICS)
-    .flatMap((topic): ITopicConfig[] => [
-      { topic: names.topic(topic), numPartitions: partitions, configEntries: [retention()] },
-      {
-        topic: names.deadLetters(topic),
-        numPartitions: partitions,
-        configEntries: [retention(), { name: 'max.message.bytes', value: LARGEST_DEAD_LETTER }],
-      },
-    ])
-    .filter(({ topic }) => !existing.has(topic));
-  // Another process may make them at the same time: kafkajs answers false then, and all is well.
-  if (missing.length > 0) await admin.createTopics({ topics: missing, waitForLeaders: true });
+export interface TopicSettings {
+  /** Of topics that are made; those of existing topics stay. */
+  readonly partitions: number;
+  /** days; of dead letters always seven */
+  readonly retention: number;
+  /** Of topics that are made; the brokers' default if it is missing. */
+  readonly replication: number | undefined;
 }
 
-function retention(): { name: string; value: string } {
-  return { name: 'retention.ms', value: SEVEN_DAYS_MS };
+interface Config {
+  readonly name: string;
+  readonly value: string;
+}
+
+interface Plan {
+  readonly topic: string;
+  readonly configs: readonly Config[];
+}
+
+/**
+ * Makes the topics that are missing, and sets retention where it is another. Partitions are chosen once: with more of
+ * them a user's events would go elsewhere, before earlier ones are handled.
+ */
+export async function prepareTopics(admin: Admin, names: KafkaNames, settings: TopicSettings, log: Log): Promise<void> {
+  const plans = plan(names, settings);
+  const known = new Set(await admin.listTopics());
+  const existing = plans.filter(({ topic }) => known.has(topic));
+  const missing = plans.filter(({ topic }) => !known.has(topic));
+  if (missing.length > 0) {
+    const { partitions: numPartitions, replication: replicationFactor = -1 } = settings;
+    const topics = missing.map(({ topic, configs }): ITopicConfig => {
+      return { topic, numPartitions, replicationFactor, configEntries: [...configs] };
+    });
+    // Another process may make them at the same time: kafkajs answers false then, and all is well.
+    await admin.createTopics({ topics, waitForLeaders: true });
+  }
+  if (existing.length === 0) return;
+  await tellOtherPartitions(admin, existing, settings.partitions, log);
+  await setConfigs(admin, existing, log);
+}
+
+function plan(names: KafkaNames, { retention }: TopicSettings): readonly Plan[] {
+  return Object.values(TOPICS).flatMap((topic) => [
+    { topic: names.topic(topic), configs: [keptFor(retention)] },
+    {
+      topic: names.deadLetters(topic),
+      configs: [keptFor(DEAD_LETTER_DAYS), { name: 'max.message.bytes', value: LARGEST_DEAD_LETTER }],
+    },
+  ]);
+}
+
+function keptFor(days: number): Config {
+  return { name: 'retention.ms', value: String(Math.round(days * DAY_MS)) };
+}
+
+async function tellOtherPartitions(admin: Admin, plans: readonly Plan[], wanted: number, log: Log): Promise<void> {
+  const { topics } = await admin.fetchTopicMetadata({ topics: plans.map(({ topic }) => topic) });
+  for (const { name: topic, partitions } of topics) {
+    if (partitions.length === wanted) continue;
+    log.warn(
+      { topic, partitions: partitions.length, wanted },
+      'a topic has another number of partitions than KAFKA_PARTITIONS and keeps it: set KAFKA_PARTITIONS to it, or delete the topic once its consumers have no lag',
+    );
+  }
+}
+
+/** Kafka replaces all configs of a topic at once, so what others have set is sent along. */
+async function setConfigs(admin: Admin, plans: readonly Plan[], log: Log): Promise<void> {
+  const type = ConfigResourceTypes.TOPIC;
+  try {
+    const { resources } = await admin.describeConfigs({
+      includeSynonyms: false,
+      resources: plans.map(({ topic: name }) => ({ type, name })),
+    });
+    const changes = plans.flatMap(({ topic: name, configs }) => {
+      const entries = resources.find(({ resourceName }) => resourceName === name)?.configEntries ?? [];
+      const own = entries.filter(({ configSource }) => configSource === ConfigSource.TOPIC_CONFIG);
+      const now = new Map(own.map(({ configName, configValue }) => [configName, configValue]));
+      if (configs.every((config) => now.get(config.name) === config.value)) return [];
+      const wanted = new Map([...now, ...configs.map((config) => [config.name, config.value] as const)]);
+      return [{ type, name, configEntries: [...wanted].map(([entry, value]) => ({ name: entry, value })) }];
+    });
+    if (changes.length === 0) return;
+    await admin.alterConfigs({ validateOnly: false, resources: changes });
+    log.info({ topics: changes.map(({ name }) => name) }, 'retention of topics was set');
+  } catch (error) {
+    if (!(error instanceof KafkaJSProtocolError)) throw error;
+    log.warn({ error: error.message }, 'retention of topics that exist could not be set: it stays as it is');
+  }
 }

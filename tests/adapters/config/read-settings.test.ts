@@ -44,7 +44,10 @@ describe('readSettings', () => {
 
   it('reads each server by its own setting', () => {
     const settings = read({ ...SERVERS, KAFKA_PREFIX: 'run-1.', REDIS_PREFIX: 'run-1' });
-    expect(settings.kafka).to.deep.equal({ brokers: ['a:9092', 'b:9092'], prefix: 'run-1.' });
+    const kafka = { brokers: ['a:9092', 'b:9092'], prefix: 'run-1.' };
+    expect(settings.kafka).to.deep.equal({ ...kafka, partitions: 6, retention: 7, replication: undefined });
+    const sized = read({ ...SERVERS, KAFKA_PARTITIONS: '12', KAFKA_RETENTION: '30', KAFKA_REPLICATION: '3' });
+    expect(sized.kafka).to.include({ partitions: 12, retention: 30, replication: 3 });
     expect(settings.redis).to.deep.equal({ url: 'redis://a:6379', prefix: 'run-1' });
     expect(read({ REDIS_URL: SERVERS.REDIS_URL }).mongo).to.equal(undefined);
   });
@@ -105,6 +108,9 @@ describe('readSettings', () => {
       ROLE: 'boss',
       REPORT_TIME_ZONE: '+05:30',
       KAFKA_BROKERS: 'nowhere',
+      KAFKA_PARTITIONS: '0',
+      KAFKA_RETENTION: '0.5',
+      KAFKA_REPLICATION: 'three',
       PASSWORD_MIN: '4',
     });
     expect(problems.map((problem) => problem.split(' ')[0])).to.have.members([
@@ -112,6 +118,9 @@ describe('readSettings', () => {
       'ROLE',
       'REPORT_TIME_ZONE',
       'KAFKA_BROKERS',
+      'KAFKA_PARTITIONS',
+      'KAFKA_RETENTION',
+      'KAFKA_REPLICATION',
       'PASSWORD_MIN',
     ]);
   });

@@ -8,7 +8,17 @@ import { eventLogContract, posted } from '../../contracts/event-log.contract.js'
 import { eventually } from '../../eventually.js';
 import { quietLog } from '../../quiet-log.js';
 import { describeWith } from '../../servers.js';
-import { openKafka } from './open-kafka.js';
+import { kafkaSettings, openKafka } from './open-kafka.js';
+
+const { TOPIC } = kafkajs.ConfigResourceTypes;
+
+async function configOf(admin: kafkajs.Admin, name: string, config: string): Promise<string | undefined> {
+  const { resources } = await admin.describeConfigs({
+    includeSynonyms: false,
+    resources: [{ type: TOPIC, name, configNames: [config] }],
+  });
+  return resources[0]?.configEntries[0]?.configValue;
+}
 
 const GOOD = posted('ann', 'good');
 
@@ -69,17 +79,34 @@ describeWith('kafka', 'KafkaEventLog', (brokers) => {
     const topics = (await admin.listTopics()).filter((topic) => topic.startsWith(prefix)).sort();
     const names = ['Notify-Online-Users', 'Push-Notification', 'Replay-Failed-Notification', 'gps-points'];
     expect(topics).to.deep.equal(names.flatMap((name) => [`${prefix}${name}`, `${prefix}${name}.dead-letter`]));
-    const { resources } = await admin.describeConfigs({
-      includeSynonyms: false,
+    for (const topic of ['gps-points', 'gps-points.dead-letter'])
+      expect(await configOf(admin, `${prefix}${topic}`, 'retention.ms')).to.equal('604800000');
+    await close();
+  });
+
+  it('sets the retention of topics that exist, and leaves their partitions and what else was set, saying so', async () => {
+    const { admin, prefix, close } = await openKafka(brokers);
+    const [topic, deadLetters] = [`${prefix}gps-points`, `${prefix}gps-points.dead-letter`];
+    await admin.alterConfigs({
+      validateOnly: false,
       resources: [
-        {
-          type: kafkajs.ConfigResourceTypes.TOPIC,
-          name: `${prefix}gps-points.dead-letter`,
-          configNames: ['retention.ms'],
-        },
+        { type: TOPIC, name: topic, configEntries: [{ name: 'segment.ms', value: '3600000' }] },
+        { type: TOPIC, name: deadLetters, configEntries: [{ name: 'retention.ms', value: '-1' }] },
       ],
     });
-    expect(resources[0]?.configEntries[0]?.configValue).to.equal('604800000');
+    const told: { topic?: unknown; partitions?: unknown; wanted?: unknown }[] = [];
+    const log = { ...quietLog, warn: (fields: object) => void told.push(fields) };
+    const settings = { ...kafkaSettings(brokers, prefix), partitions: 3, retention: 2 };
+    const again = new KafkaEventLog(settings, new SystemClock(), log);
+    await again.start();
+    await eventually(async () => (await configOf(admin, topic, 'retention.ms')) === '172800000');
+    await eventually(async () => (await configOf(admin, deadLetters, 'retention.ms')) === '604800000');
+    expect(await configOf(admin, topic, 'segment.ms')).to.equal('3600000');
+    expect(await configOf(admin, deadLetters, 'max.message.bytes')).to.equal('2097152');
+    expect(told.find((fields) => fields.topic === topic)).to.deep.equal({ topic, partitions: 2, wanted: 3 });
+    const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+    expect(topics[0]?.partitions).to.have.length(2);
+    await again.stop();
     await close();
   });
 
@@ -108,11 +135,7 @@ describeWith('kafka', 'KafkaEventLog', (brokers) => {
     };
     await subscribe(first.port);
     for (let round = 0; round < 20; round += 1) await publish();
-    const second = new KafkaEventLog(
-      { brokers: brokers.split(','), prefix: first.prefix, partitions: 2 },
-      new SystemClock(),
-      quietLog,
-    );
+    const second = new KafkaEventLog(kafkaSettings(brokers, first.prefix), new SystemClock(), quietLog);
     await second.start();
     const publishing = new AbortController();
     const joining = subscribe(second).finally(() => {
@@ -131,7 +154,7 @@ describeWith('kafka', 'KafkaEventLog', (brokers) => {
 
 describe('KafkaEventLog without Kafka', () => {
   it('refuses events at once, is not healthy, and stops though a subscriber waits', async () => {
-    const log = new KafkaEventLog({ brokers: ['127.0.0.1:1'], prefix: '', partitions: 1 }, new SystemClock(), quietLog);
+    const log = new KafkaEventLog(kafkaSettings('127.0.0.1:1', ''), new SystemClock(), quietLog);
     const starting = log.start();
     const refused = await log.publish(GOOD).catch((error: unknown) => error);
     expect(refused).to.be.instanceOf(DomainError).with.property('code', 'event-log-unavailable');

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Kafka, logLevel, type KafkaMessage } from 'kafkajs';
-import { KafkaEventLog } from '../../../src/adapters/kafka/kafka-event-log.js';
+import { KafkaEventLog, type KafkaSettings } from '../../../src/adapters/kafka/kafka-event-log.js';
 import { SystemClock } from '../../../src/adapters/system/system-clock.js';
 import type { Topic } from '../../../src/application/events.js';
 import type { DeadLetter } from '../../../src/application/ports/event-log.js';
@@ -8,13 +8,16 @@ import { realTime } from '../../contracts/passing-time.js';
 import { quietLog } from '../../quiet-log.js';
 import { uniqueName } from '../../servers.js';
 
+export function kafkaSettings(brokers: string, prefix: string): KafkaSettings {
+  return { brokers: brokers.split(','), prefix, partitions: 2, retention: 7, replication: undefined };
+}
+
 /** An event log of its own on the real broker, and the means to look behind it. */
 export async function openKafka(brokers: string, prefix = `${uniqueName()}-`) {
   const kafka = new Kafka({ brokers: brokers.split(','), logLevel: logLevel.NOTHING });
   const admin = kafka.admin();
   await admin.connect();
-  const settings = { brokers: brokers.split(','), prefix, partitions: 2 };
-  const port = new KafkaEventLog(settings, new SystemClock(), quietLog);
+  const port = new KafkaEventLog(kafkaSettings(brokers, prefix), new SystemClock(), quietLog);
   await port.start();
 
   /** All messages of a topic, as they are. */
