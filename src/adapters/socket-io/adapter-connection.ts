@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { Log } from '../../application/ports/log.js';
 
-type Listener = (...values: unknown[]) => void;
+type Listener = (channel: Buffer, message: Buffer) => void;
 
 /**
  * A connection to Redis as Socket.IO's adapter uses it: the adapter drops the promises of its commands, so while Redis is
@@ -15,32 +15,22 @@ export class AdapterConnection {
     private readonly log: Log,
   ) {}
 
-  publish(channel: string, message: string | Buffer): void {
-    this.send(this.redis.publish(channel, message));
+  /** Resolves at once: the sockets of this process are not kept waiting for those of others. */
+  spublish(channel: string, message: string | Buffer): Promise<void> {
+    this.send(this.redis.spublish(channel, message));
+    return Promise.resolve();
   }
 
-  subscribe(channels: readonly string[]): void {
-    this.send(this.redis.subscribe(...channels));
+  ssubscribe(channel: string): void {
+    this.send(this.redis.ssubscribe(channel));
   }
 
-  psubscribe(pattern: string): void {
-    this.send(this.redis.psubscribe(pattern));
+  sunsubscribe(channel: string): void {
+    this.send(this.redis.sunsubscribe(channel));
   }
 
-  unsubscribe(channels: readonly string[]): void {
-    this.send(this.redis.unsubscribe(...channels));
-  }
-
-  punsubscribe(pattern: string): void {
-    this.send(this.redis.punsubscribe(pattern));
-  }
-
-  on(event: string, listener: Listener): void {
+  on(event: 'smessageBuffer', listener: Listener): void {
     this.redis.on(event, listener);
-  }
-
-  off(event: string, listener: Listener): void {
-    this.redis.off(event, listener);
   }
 
   /** Resolves when Redis has answered all that was sent so far. */

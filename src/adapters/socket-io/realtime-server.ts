@@ -134,20 +134,33 @@ export class RealtimeServer {
       roomOfSession(principal.sessionId),
       ...(principal.role === 'admin' ? [ADMINISTRATORS] : []),
     ]);
-    this.devices.add(device);
+    this.hold(device);
     this.clientEvents.listen(device);
     this.sentry.watch(socket, principal);
-    // Reachable first: what is posted from then on is pushed, and what was posted before is caught up with.
-    this.catchUp(device, this.heartbeat.changed(principal.userId));
+    this.catchUp(device, this.reachable(principal.userId));
     socket.on('disconnect', () => {
       if (!this.stopping) this.disconnected(device);
     });
   }
 
+  private hold(device: Device): void {
+    const { userId } = device.principal;
+    if (!this.devices.has(userId)) this.cluster.hold(userId);
+    this.devices.add(device);
+  }
+
+  /** What is posted from then on is pushed and heard here; what was posted before is caught up with. */
+  private async reachable(userId: string): Promise<void> {
+    await this.cluster.hears();
+    await this.heartbeat.changed(userId);
+  }
+
   private disconnected(device: Device): void {
     const { userId } = device.principal;
     this.devices.remove(device);
-    if (!this.devices.has(userId)) void this.heartbeat.changed(userId);
+    if (this.devices.has(userId)) return;
+    this.cluster.release(userId);
+    void this.heartbeat.changed(userId);
   }
 
   private deviceOf(socket: ClientSocket, { userId, ...rest }: Principal): Device {

@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { createAdapter } from '@socket.io/redis-adapter';
+import { createShardedAdapter } from '@socket.io/redis-adapter';
 import type { Redis } from 'ioredis';
 import { Server } from 'socket.io';
 import type { NotificationView } from '../../application/notification/notification-view.js';
 import type { Log } from '../../application/ports/log.js';
 import { AdapterConnection } from './adapter-connection.js';
+import { PushChannels, type Push } from './push-channels.js';
 import type { SocketServer } from './socket-events.js';
 
 /** How processes reach each other's sockets. Whoever made the connections ends them, after `close()`. */
@@ -17,21 +18,21 @@ export interface RedisLink {
   readonly prefix: string;
 }
 
-type Push = (userId: string, notification: NotificationView) => void;
-
 /** For those who connect and then never say who they are. */
 const CONNECT_TIMEOUT_MS = 10_000;
 const READY_DEADLINE_MS = 10_000;
+const HOLD_DEADLINE_MS = 1000;
 const CLOSE_DEADLINE_MS = 1000;
 
 /**
  * This process's share of all open sockets: of a realtime node its own ones, of other roles none. Without a link it is
- * the only one. Redis carries the messages by publish and subscribe, not by streams: nothing here relies on history, as
- * what is missed is in the store, and it costs neither memory in Redis nor a blocking reader in each process.
+ * the only one. Through Redis each room has a channel of its own, so that what is said to a user costs those nodes alone
+ * that hold a device of the user. Nothing here relies on history: what is missed is in the store.
  */
 export class SocketCluster {
   readonly io: SocketServer;
   private readonly subscriptions: AdapterConnection | undefined;
+  private readonly pushes: PushChannels | undefined;
   private take: Push = () => undefined;
 
   constructor(
@@ -42,12 +43,12 @@ export class SocketCluster {
     if (link === undefined) {
       this.io = new Server(options);
     } else {
-      this.subscriptions = new AdapterConnection(link.subscriber, log);
-      const adapter = createAdapter(new AdapterConnection(link.publisher, log), this.subscriptions, {
-        key: `${link.prefix}socket.io`,
-      });
+      const publications = new AdapterConnection(link.publisher, log);
+      const subscriptions = new AdapterConnection(link.subscriber, log);
+      const adapter = createShardedAdapter(publications, subscriptions, { channelPrefix: `${link.prefix}socket.io` });
       this.io = new Server({ ...options, adapter });
-      this.io.on('push', (userId, notification) => {
+      this.subscriptions = subscriptions;
+      this.pushes = new PushChannels(publications, subscriptions, `${link.prefix}push:`, (userId, notification) => {
         this.take(userId, notification);
       });
     }
@@ -74,16 +75,30 @@ export class SocketCluster {
     });
   }
 
+  /** This process holds a device of the user from now on. */
+  hold(userId: string): void {
+    this.pushes?.open(userId);
+  }
+
+  /** It holds none any more. */
+  release(userId: string): void {
+    this.pushes?.close(userId);
+  }
+
+  /** Resolves when it hears what is said to whom it holds; if Redis is away, after a second: its return makes it good. */
+  async hears(): Promise<void> {
+    await this.answered(HOLD_DEADLINE_MS);
+  }
+
   /** To the sockets of a user on all nodes, each of which waits for the acknowledgements of its own. */
   push(userId: string, notification: NotificationView): void {
     this.take(userId, notification);
-    if (this.link !== undefined) this.io.serverSideEmit('push', userId, notification);
+    this.pushes?.publish(userId, notification);
   }
 
-  /** Closes the sockets in a room; on this node even while Redis is away. */
+  /** Closes the sockets in a room. */
   disconnect(room: string): void {
-    this.io.local.in(room).disconnectSockets(true);
-    if (this.link !== undefined) this.io.in(room).disconnectSockets(true);
+    this.io.in(room).disconnectSockets(true);
   }
 
   async close(): Promise<void> {

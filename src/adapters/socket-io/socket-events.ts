@@ -17,13 +17,8 @@ export interface ClientEvents {
   readonly gps: (...said: readonly unknown[]) => void;
 }
 
-/** What processes say to each other. */
-export interface NodeEvents {
-  readonly push: (userId: string, notification: NotificationView) => void;
-}
-
-export type SocketServer = Server<ClientEvents, ServerEvents, NodeEvents>;
-export type ClientSocket = Socket<ClientEvents, ServerEvents, NodeEvents>;
+export type SocketServer = Server<ClientEvents, ServerEvents>;
+export type ClientSocket = Socket<ClientEvents, ServerEvents>;
 
 export const ADMINISTRATORS = 'administrators';
 

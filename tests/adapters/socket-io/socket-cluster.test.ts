@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { Redis } from 'ioredis';
 import { RedisConnections } from '../../../src/adapters/redis/redis-connections.js';
 import { SocketCluster } from '../../../src/adapters/socket-io/socket-cluster.js';
 import { SocketIoLiveChannel } from '../../../src/adapters/socket-io/socket-io-live-channel.js';
@@ -65,6 +66,31 @@ describeWith('redis', 'Sockets of many processes', (url) => {
     expect(device.inbox.map(({ id }) => id)).to.deep.equal(ids);
   });
 
+  it('are asked only where the user is', async () => {
+    const redis = new Redis(url);
+    const listening = async (): Promise<readonly string[]> => {
+      const channels = (await redis.pubsub('SHARDCHANNELS', `${prefix}*ada*`)) as string[];
+      const counted = (await redis.pubsub('SHARDNUMSUB', ...channels)) as (string | number)[];
+      return channels.map((channel) => `${channel.slice(prefix.length)} ${counted[counted.indexOf(channel) + 1]}`);
+    };
+    const idle = await openProcess(url, prefix);
+    const [phone, laptop] = [await node.connect({ userId: 'ada' }), await node.connect({ userId: 'ada' })];
+    await reachable();
+    expect(await listening()).to.have.members([
+      'push:ada 1',
+      'socket.io#/#user:ada# 1',
+      'socket.io#/#session:session of ada# 1',
+    ]);
+    phone.close();
+    await office.send('ada', 'still here');
+    await office.settle();
+    await eventually(() => laptop.messages.length === 1);
+    laptop.close();
+    await eventually(async () => (await listening()).length === 0);
+    await idle.close();
+    redis.disconnect();
+  });
+
   it('hear nothing of deployments with another prefix', async () => {
     const stranger = await openProcess(url, `${prefix}other:`);
     const device = await node.connect({ userId: 'ada' });
@@ -84,8 +110,8 @@ describeWith('redis', 'Sockets of many processes', (url) => {
       await node.connect({ userId: 'ada', sessionId: 'good' }),
       await node.connect({ userId: 'ada', sessionId: 'revoked' }),
     ];
-    await reachable();
-    await eventually(() => revoked.payloads('unread').length > 0);
+    // The unread count comes when a device has caught up, to all devices.
+    await eventually(() => good.payloads('unread').length === 2);
     gate.shut();
     sessions.ended.add('revoked');
     await office.live.endSession('revoked');
