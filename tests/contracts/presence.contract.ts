@@ -20,6 +20,7 @@ export function presenceContract(adapter: string, open: () => Promise<Opened<Pre
 
     it('knows nobody before the first lease', async () => {
       expect(await presence.count(NOW)).to.equal(0);
+      expect(await presence.online(NOW)).to.deep.equal([]);
       expect(await presence.connected(['ann'], NOW)).to.deep.equal(new Set());
       expect(await presence.reachable('ann', NOW)).to.equal(false);
       expect(await presence.sweep(NOW)).to.deep.equal([]);
@@ -44,9 +45,11 @@ export function presenceContract(adapter: string, open: () => Promise<Opened<Pre
       await presence.renew('node-1', ['ann', 'bob'], LATER);
       expect(await presence.connected(['ann', 'cem', 'bob'], NOW)).to.deep.equal(new Set(['ann', 'bob']));
       expect(await presence.count(LATER - 1)).to.equal(2);
+      expect(await presence.online(LATER - 1)).to.have.members(['ann', 'bob']);
       expect(await presence.reachable('ann', LATER - 1)).to.equal(true);
       expect(await presence.connected(['ann'], LATER)).to.deep.equal(new Set());
       expect(await presence.count(LATER)).to.equal(0);
+      expect(await presence.online(LATER)).to.deep.equal([]);
       expect(await presence.reachable('ann', LATER)).to.equal(false);
     });
 

@@ -210,7 +210,7 @@ export function userRepositoryContract(adapter: string, open: () => Promise<Open
       it('filters, and count agrees', async () => {
         await add(
           userOf('Ada', { createdAt: 10, role: 'admin', lastLoginAt: 100 }),
-          userOf('Bob', { createdAt: 20, active: false }),
+          userOf('Bob', { createdAt: 20, active: false, disabled: true }),
           userOf('Eve', { createdAt: 30, lastLoginAt: 99, email: 'Strange%_.*@x.org', emailKey: 'strange%_.*@x.org' }),
         );
         const cases: [Parameters<UserRepository['count']>[0], string][] = [
@@ -219,6 +219,8 @@ export function userRepositoryContract(adapter: string, open: () => Promise<Open
           [{ role: 'user' }, 'EveBob'],
           [{ active: true }, 'EveAda'],
           [{ active: false }, 'Bob'],
+          [{ disabled: true }, 'Bob'],
+          [{ disabled: false }, 'EveAda'],
           [{ createdFrom: 20 }, 'EveBob'],
           [{ createdTo: 20 }, 'Ada'],
           [{ createdFrom: 10, createdTo: 30 }, 'BobAda'],

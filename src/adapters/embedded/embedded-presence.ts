@@ -42,8 +42,12 @@ export class EmbeddedPresence implements Presence {
     return this.leases(userId, now).some((lease) => !lease.released);
   }
 
+  async online(now: Instant): Promise<readonly string[]> {
+    return [...this.users.keys()].filter((userId) => this.leases(userId, now).length > 0);
+  }
+
   async count(now: Instant): Promise<number> {
-    return [...this.users.keys()].filter((userId) => this.leases(userId, now).length > 0).length;
+    return (await this.online(now)).length;
   }
 
   private leases(userId: string, now: Instant): readonly Lease[] {

@@ -36,9 +36,11 @@ const users = storedSchema<StoredUser>({
   .index({ createdAt: 1, _id: 1 })
   .index({ role: 1, createdAt: 1, _id: 1 })
   .index({ active: 1, createdAt: 1, _id: 1 })
+  .index({ disabled: 1, createdAt: 1, _id: 1 })
   .index({ role: 1, usernameKey: 1 })
   .index({ active: 1, usernameKey: 1 })
-  .index({ lastLoginAt: 1 });
+  .index({ lastLoginAt: 1 })
+  .index({ role: 1, lastLoginAt: 1 });
 
 const removals = storedSchema<StoredRemoval>({ at: Number });
 
@@ -146,6 +148,7 @@ function conditionOf(filter: UserFilter): QueryFilter<StoredUser> {
   return allOf<StoredUser>(
     filter.role && { role: filter.role },
     filter.active === undefined ? undefined : { active: filter.active },
+    filter.disabled === undefined ? undefined : { disabled: filter.disabled },
     filter.q === undefined ? undefined : containing(filter.q),
     within('createdAt', { from: filter.createdFrom, to: filter.createdTo }),
     within('lastLoginAt', { from: filter.loggedInFrom }),

@@ -58,6 +58,10 @@ export class RedisPresence implements Presence {
     return Object.values(byNode).some(([until, released]) => until > now && released === 0);
   }
 
+  async online(now: Instant): Promise<readonly string[]> {
+    return this.orNobody([], () => this.redis.zrangebyscore(this.keys[2], `(${now}`, '+inf'));
+  }
+
   async count(now: Instant): Promise<number> {
     return this.orNobody(0, () => this.redis.zcount(this.keys[2], `(${now}`, '+inf'));
   }

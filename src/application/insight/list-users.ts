@@ -6,7 +6,7 @@ import type { Presence } from '../ports/presence.js';
 import type { UserFilter, UserRepository, UserSort } from '../ports/user-repository.js';
 
 export interface UserQuery
-  extends PageRequest, Pick<UserFilter, 'role' | 'active' | 'q' | 'createdFrom' | 'createdTo'> {
+  extends PageRequest, Pick<UserFilter, 'role' | 'active' | 'disabled' | 'q' | 'createdFrom' | 'createdTo'> {
   readonly connected?: boolean | undefined;
   /** `-createdAt` by default. */
   readonly sort?: UserSort | undefined;
@@ -17,7 +17,7 @@ interface Seen {
   readonly connected: boolean;
 }
 
-/** How many users are looked at at a time for those who are connected, or not. */
+/** How many users are looked at at a time for those who are not connected. */
 const BATCH = 500;
 
 export class ListUsers {
@@ -28,16 +28,17 @@ export class ListUsers {
   ) {}
 
   /** @throws DomainError `invalid-cursor` */
-  execute({ limit, cursor, connected, sort = '-createdAt', ...filter }: UserQuery): Promise<Page<UserView>> {
+  async execute({ limit, cursor, connected, sort = '-createdAt', ...filter }: UserQuery): Promise<Page<UserView>> {
     const positionOf = ({ user }: Seen): Position => ({
       key: sort.endsWith('username') ? user.usernameKey : user.createdAt,
       id: user.id,
     });
+    const ids = connected === true ? await this.presence.online(this.clock.now()) : undefined;
     const read = (after: Position | undefined, count: number): Promise<readonly Seen[]> =>
-      this.read(filter, sort, after, count);
+      this.read({ ...filter, ids }, sort, after, count);
     return readPage(
       { limit, cursor },
-      connected === undefined ? read : (after, count) => matching(read, positionOf, connected, after, count),
+      connected === false ? (after, count) => offline(read, positionOf, after, count) : read,
       positionOf,
       (seen) => userView(seen.user, seen.connected),
     );
@@ -56,11 +57,10 @@ export class ListUsers {
   }
 }
 
-/** Whether somebody is connected is not in the store, so it is looked up batch by batch until there are enough. */
-async function matching(
+/** Most are: they are looked for in the order of the list, batch by batch, until there are enough. */
+async function offline(
   read: (after: Position | undefined, count: number) => Promise<readonly Seen[]>,
   positionOf: (seen: Seen) => Position,
-  connected: boolean,
   start: Position | undefined,
   count: number,
 ): Promise<readonly Seen[]> {
@@ -68,7 +68,7 @@ async function matching(
   let after = start;
   for (;;) {
     const batch = await read(after, BATCH);
-    found.push(...batch.filter((seen) => seen.connected === connected));
+    found.push(...batch.filter(({ connected }) => !connected));
     const last = batch.at(-1);
     if (found.length >= count || batch.length < BATCH || last === undefined) return found.slice(0, count);
     after = positionOf(last);

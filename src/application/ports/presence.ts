@@ -16,6 +16,8 @@ export interface Presence {
   connected(userIds: readonly string[], now: Instant): Promise<ReadonlySet<string>>;
   /** Whether a socket of the user is open somewhere: a lease at `now` that was not released. */
   reachable(userId: string, now: Instant): Promise<boolean>;
+  /** Everybody who has a lease at `now`. Never a failure. */
+  online(now: Instant): Promise<readonly string[]>;
   /** How many users are connected at `now`. Never a failure. */
   count(now: Instant): Promise<number>;
 }

@@ -6,7 +6,8 @@ import type { Position } from '../paging.js';
 export interface UserFilter {
   readonly role?: Role | undefined;
   readonly active?: boolean | undefined;
-  /** Part of the user name or e-mail address, case-insensitive, taken literally. */
+  readonly disabled?: boolean | undefined;
+  /** Part of the user name or e-mail address, case-insensitive, taken literally. Looks at every user, in the order of the list. */
   readonly q?: string | undefined;
   readonly createdFrom?: Instant | undefined;
   readonly createdTo?: Instant | undefined;

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { EmbeddedDatabase, type SqlValue } from '../../../src/adapters/embedded/embedded-database.js';
 import { EmbeddedNotificationRepository } from '../../../src/adapters/embedded/embedded-notification-repository.js';
 import { EmbeddedTrackRepository } from '../../../src/adapters/embedded/embedded-track-repository.js';
+import { EmbeddedUserRepository } from '../../../src/adapters/embedded/embedded-user-repository.js';
 import { EmbeddedWaterDayRepository } from '../../../src/adapters/embedded/embedded-water-day-repository.js';
 import { MIGRATIONS } from '../../../src/adapters/embedded/schema.js';
 
@@ -41,6 +42,23 @@ describe('Reads of the embedded store', () => {
     await notifications.withStatus(['failed'], undefined, undefined, 10);
     await notifications.withStatus(['failed', 'dead', 'pending'], 1, after, 10);
     expect(database.slow).to.deep.equal([]);
+  });
+
+  it('of users follow an index and its order, but for a text', async () => {
+    const users = new EmbeddedUserRepository(database);
+    const after = { key: 1, id: 'a' };
+    for (const filter of [{}, { role: 'admin' }, { active: true }, { disabled: true }, { createdFrom: 1 }] as const) {
+      await users.list(filter, '-createdAt', after, 10);
+      await users.count({ ...filter, createdFrom: 1 });
+    }
+    await users.list({ role: 'user' }, 'username', { key: 'a', id: 'a' }, 10);
+    await users.count({ loggedInFrom: 1 });
+    await users.count({ role: 'user', loggedInFrom: 1 });
+    expect(database.slow).to.deep.equal([]);
+    // Those who are online are looked up one by one, and sorted.
+    await users.list({ ids: ['a', 'b'], role: 'user' }, '-createdAt', after, 10);
+    expect(database.slow).to.include('USE TEMP B-TREE FOR ORDER BY');
+    expect(database.slow.filter((detail) => detail.includes('SCAN users'))).to.deep.equal([]);
   });
 
   it('of tracks follow an index and its order', async () => {

@@ -37,6 +37,9 @@ describe('Listing users', () => {
     await world.users.update((await world.users.byUsernameKey('ada'))!.id, (user) => ({ ...user, active: false }));
     expect(await names({ role: 'admin' })).to.equal('cyd');
     expect(await names({ active: false })).to.equal('ada');
+    await world.users.update((await world.users.byUsernameKey('bea'))!.id, (user) => ({ ...user, disabled: true }));
+    expect(await names({ disabled: true })).to.equal('Bea');
+    expect(await names({ disabled: false, active: true })).to.equal('Dan cyd');
     expect(await names({ q: 'EA@ex' })).to.equal('Bea');
     expect(await names({ q: '.*' })).to.equal('');
     expect(await names({ createdFrom: minute(2), createdTo: minute(4) })).to.equal('cyd Bea');
@@ -51,6 +54,8 @@ describe('Listing users', () => {
       true,
     ]);
     expect(await names({ connected: true })).to.equal('Dan ada');
+    expect(await names({ connected: true, q: 'ada' })).to.equal('ada');
+    expect(await names({ connected: true, role: 'admin' })).to.equal('');
     expect(await names({ connected: false, sort: 'username' })).to.equal('Bea cyd');
   });
 
