@@ -36,6 +36,18 @@ export async function readPage<T, View>(
   return { items: items.map(view), nextCursor: more ? encodeCursor(positionOf(last)) : null };
 }
 
+const WHOLE_LIST_PAGE = 500;
+
+/** The items of a whole list, page by page. @param read as a client reads it, with the cursor of the page before */
+export async function* pagesOf<T>(read: (request: PageRequest) => Promise<Page<T>>): AsyncGenerator<readonly T[]> {
+  let cursor: string | undefined;
+  do {
+    const page = await read({ limit: WHOLE_LIST_PAGE, cursor });
+    yield page.items;
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+}
+
 function encodeCursor(position: Position): string {
   return Buffer.from(JSON.stringify([position.key, position.id])).toString('base64url');
 }

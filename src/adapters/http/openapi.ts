@@ -124,16 +124,15 @@ function contentOf(
   { schema: shape, mediaTypes, example }: Omit<AnswerDescription, 'description'>,
   components: Components,
 ): Json {
-  if (shape === undefined) {
-    return Object.fromEntries(
-      (mediaTypes ?? []).map((type) => [
-        type.split(';')[0],
-        { schema: { type: type.endsWith('json') ? 'object' : 'string' } },
-      ]),
-    ) as Json;
-  }
+  const files = Object.fromEntries(
+    (mediaTypes ?? []).map((type) => [
+      type.split(';')[0],
+      { schema: { type: type.endsWith('json') ? 'object' : 'string' } },
+    ]),
+  ) as Json;
+  if (shape === undefined) return files;
   const schema = withReferences(jsonSchema(shape), components);
-  return { 'application/json': { schema, ...(example === undefined ? {} : { example }) } };
+  return { 'application/json': { schema, ...(example === undefined ? {} : { example }) }, ...files };
 }
 
 function headersOf({ idempotent, limit }: Route): Json {

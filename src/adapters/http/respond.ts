@@ -6,8 +6,8 @@ import type { Route, RouteAnswer } from './route.js';
 export async function respond(ctx: Context, route: Route, { status, body, headers }: RouteAnswer): Promise<void> {
   ctx.body = isStreamed(body) ? await begun(body) : (body ?? null);
   ctx.status = status;
-  const mediaType = route.answers[status]?.mediaTypes?.[0];
-  if (mediaType !== undefined) ctx.type = mediaType;
+  const { schema, mediaTypes } = route.answers[status] ?? {};
+  if (schema === undefined && mediaTypes !== undefined) ctx.type = mediaTypes[0];
   if (headers !== undefined) ctx.set(headers);
 }
 

@@ -15,7 +15,10 @@ export interface AnswerDescription {
   readonly description: string;
   /** Of the JSON body; none for an empty or a different body. */
   readonly schema?: Joi.Schema;
-  /** Media types of a body that is not JSON; the first holds unless the answer has a `Content-Type` of its own. */
+  /**
+   * Media types of a body that is not JSON, beside the JSON if there is a `schema`; without one the first holds unless
+   * the answer has a `Content-Type` of its own.
+   */
   readonly mediaTypes?: readonly [string, ...string[]];
   readonly example?: unknown;
 }

@@ -4,7 +4,7 @@ import { toIso } from '../../domain/time/instant.js';
 import { addDays, dayOf } from '../../domain/time/local-day.js';
 import { sessionView } from '../identity/session-view.js';
 import { userNotFound, type UserViews } from '../identity/user-views.js';
-import type { Page, PageRequest } from '../paging.js';
+import { pagesOf } from '../paging.js';
 import type { Clock } from '../ports/clock.js';
 import type { SessionRepository } from '../ports/session-repository.js';
 import type { UserRepository } from '../ports/user-repository.js';
@@ -19,7 +19,6 @@ export interface AccountFile {
 /** Intakes and points may lie so long before the registration. */
 const BEFORE_REGISTRATION_DAYS = 8;
 const DAY_MS = 24 * 3_600_000;
-const PAGE = 500;
 
 /** Everything the service knows about a user, as one JSON document. */
 export class ExportAccount {
@@ -80,13 +79,4 @@ export class ExportAccount {
       activity: pagesOf((page) => this.parts.listActivity.execute({ userId, own: true, ...page })),
     };
   }
-}
-
-async function* pagesOf<T>(read: (request: PageRequest) => Promise<Page<T>>): AsyncGenerator<readonly T[]> {
-  let cursor: string | undefined;
-  do {
-    const page = await read({ limit: PAGE, cursor });
-    yield page.items;
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor !== undefined);
 }

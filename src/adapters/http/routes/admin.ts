@@ -3,6 +3,8 @@ import type { Role } from '../../../domain/identity/role.js';
 import { ACTIVITY_TYPES } from '../../../domain/insight/activity.js';
 import type { ActivityType } from '../../../domain/insight/activity.js';
 import type { UserSort } from '../../../application/ports/user-repository.js';
+import { pagesOf } from '../../../application/paging.js';
+import { CSV, csvFile } from '../csv.js';
 import type { Route } from '../route.js';
 import { route } from '../route.js';
 import { answer, bodyOf, idParams, page, pageQuery, schema } from '../schemas.js';
@@ -19,10 +21,17 @@ const role = schema.string().valid(...ROLES);
 const from = schema.instant().description('inclusive');
 const to = schema.instant().description('exclusive');
 const day = schema.day().description('inclusive');
+const format = schema
+  .string()
+  .valid('json', 'csv')
+  .default('json')
+  .description('`csv`: a file with the whole list; `limit` and `cursor` do not hold then');
+type Format = 'json' | 'csv';
 
 interface UserListQuery extends PageQuery {
   readonly role?: Role;
   readonly active?: boolean;
+  readonly disabled?: boolean;
   readonly connected?: boolean;
   readonly q?: string;
   readonly createdFrom?: number;
@@ -36,7 +45,17 @@ interface ActivityListQuery extends PageQuery {
   readonly role?: Role;
   readonly from?: number;
   readonly to?: number;
+  readonly format: Format;
 }
+
+interface ReportListQuery extends PageQuery {
+  readonly from?: string;
+  readonly to?: string;
+  readonly format: Format;
+}
+
+const ACTIVITY_COLUMNS = ['at', 'type', 'userId', 'ip', 'userAgent', 'details', 'id'] as const;
+const REPORT_COLUMNS = ['day', 'timeZone', 'logins', 'failedLogins', 'registrations', 'generatedAt'] as const;
 
 export const adminRoutes: readonly Route[] = [
   route({
@@ -49,6 +68,7 @@ export const adminRoutes: readonly Route[] = [
       ...pageQuery,
       role,
       active: schema.boolean(),
+      disabled: schema.boolean(),
       connected: schema.boolean(),
       q: schema.string().max(100).description('part of the user name or e-mail address'),
       createdFrom: from,
@@ -127,13 +147,16 @@ export const adminRoutes: readonly Route[] = [
       role: role.description('the account had it when it happened'),
       from,
       to,
+      format,
     }),
-    answers: { 200: { description: 'Activity', schema: page(ACTIVITY) } },
+    answers: { 200: { description: 'Activity', schema: page(ACTIVITY), mediaTypes: [CSV] } },
     errors: ['invalid-cursor'],
-    handle: async ({ query: { type, ...query } }, { listActivity }) => ({
-      status: 200,
-      body: await listActivity.execute({ ...query, types: type === undefined ? undefined : [type] }),
-    }),
+    handle: async ({ query: { type, format, limit, cursor, ...query } }, { listActivity }) => {
+      const filter = { ...query, types: type === undefined ? undefined : [type] };
+      if (format === 'json') return { status: 200, body: await listActivity.execute({ ...filter, limit, cursor }) };
+      const pages = pagesOf((request) => listActivity.execute({ ...filter, ...request }));
+      return csvFile('activity', pages, ACTIVITY_COLUMNS);
+    },
   }),
   route({
     ...common,
@@ -141,13 +164,15 @@ export const adminRoutes: readonly Route[] = [
     path: '/api/admin/reports',
     operationId: 'listReports',
     summary: 'Daily reports, newest first; the last 30 by default',
-    query: schema.object<PageQuery & { from?: string; to?: string }, true>({ ...pageQuery, from: day, to: day }),
-    answers: { 200: { description: 'Reports', schema: page(REPORT) } },
+    query: schema.object<ReportListQuery, true>({ ...pageQuery, from: day, to: day, format }),
+    answers: { 200: { description: 'Reports', schema: page(REPORT), mediaTypes: [CSV] } },
     errors: ['invalid-cursor'],
-    handle: async ({ query: { from, to, ...request } }, { listReports }) => ({
-      status: 200,
-      body: await slice((await listReports.execute({ from, to })).items, request, (report) => report.day),
-    }),
+    handle: async ({ query: { from, to, format, ...request } }, { listReports }) => {
+      const { items } = await listReports.execute({ from, to });
+      return format === 'csv'
+        ? csvFile('reports', [items], REPORT_COLUMNS)
+        : { status: 200, body: await slice(items, request, (report) => report.day) };
+    },
   }),
   route({
     ...common,
