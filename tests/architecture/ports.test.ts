@@ -4,6 +4,7 @@ import { expect } from 'chai';
 /** Ports without state of their own: they have plain tests, and nothing a second adapter could disagree about. */
 const STATELESS = [
   'access-tokens',
+  'archive-format',
   'clock',
   'common-passwords',
   'id-generator',

@@ -11,12 +11,12 @@ export async function respond(ctx: Context, route: Route, { status, body, header
   if (headers !== undefined) ctx.set(headers);
 }
 
-function isStreamed(body: unknown): body is AsyncIterable<string> {
+function isStreamed(body: unknown): body is AsyncIterable<string | Uint8Array> {
   return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
 }
 
 /** What fails before the first piece is still an answer with a status of its own. */
-async function begun(pieces: AsyncIterable<string>): Promise<Readable> {
+async function begun(pieces: AsyncIterable<string | Uint8Array>): Promise<Readable> {
   const iterator = pieces[Symbol.asyncIterator]();
   const first = await iterator.next();
   return Readable.from(

@@ -25,6 +25,7 @@ import type { ListWaterDays } from '../../application/hydration/list-water-days.
 import type { LogIntake } from '../../application/hydration/log-intake.js';
 import type { SetWaterGoal } from '../../application/hydration/set-water-goal.js';
 import type { ExportAccount } from '../../application/insight/export-account.js';
+import type { ExportArchive } from '../../application/insight/export-archive.js';
 import type { GetMetrics } from '../../application/insight/get-metrics.js';
 import type { GetReport } from '../../application/insight/get-report.js';
 import type { ListActivity } from '../../application/insight/list-activity.js';
@@ -103,6 +104,7 @@ export interface UseCases {
 
   readonly listActivity: Of<ListActivity>;
   readonly exportAccount: Of<ExportAccount>;
+  readonly exportArchive: Of<ExportArchive>;
   readonly listUsers: Of<ListUsers>;
   readonly viewUser: Of<ViewUser>;
   readonly getMetrics: Of<GetMetrics>;

@@ -8,6 +8,7 @@ import { GetToday } from '../../application/hydration/get-today.js';
 import { ListWaterDays } from '../../application/hydration/list-water-days.js';
 import { UserViews } from '../../application/identity/user-views.js';
 import { ExportAccount } from '../../application/insight/export-account.js';
+import { ExportArchive } from '../../application/insight/export-archive.js';
 import { ExportedParts } from '../../application/insight/exported-parts.js';
 import { GetMetrics } from '../../application/insight/get-metrics.js';
 import { GetReport } from '../../application/insight/get-report.js';
@@ -22,12 +23,14 @@ import { ReportDays } from '../../application/insight/report-days.js';
 import { ViewUser } from '../../application/insight/view-user.js';
 import { WatchLogins } from '../../application/insight/watch-logins.js';
 import { GetTracking } from '../../application/movement/get-tracking.js';
+import { ExportTrack } from '../../application/movement/export-track.js';
 import { ListHours } from '../../application/movement/list-hours.js';
 import { PostNotification } from '../../application/notification/post-notification.js';
 import type { Settings } from '../config/settings.js';
 import {
   ACTIVITY_LOG,
   ALERTS,
+  ARCHIVE_FORMAT,
   CACHE,
   CLOCK,
   IDEMPOTENCY,
@@ -47,6 +50,19 @@ export function insightModule({ insight, movement }: Settings): ContainerModule 
     bind(ExportAccount)
       .toDynamicValue(
         (c) => new ExportAccount(c.get(USERS), c.get(SESSIONS), c.get(UserViews), c.get(ExportedParts), c.get(CLOCK)),
+      )
+      .inSingletonScope();
+    bind(ExportArchive)
+      .toDynamicValue(
+        (c) =>
+          new ExportArchive(
+            c.get(USERS),
+            c.get(TRACKS),
+            c.get(ExportAccount),
+            c.get(ExportTrack),
+            c.get(ARCHIVE_FORMAT),
+            c.get(CLOCK),
+          ),
       )
       .inSingletonScope();
     bind(ExportedParts)

@@ -10,8 +10,10 @@ import { PinoLog } from '../system/pino-log.js';
 import { SystemClock } from '../system/system-clock.js';
 import { UuidV7Ids } from '../system/uuid-v7-ids.js';
 import { ZxcvbnCommonPasswords } from '../system/zxcvbn-common-passwords.js';
+import { ZipArchiveFormat } from '../zip/zip-archive-format.js';
 import {
   ACCESS_TOKENS,
+  ARCHIVE_FORMAT,
   CLOCK,
   COMMON_PASSWORDS,
   IDS,
@@ -44,6 +46,9 @@ export function systemModule({ logLevel, tokens, mail }: Settings): ContainerMod
       .inSingletonScope();
     bind(COMMON_PASSWORDS)
       .toDynamicValue(() => new ZxcvbnCommonPasswords())
+      .inSingletonScope();
+    bind(ARCHIVE_FORMAT)
+      .toDynamicValue(() => new ZipArchiveFormat())
       .inSingletonScope();
     bind(TRACK_FORMATS)
       .toDynamicValue(() => new GpxTrackFormats())

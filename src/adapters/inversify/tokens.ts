@@ -2,6 +2,7 @@ import type { ServiceIdentifier } from 'inversify';
 import type { AccessTokens } from '../../application/ports/access-tokens.js';
 import type { ActivityLog } from '../../application/ports/activity-log.js';
 import type { AlertRepository } from '../../application/ports/alert-repository.js';
+import type { ArchiveFormat } from '../../application/ports/archive-format.js';
 import type { Cache } from '../../application/ports/cache.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { CommonPasswords } from '../../application/ports/common-passwords.js';
@@ -40,6 +41,7 @@ export const PASSWORD_HASHER = token<PasswordHasher>('PasswordHasher');
 export const COMMON_PASSWORDS = token<CommonPasswords>('CommonPasswords');
 export const ACCESS_TOKENS = token<AccessTokens>('AccessTokens');
 export const MAILER = token<Mailer>('Mailer');
+export const ARCHIVE_FORMAT = token<ArchiveFormat>('ArchiveFormat');
 export const TRACK_FORMATS = token<TrackFormats>('TrackFormats');
 
 export const USERS = token<UserRepository>('UserRepository');

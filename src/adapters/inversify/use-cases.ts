@@ -26,6 +26,7 @@ import { ListWaterDays } from '../../application/hydration/list-water-days.js';
 import { LogIntake } from '../../application/hydration/log-intake.js';
 import { SetWaterGoal } from '../../application/hydration/set-water-goal.js';
 import { ExportAccount } from '../../application/insight/export-account.js';
+import { ExportArchive } from '../../application/insight/export-archive.js';
 import { GetMetrics } from '../../application/insight/get-metrics.js';
 import { GetReport } from '../../application/insight/get-report.js';
 import { ListActivity } from '../../application/insight/list-activity.js';
@@ -100,6 +101,7 @@ export function useCases(container: Container): UseCases {
     requeueNotifications: container.get(RequeueNotifications),
     listActivity: container.get(ListActivity),
     exportAccount: container.get(ExportAccount),
+    exportArchive: container.get(ExportArchive),
     listUsers: container.get(ListUsers),
     viewUser: container.get(ViewUser),
     getMetrics: container.get(GetMetrics),

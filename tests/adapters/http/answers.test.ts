@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { Response } from 'supertest';
 import type { Route, RouteAnswer } from '../../../src/adapters/http/route.js';
 import { apiRoutes } from '../../../src/adapters/http/routes/api.js';
+import { unzip } from '../zip/unzip.js';
 import type { Harness, Verb } from './harness.js';
 import { PASSWORD, WholeApplication, type Answer } from './whole-application.js';
 
@@ -230,6 +231,9 @@ describe('answers over HTTP, of the whole application on embedded adapters', () 
     await ask('put', '/api/me/password', token, { currentPassword: PASSWORD, newPassword: changed });
     const file = await ask('get', '/api/me/export', token);
     expect(JSON.parse(file.text)).to.have.nested.property('user.id', userId);
+    const archive = await http.ask('get', '/api/me/export?format=zip', token).responseType('blob');
+    expect(archive.headers).to.include({ 'content-type': 'application/zip' });
+    expect([...(await unzip(archive.body as Buffer)).keys()]).to.include('account.json');
     await ask('delete', '/api/me', token, { password: changed });
     expect((await http.ask('get', '/api/me', token)).status).to.equal(401);
     await ask('post', '/api/logout', admin);

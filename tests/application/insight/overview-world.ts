@@ -1,4 +1,6 @@
 import { EmbeddedUptimeRepository } from '../../../src/adapters/embedded/embedded-uptime-repository.js';
+import { GpxTrackFormats } from '../../../src/adapters/gpx/gpx-track-formats.js';
+import { ZipArchiveFormat } from '../../../src/adapters/zip/zip-archive-format.js';
 import { ChangeLedger } from '../../../src/application/hydration/change-ledger.js';
 import { GetStreak } from '../../../src/application/hydration/get-streak.js';
 import { GetToday } from '../../../src/application/hydration/get-today.js';
@@ -9,9 +11,11 @@ import { LogIntake } from '../../../src/application/hydration/log-intake.js';
 import { ReadCircumstances } from '../../../src/application/hydration/read-circumstances.js';
 import { TellWater } from '../../../src/application/hydration/tell-water.js';
 import { ExportAccount } from '../../../src/application/insight/export-account.js';
+import { ExportArchive } from '../../../src/application/insight/export-archive.js';
 import { ExportedParts } from '../../../src/application/insight/exported-parts.js';
 import { ViewUser } from '../../../src/application/insight/view-user.js';
 import { AccumulateDistance } from '../../../src/application/movement/accumulate-distance.js';
+import { ExportTrack } from '../../../src/application/movement/export-track.js';
 import { FoldTrack } from '../../../src/application/movement/fold-track.js';
 import { GetTracking } from '../../../src/application/movement/get-tracking.js';
 import { JudgedPoints } from '../../../src/application/movement/judged-points.js';
@@ -72,6 +76,15 @@ export class OverviewWorld extends InsightWorld {
       new ListNotifications(this.notifications),
       this.listActivity,
     ),
+    this.clock,
+  );
+
+  readonly exportArchive = new ExportArchive(
+    this.users,
+    this.tracks,
+    this.exportAccount,
+    new ExportTrack(this.judged, new GpxTrackFormats(), this.clock),
+    new ZipArchiveFormat(),
     this.clock,
   );
 

@@ -176,12 +176,19 @@ export const meRoutes: readonly Route[] = [
     method: 'GET',
     path: '/api/me/export',
     operationId: 'exportAccount',
-    summary: 'Everything about me as one JSON file',
-    answers: { 200: { description: 'The file', mediaTypes: ['application/json'] } },
+    summary: 'Everything about me, as one file',
+    query: schema.object<{ format: 'json' | 'zip' }, true>({
+      format: schema
+        .string()
+        .valid('json', 'zip')
+        .default('json')
+        .description('`zip`: the JSON as `account.json`, and the tracks as GPX, a file for each month'),
+    }),
+    answers: { 200: { description: 'The file', mediaTypes: ['application/json', 'application/zip'] } },
     errors: ['user-not-found'],
-    handle: async ({ principal: { userId } }, { exportAccount }) => {
-      const { mediaType, chunks } = await exportAccount.execute({ userId });
-      const file = 'attachment; filename="streakline.json"';
+    handle: async ({ principal: { userId }, query: { format } }, { exportAccount, exportArchive }) => {
+      const { mediaType, chunks } = await (format === 'zip' ? exportArchive : exportAccount).execute({ userId });
+      const file = `attachment; filename="streakline.${format}"`;
       return { status: 200, body: chunks, headers: { 'Content-Type': mediaType, 'Content-Disposition': file } };
     },
   }),
