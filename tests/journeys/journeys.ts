@@ -3,6 +3,7 @@ import { errorsJourney } from './errors.journey.js';
 import { identityJourney } from './identity.journey.js';
 import { insightJourney } from './insight.journey.js';
 import { movementJourney } from './movement.journey.js';
+import { myDataJourney } from './my-data.journey.js';
 import { notificationJourney } from './notification.journey.js';
 import { Person } from './person.js';
 import { secretsJourney } from './secrets.journey.js';
@@ -27,6 +28,7 @@ export function journeys(deployment: () => Deployment): void {
   trackLedgerJourney(deployment);
   trackFilesJourney(deployment);
   notificationJourney(deployment);
+  myDataJourney(deployment);
   insightJourney(deployment);
   errorsJourney(deployment);
   simulateJourney(deployment);

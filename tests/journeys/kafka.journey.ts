@@ -4,7 +4,7 @@ import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import type { Consumer, Producer } from 'kafkajs';
 import { eventually } from '../eventually.js';
 import type { Deployment } from './deployment.js';
-import { Person } from './person.js';
+import { PASSWORD, Person } from './person.js';
 
 const TOPICS = ['gps-points', 'Push-Notification', 'Notify-Online-Users', 'Replay-Failed-Notification'] as const;
 
@@ -54,6 +54,26 @@ export function kafkaJourney(deployment: () => Deployment): void {
         const { body } = await ada.call<{ items: { message: string }[] }>('GET', '/api/notifications');
         expect(body.items.map((item) => item.message)).to.deep.equal(['last', 'from a peer']);
       });
+    });
+
+    it('sees what belongs to a deleted user dropped, without a dead letter', async () => {
+      const ada = await Person.join(deployment());
+      await ada.call('DELETE', '/api/me', { password: PASSWORD });
+      const points = [{ latitude: 46, longitude: 14, at: new Date().toISOString() }];
+      const late = {
+        'gps-points': envelope('gps-points.recorded', { userId: ada.id, points }),
+        'Push-Notification': envelope('notification.posted', { userId: ada.id, message: 'too late' }),
+      };
+      for (const [topic, value] of Object.entries(late)) {
+        const marker = envelope('no.such.type', { userId: ada.id });
+        const messages = [value, marker].map((each) => ({ key: ada.id, value: each }));
+        await producer.send({ topic: `${prefix}${topic}`, messages });
+        // The same partition: what came before the marker has been handled.
+        await eventually(() => {
+          expect(dead.map((letter) => letter.value)).to.include(marker);
+        }, 20_000);
+        expect(dead.map((letter) => letter.value)).to.not.include(value);
+      }
     });
 
     for (const topic of TOPICS) {
