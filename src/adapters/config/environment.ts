@@ -41,6 +41,7 @@ export interface Environment {
   readonly REGISTER_LIMIT: number;
   readonly LOGIN_LIMIT_PER_ADDRESS: number;
   readonly OUTAGE_EXCUSES_AFTER: number;
+  readonly SOCKETS_PER_USER: number;
   readonly DELIVERY_ACK_TIMEOUT: number;
   readonly NOTIFICATION_RETRY_BASE: number;
   readonly NOTIFICATION_MAX_ATTEMPTS: number;

@@ -98,6 +98,7 @@ function settingsOf(env: Environment, key: KeyObject): Settings {
       retryBase: env.NOTIFICATION_RETRY_BASE,
       maxAttempts: env.NOTIFICATION_MAX_ATTEMPTS,
     },
+    sockets: { perUser: env.SOCKETS_PER_USER },
     presence: { grace: env.PRESENCE_GRACE, ttl: env.PRESENCE_TTL },
     movement: {
       maxSpeed: env.MOVEMENT_MAX_SPEED,

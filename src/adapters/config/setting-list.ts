@@ -166,6 +166,10 @@ export const SETTINGS: { readonly [Name in keyof Required<Environment>]: Setting
     schema: Joi.number().min(0).default(4),
     meaning: 'h of a day without any process that accepts intakes until that day, if missed, is excused',
   },
+  SOCKETS_PER_USER: {
+    schema: count.default(20),
+    meaning: 'sockets a user may have open at once, on each realtime node',
+  },
   DELIVERY_ACK_TIMEOUT: {
     schema: seconds.default(5),
     meaning: 's without acknowledgement until an attempt to deliver has failed',

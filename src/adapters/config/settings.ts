@@ -20,6 +20,7 @@ export interface Settings {
   readonly hydration: { readonly outageExcusesAfter: number };
   /** s, s, count */
   readonly notification: { readonly ackTimeout: number; readonly retryBase: number; readonly maxAttempts: number };
+  readonly sockets: { readonly perUser: number };
   /** s */
   readonly presence: { readonly grace: number; readonly ttl: number };
   /** m/s, m, s, days */

@@ -31,6 +31,8 @@ export const PROBLEM_CODES = {
   'last-administrator': 409,
   'request-in-progress': 409,
   'body-too-large': 413,
+  /** On a socket. */
+  'payload-too-large': 413,
   'unsupported-media-type': 415,
   'invalid-request': 422,
   'invalid-cursor': 422,
@@ -50,6 +52,8 @@ export const PROBLEM_CODES = {
   'idempotency-key-reused': 422,
   'too-many-requests': 429,
   'too-many-attempts': 429,
+  /** On a socket. */
+  'too-many-connections': 429,
   'too-busy': 429,
   'headers-too-large': 431,
   'internal-error': 500,

@@ -36,6 +36,7 @@ export function realtime(container: Container, settings: Settings, { server }: H
     },
     {
       corsOrigins: settings.http.corsOrigins,
+      socketsPerUser: settings.sockets.perUser,
       ackTimeout: settings.notification.ackTimeout,
       presenceTtl: settings.presence.ttl,
     },

@@ -9,7 +9,7 @@ import { DomainError } from '../../domain/errors.js';
 import type { Device } from './device.js';
 import { EventBudget } from './event-budget.js';
 import type { ClientEvents } from './socket-events.js';
-import { socketProblem } from './socket-problem.js';
+import { socketProblem, tooLarge } from './socket-problem.js';
 
 export interface ClientUseCases {
   readonly syncNotifications: SyncNotifications;
@@ -19,6 +19,8 @@ export interface ClientUseCases {
 type Answer = (userId: string, said: unknown) => Promise<unknown>;
 
 const MOST_POINTS = 1000;
+/** A batch of the most points is some 200 kB. */
+const LARGEST_EVENT_BYTES = 256 * 1024;
 const MOST_ERRORS = 50;
 const SYNC: Joi.ObjectSchema<{ readonly after: number }> = Joi.object({
   after: Joi.number().integer().min(0).required(),
@@ -51,9 +53,11 @@ export class ClientEventHandlers {
     const budget = new EventBudget(this.clock);
     socket.use(([, ...said], next) => {
       const verdict = budget.take();
-      if (verdict === 'allowed') next();
-      else if (verdict === 'flood') socket.disconnect(true);
-      else answerTo(said)({ error: this.problem(tooMany()) });
+      if (verdict === 'flood') socket.disconnect(true);
+      else if (verdict === 'refused') answerTo(said)({ error: this.problem(tooMany()) });
+      else if (bytesOf(said) > LARGEST_EVENT_BYTES)
+        answerTo(said)({ error: tooLarge(LARGEST_EVENT_BYTES, this.ids.next()) });
+      else next();
     });
     for (const name of Object.keys(this.answers) as (keyof ClientEvents)[]) {
       socket.on(name, (...said) => {
@@ -96,6 +100,10 @@ function checked<Said>(shape: Joi.ObjectSchema<Said>, said: unknown): Said {
   const { details } = result.error;
   const errors = details.slice(0, MOST_ERRORS).map(({ path, message }) => ({ path: path.join('.'), message }));
   throw new DomainError('invalid', 'invalid-request', 'Some values cannot be taken as they are.', { errors });
+}
+
+function bytesOf(said: readonly unknown[]): number {
+  return Buffer.byteLength(JSON.stringify(said));
 }
 
 /** The acknowledgement that a client waits for, if it does. */

@@ -13,6 +13,7 @@ import { Device } from './device.js';
 import { Devices } from './devices.js';
 import { allowsOrigin } from './origin-rule.js';
 import { PresenceHeartbeat, type PresenceUseCases } from './presence-heartbeat.js';
+import { Seats } from './seats.js';
 import { Sentry, type VerifyAccess } from './sentry.js';
 import type { SocketCluster } from './socket-cluster.js';
 import { ADMINISTRATORS, roomOfSession, roomOfUser, type ClientSocket } from './socket-events.js';
@@ -26,13 +27,15 @@ export interface RealtimeUseCases extends ClientUseCases, PresenceUseCases {
 export interface RealtimeSettings {
   /** `CORS_ORIGINS`. */
   readonly corsOrigins: readonly string[];
+  /** `SOCKETS_PER_USER`. */
+  readonly socketsPerUser: number;
   /** s */
   readonly ackTimeout: number;
   /** s */
   readonly presenceTtl: number;
 }
 
-/** A batch of 1000 points is some 200 kB. */
+/** Above this a connection is closed; far below it an event is still answered. */
 const LARGEST_MESSAGE_BYTES = 512 * 1024;
 const CATCH_UP_AGAIN_MS = 5000;
 const FAREWELL_MS = 1000;
@@ -56,7 +59,7 @@ export class RealtimeServer {
     private readonly clock: Clock,
     log: Log,
   ) {
-    this.sentry = new Sentry(verify, clock, log);
+    this.sentry = new Sentry(verify, new Seats(settings.socketsPerUser), clock, log);
     this.background = new Background(log);
     const { background, devices } = this;
     const ttlMs = settings.presenceTtl * 1000;

@@ -2,6 +2,7 @@ import type { Principal } from '../../application/ports/access-tokens.js';
 import type { Cancel, Clock } from '../../application/ports/clock.js';
 import type { Log } from '../../application/ports/log.js';
 import { DomainError } from '../../domain/errors.js';
+import type { Seats } from './seats.js';
 import type { ClientSocket } from './socket-events.js';
 
 /** Who an access token stands for, if its session still lives. @throws DomainError `unauthenticated`, `unavailable` */
@@ -12,12 +13,13 @@ const FIRST_RECHECK_MS = 1500;
 /** For an ending of which no word came. */
 const RECHECK_MS = 60_000;
 
-/** Lets in who has a valid access token, for as long as it is valid. */
+/** Lets in who has a valid access token and not too many connections, for as long as the token is valid. */
 export class Sentry {
   private readonly principals = new WeakMap<ClientSocket, Principal>();
 
   constructor(
     private readonly verify: VerifyAccess,
+    private readonly seats: Seats,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
@@ -25,7 +27,9 @@ export class Sentry {
   /** @throws Error with `data.code`, which is what a client gets as `connect_error` */
   async admit(socket: ClientSocket): Promise<void> {
     try {
-      this.principals.set(socket, await this.principal(socket));
+      const principal = await this.principal(socket);
+      this.seats.take(principal.userId, socket.conn);
+      this.principals.set(socket, principal);
     } catch (error) {
       const known = error instanceof DomainError;
       if (!known) this.log.error({ error }, 'a socket could not be opened');

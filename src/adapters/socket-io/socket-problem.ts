@@ -22,6 +22,11 @@ export function socketProblem(error: unknown, requestId: string): SocketProblem 
   return problem(500, 'internal-error', 'Something went wrong here. It has been logged.', requestId);
 }
 
+/** The answer to an event that is larger than any that is meant. */
+export function tooLarge(bytes: number, requestId: string): SocketProblem {
+  return problem(413, 'payload-too-large', `An event may have ${bytes} bytes.`, requestId);
+}
+
 function problem(status: number, code: string, detail: string, requestId: string): SocketProblem {
   return { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail, code, requestId };
 }

@@ -53,6 +53,22 @@ describe('A socket', () => {
     expect(await from('https://app.example.org', ['polling'])).to.equal('admitted');
   });
 
+  it('opens only as often as a user may have it, also when many come at once', async () => {
+    const { node } = realtime;
+    const connecting = Array.from({ length: 9 }, () => node.connect({ userId: 'ada' }));
+    const opened = await Promise.allSettled(connecting);
+    const refusals = await Promise.all(
+      connecting.filter((_, index) => opened[index]?.status === 'rejected').map(refusalOf),
+    );
+    expect(refusals).to.deep.equal(Array(5).fill('too-many-connections'));
+    expect(await refusalOf(node.connect({ userId: 'root' }))).to.equal('admitted');
+    const [first] = opened.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+    first?.close();
+    await eventually(async () => {
+      expect(await refusalOf(node.connect({ userId: 'ada' }))).to.equal('admitted');
+    });
+  });
+
   it('closes when its token expires', async () => {
     const { node, office } = realtime;
     const device = await node.connect({ userId: 'ada', expiresAt: office.clock.now() + 60_000 });

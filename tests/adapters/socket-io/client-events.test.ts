@@ -75,6 +75,22 @@ describe('What clients say', () => {
     expect(device.ends).to.deep.equal(['transport close']);
   });
 
+  it('is refused when it is too large, and the connection stays', async () => {
+    const text = 'x'.repeat(256 * 1024);
+    for (const [event, said] of [
+      ['gps', { points: [text] }],
+      ['sync', { after: 0, text }],
+      ['nonsense', { text }],
+      ['gps', Buffer.alloc(256 * 1024)],
+    ] as const) {
+      const error = await refusalOf(event, said);
+      expect(error).to.include({ status: 413, code: 'payload-too-large', title: 'Payload Too Large' });
+    }
+    device.socket.emit('gps', { points: [text] });
+    expect(await device.ask('sync', { after: 0 })).to.have.property('items');
+    expect(device.ends).to.deep.equal([]);
+  });
+
   it('of a wrong shape gets the problem that REST would answer', async () => {
     const wrong: readonly (readonly [string, ...unknown[]])[] = [
       ['sync'],

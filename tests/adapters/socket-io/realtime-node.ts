@@ -63,7 +63,7 @@ export class RealtimeNode {
         renewPresence: office.renewPresence,
         sweepPresence: office.sweepPresence,
       },
-      { corsOrigins: ['https://app.example.org'], ackTimeout: delivery.ackTimeout, presenceTtl: 30 },
+      { corsOrigins: ['https://app.example.org'], socketsPerUser: 4, ackTimeout: delivery.ackTimeout, presenceTtl: 30 },
       ids,
       clock,
       quietLog,
