@@ -17,7 +17,7 @@ export interface Contender {
   readonly pieces: number;
 }
 
-/** Nanoseconds a piece of work: the median of rounds and its quartiles. */
+/** The median of rounds and its quartiles. */
 export interface Cost {
   readonly median: number;
   readonly low: number;
@@ -27,6 +27,7 @@ export interface Cost {
 /**
  * Runs the contenders in rounds, in another order each, so that what else the machine does hits all alike. The first
  * round warms up.
+ * @returns nanoseconds a piece of work
  */
 export function measure(contenders: readonly Contender[], rounds: number): ReadonlyMap<string, Cost> {
   const random = seeded(7);
@@ -39,11 +40,11 @@ export function measure(contenders: readonly Contender[], rounds: number): Reado
       if (round > 0) times.get(name)?.push(spent);
     }
   }
-  return new Map([...times].map(([name, spent]) => [name, cost(spent)]));
+  return new Map([...times].map(([name, spent]) => [name, quartiles(spent)]));
 }
 
-function cost(spent: readonly number[]): Cost {
-  const sorted = spent.toSorted((a, b) => a - b);
+export function quartiles(values: readonly number[]): Cost {
+  const sorted = values.toSorted((a, b) => a - b);
   const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? NaN;
   return { median: at(0.5), low: at(0.25), high: at(0.75) };
 }

@@ -1,0 +1,32 @@
+import type { NotificationView } from '../../src/application/notification/notification-view.js';
+
+/** The clock that all processes of a machine share; microseconds. */
+export function now(): number {
+  return Number(process.hrtime.bigint() / 1000n);
+}
+
+/** A notification as ours are, with the time of sending and a number in its message. */
+export function notification(userId: string, number: number): NotificationView {
+  return {
+    id: `01999999-9999-7999-8999-${String(number).padStart(12, '0')}`,
+    userId,
+    message: text(number),
+    read: false,
+    type: 'message',
+    status: 'pending',
+    sequence: number + 1,
+    attempts: 1,
+    createdAt: '2026-11-21T10:00:00.000Z',
+    deliveredAt: null,
+    readAt: null,
+  };
+}
+
+export function text(number: number): string {
+  return `${now()} ${number} Time for a glass of water: two more and the day is achieved`;
+}
+
+export function readText(message: string): { readonly sentAt: number; readonly number: number } {
+  const [sentAt, number] = message.split(' ', 2).map(Number);
+  return { sentAt: sentAt ?? NaN, number: number ?? NaN };
+}
