@@ -1,5 +1,6 @@
 import { activityTables } from './embedded-activity-log.js';
 import { alertTables } from './embedded-alert-repository.js';
+import { broadcastTables } from './embedded-broadcast-repository.js';
 import { idempotencyTables } from './embedded-idempotency-repository.js';
 import { oneTimeTokenTables } from './embedded-one-time-token-repository.js';
 import { reportTables } from './embedded-report-repository.js';
@@ -29,6 +30,7 @@ const TABLES: readonly string[] = [
   trackingTables,
   trackTables,
   notificationTables,
+  broadcastTables,
 ];
 
 /** One entry a schema version; what was released is never changed, only added to. */

@@ -3,6 +3,7 @@ import type { ServiceIdentifier } from 'inversify';
 import type { Settings } from '../config/settings.js';
 import { EmbeddedActivityLog } from '../embedded/embedded-activity-log.js';
 import { EmbeddedAlertRepository } from '../embedded/embedded-alert-repository.js';
+import { EmbeddedBroadcastRepository } from '../embedded/embedded-broadcast-repository.js';
 import { EmbeddedCache } from '../embedded/embedded-cache.js';
 import { EmbeddedDatabase } from '../embedded/embedded-database.js';
 import { EmbeddedEventLog } from '../embedded/embedded-event-log.js';
@@ -70,6 +71,9 @@ export const embeddedStore = new ContainerModule(({ bind }) => {
     .inSingletonScope();
   bind(token.NOTIFICATIONS)
     .toDynamicValue((c) => new EmbeddedNotificationRepository(c.get(EMBEDDED_DATABASE)))
+    .inSingletonScope();
+  bind(token.BROADCASTS)
+    .toDynamicValue((c) => new EmbeddedBroadcastRepository(c.get(EMBEDDED_DATABASE)))
     .inSingletonScope();
 });
 

@@ -36,6 +36,7 @@ import type { Settings } from '../config/settings.js';
 import {
   ACCESS_TOKENS,
   ACTIVITY_LOG,
+  BROADCASTS,
   CLOCK,
   COMMON_PASSWORDS,
   IDEMPOTENCY,
@@ -158,6 +159,7 @@ export function identityModule({ identity, mail, tokens }: Settings): ContainerM
             c.get(TRACKS),
             c.get(TRACKING),
             c.get(NOTIFICATIONS),
+            c.get(BROADCASTS),
             c.get(SESSIONS),
             c.get(ONE_TIME_TOKENS),
             c.get(IDEMPOTENCY),

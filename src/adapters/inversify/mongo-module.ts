@@ -2,6 +2,7 @@ import { ContainerModule } from 'inversify';
 import type { ServiceIdentifier } from 'inversify';
 import { MongoActivityLog } from '../mongo/mongo-activity-log.js';
 import { MongoAlertRepository } from '../mongo/mongo-alert-repository.js';
+import { MongoBroadcastRepository } from '../mongo/mongo-broadcast-repository.js';
 import { MongoConnection } from '../mongo/mongo-connection.js';
 import { MongoIdempotencyRepository } from '../mongo/mongo-idempotency-repository.js';
 import { MongoNotificationRepository } from '../mongo/mongo-notification-repository.js';
@@ -58,6 +59,9 @@ export function mongoModule(url: string): ContainerModule {
       .inSingletonScope();
     bind(token.NOTIFICATIONS)
       .toDynamicValue((c) => new MongoNotificationRepository(c.get(MONGO).connection))
+      .inSingletonScope();
+    bind(token.BROADCASTS)
+      .toDynamicValue((c) => new MongoBroadcastRepository(c.get(MONGO).connection))
       .inSingletonScope();
   });
 }

@@ -57,6 +57,7 @@ function store(container: Container): Part {
     token.TRACKING,
     token.TRACKS,
     token.NOTIFICATIONS,
+    token.BROADCASTS,
   ]) {
     container.get<unknown>(repository);
   }

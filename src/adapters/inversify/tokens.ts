@@ -3,6 +3,7 @@ import type { AccessTokens } from '../../application/ports/access-tokens.js';
 import type { ActivityLog } from '../../application/ports/activity-log.js';
 import type { AlertRepository } from '../../application/ports/alert-repository.js';
 import type { ArchiveFormat } from '../../application/ports/archive-format.js';
+import type { BroadcastRepository } from '../../application/ports/broadcast-repository.js';
 import type { Cache } from '../../application/ports/cache.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { CommonPasswords } from '../../application/ports/common-passwords.js';
@@ -56,6 +57,7 @@ export const UPTIME = token<UptimeRepository>('UptimeRepository');
 export const TRACKING = token<TrackingRepository>('TrackingRepository');
 export const TRACKS = token<TrackRepository>('TrackRepository');
 export const NOTIFICATIONS = token<NotificationRepository>('NotificationRepository');
+export const BROADCASTS = token<BroadcastRepository>('BroadcastRepository');
 
 export const EVENT_LOG = token<EventLog>('EventLog');
 export const JOB_QUEUE = token<JobQueue>('JobQueue');

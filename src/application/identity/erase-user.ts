@@ -1,4 +1,5 @@
 import type { ActivityLog } from '../ports/activity-log.js';
+import type { BroadcastRepository } from '../ports/broadcast-repository.js';
 import type { IdempotencyRepository } from '../ports/idempotency-repository.js';
 import type { NotificationRepository } from '../ports/notification-repository.js';
 import type { OneTimeTokenRepository } from '../ports/one-time-token-repository.js';
@@ -14,6 +15,7 @@ export class EraseUser {
     private readonly tracks: TrackRepository,
     private readonly tracking: TrackingRepository,
     private readonly notifications: NotificationRepository,
+    private readonly broadcasts: BroadcastRepository,
     private readonly sessions: SessionRepository,
     private readonly tokens: OneTimeTokenRepository,
     private readonly idempotency: IdempotencyRepository,
@@ -24,6 +26,7 @@ export class EraseUser {
     await this.tracking.remove(userId);
     await this.tracks.remove(userId);
     await this.water.remove(userId);
+    await this.broadcasts.removeOfUser(userId);
     await this.notifications.removeOfUser(userId);
     await this.sessions.removeOfUser(userId);
     await this.tokens.removeOfUser(userId);

@@ -1,4 +1,5 @@
 import type { ActivityLog } from '../ports/activity-log.js';
+import type { BroadcastRepository } from '../ports/broadcast-repository.js';
 import type { Clock } from '../ports/clock.js';
 import type { IdempotencyRepository } from '../ports/idempotency-repository.js';
 import type { Log } from '../ports/log.js';
@@ -15,7 +16,7 @@ export interface RetentionSettings {
 }
 
 const DAY_MS = 24 * 3_600_000;
-/** For so long an ended session or a used token still gets the answer that says what became of it. */
+/** For so long an ended session, a used token or a sent message still gets the answer that says what became of it. */
 const EXPLAINED_MS = 7 * DAY_MS;
 
 /** Job `retention`. */
@@ -24,6 +25,7 @@ export class PurgeExpired {
     private readonly sessions: SessionRepository,
     private readonly tokens: OneTimeTokenRepository,
     private readonly idempotency: IdempotencyRepository,
+    private readonly broadcasts: BroadcastRepository,
     private readonly activities: ActivityLog,
     private readonly tracks: TrackRepository,
     private readonly clock: Clock,
@@ -38,6 +40,7 @@ export class PurgeExpired {
       sessions: await this.sessions.removeExpired(now - EXPLAINED_MS),
       tokens: await this.tokens.removeExpired(now - EXPLAINED_MS),
       idempotencyKeys: await this.idempotency.removeExpired(now),
+      scheduledMessages: await this.broadcasts.removeFinishedBefore(now - EXPLAINED_MS),
       activities: await this.activities.removeBefore(now - activityRetention * DAY_MS),
       points: await this.tracks.removePointsBefore(now - movementRetention * DAY_MS, now),
     };

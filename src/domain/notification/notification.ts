@@ -55,11 +55,7 @@ export const MAX_MESSAGE_LENGTH = 2000;
 export function draft(
   content: Pick<Notification, 'id' | 'userId' | 'key' | 'type' | 'message' | 'published' | 'createdAt'>,
 ): NotificationDraft {
-  const length = Array.from(content.message).length;
-  if (length === 0 || length > MAX_MESSAGE_LENGTH) {
-    const message = `A message has 1 to ${MAX_MESSAGE_LENGTH} characters.`;
-    throw new DomainError('invalid', 'invalid-message', message, { errors: [{ path: 'message', message }] });
-  }
+  requireMessage(content.message);
   return {
     ...content,
     status: 'pending',
@@ -70,6 +66,14 @@ export function draft(
     deliveredAt: null,
     readAt: null,
   };
+}
+
+/** @throws DomainError `invalid-message` */
+export function requireMessage(text: string): void {
+  const length = Array.from(text).length;
+  if (length > 0 && length <= MAX_MESSAGE_LENGTH) return;
+  const message = `A message has 1 to ${MAX_MESSAGE_LENGTH} characters.`;
+  throw new DomainError('invalid', 'invalid-message', message, { errors: [{ path: 'message', message }] });
 }
 
 /** Whether an attempt may start: nothing is in hand, and no retry has to be waited for. */

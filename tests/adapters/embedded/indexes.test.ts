@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { EmbeddedBroadcastRepository } from '../../../src/adapters/embedded/embedded-broadcast-repository.js';
 import { EmbeddedDatabase, type SqlValue } from '../../../src/adapters/embedded/embedded-database.js';
 import { EmbeddedNotificationRepository } from '../../../src/adapters/embedded/embedded-notification-repository.js';
 import { EmbeddedTrackRepository } from '../../../src/adapters/embedded/embedded-track-repository.js';
@@ -59,6 +60,18 @@ describe('Reads of the embedded store', () => {
     await users.list({ ids: ['a', 'b'], role: 'user' }, '-createdAt', after, 10);
     expect(database.slow).to.include('USE TEMP B-TREE FOR ORDER BY');
     expect(database.slow.filter((detail) => detail.includes('SCAN users'))).to.deep.equal([]);
+  });
+
+  it('of broadcasts follow an index and its order', async () => {
+    const broadcasts = new EmbeddedBroadcastRepository(database);
+    const after = { key: 1, id: 'a' };
+    await broadcasts.get('a');
+    await broadcasts.list(after, 10);
+    await broadcasts.scheduledBy('ann', after, 10);
+    await broadcasts.due(1, after, 10);
+    const audience = { role: 'user', active: true, disabled: false, createdTo: 9 } as const;
+    await new EmbeddedUserRepository(database).list(audience, 'createdAt', after, 10);
+    expect(database.slow).to.deep.equal([]);
   });
 
   it('of tracks follow an index and its order', async () => {

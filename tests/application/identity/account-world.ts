@@ -1,5 +1,6 @@
 import { createSecretKey } from 'node:crypto';
 import { EmbeddedActivityLog } from '../../../src/adapters/embedded/embedded-activity-log.js';
+import { EmbeddedBroadcastRepository } from '../../../src/adapters/embedded/embedded-broadcast-repository.js';
 import { EmbeddedCache } from '../../../src/adapters/embedded/embedded-cache.js';
 import { EmbeddedIdempotencyRepository } from '../../../src/adapters/embedded/embedded-idempotency-repository.js';
 import { EmbeddedNotificationRepository } from '../../../src/adapters/embedded/embedded-notification-repository.js';
@@ -93,6 +94,7 @@ export class AccountWorld {
   readonly tokens = new EmbeddedOneTimeTokenRepository(this.database);
   readonly activities = new EmbeddedActivityLog(this.database);
   readonly notifications = new EmbeddedNotificationRepository(this.database);
+  readonly broadcasts = new EmbeddedBroadcastRepository(this.database);
   readonly idempotency = new EmbeddedIdempotencyRepository(this.database);
   readonly water = new EmbeddedWaterDayRepository(this.database);
   readonly tracks = new EmbeddedTrackRepository(this.database);
@@ -204,6 +206,7 @@ export class AccountWorld {
     this.tracks,
     this.tracking,
     this.notifications,
+    this.broadcasts,
     this.sessions,
     this.tokens,
     this.idempotency,

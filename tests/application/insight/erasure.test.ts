@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { END_OF_TIME } from '../../../src/domain/movement/gps-point.js';
+import { schedule } from '../../../src/domain/notification/broadcast.js';
 import { ORIGIN, PASSWORD } from '../identity/account-world.js';
 import { codeOf } from '../notification/code-of.js';
 import { OverviewWorld } from './overview-world.js';
@@ -12,6 +13,8 @@ describe('A deleted account', () => {
     ada = await world.join('ada');
     await world.logIntake.execute({ id: world.ids.next(), userId: ada, millilitres: 2500 });
     await world.walk(ada, 20);
+    const message = { id: 'b', userId: ada, role: null, message: 'later', expiresAt: null, createdBy: ada };
+    await world.broadcasts.add(schedule(message, world.clock.now()));
   });
   afterEach(() => {
     world.shut();
@@ -23,8 +26,9 @@ describe('A deleted account', () => {
     await world.tracks.points(ada, { from: 0, to: END_OF_TIME }, 10),
     await world.tracks.quarters(ada, { from: 0, to: END_OF_TIME }),
     await world.notifications.behind(ada, 0, 10),
+    await world.broadcasts.scheduledBy(ada, undefined, 10),
   ];
-  const NOTHING = [undefined, [], [], []];
+  const NOTHING = [undefined, [], [], [], []];
 
   it('leaves nothing of water, movement and notifications', async () => {
     expect(await left()).to.not.deep.equal(NOTHING);

@@ -40,6 +40,7 @@ export class InsightWorld extends AccountWorld {
     this.sessions,
     this.tokens,
     this.idempotency,
+    this.broadcasts,
     this.activities,
     this.tracks,
     this.clock,

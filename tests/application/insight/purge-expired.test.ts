@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { cancel, schedule } from '../../../src/domain/notification/broadcast.js';
 import { codeOf } from '../notification/code-of.js';
 import { ORIGIN } from '../identity/account-world.js';
 import { InsightWorld } from './insight-world.js';
@@ -20,6 +21,8 @@ describe('Retention', () => {
     const now = world.clock.now();
     const key = { scope: ada, key: 'k', fingerprint: 'f', id: 'i', now, busyUntil: now + 60_000, expiresAt: now + DAY };
     await world.idempotency.reserve(key);
+    const message = { id: 'b', userId: ada, role: null, message: 'hello', expiresAt: null, createdBy: ada };
+    await world.broadcasts.add(cancel(schedule(message, now), now));
     await world.purge.execute();
     expect(await world.sessions.get(old.principal.sessionId)).to.not.equal(undefined);
     world.clock.advance(9 * DAY);
@@ -30,6 +33,7 @@ describe('Retention', () => {
       sessions: 1,
       tokens: 1,
       idempotencyKeys: 1,
+      scheduledMessages: 1,
       activities: 0,
       points: 0,
     });
