@@ -3,14 +3,18 @@ import type { SendReminders } from './hydration/send-reminders.js';
 import type { PurgeExpired } from './insight/purge-expired.js';
 import type { ReportDays } from './insight/report-days.js';
 import type { WatchLogins } from './insight/watch-logins.js';
-import type { AppJob, JobName } from './jobs.js';
+import type { AppJob, JobData, JobName } from './jobs.js';
 import type { SweepTracks } from './movement/sweep-tracks.js';
 import type { ReplayNotifications } from './notification/replay-notifications.js';
+import type { SendBroadcastPage } from './notification/send-broadcast-page.js';
+import type { SweepBroadcasts } from './notification/sweep-broadcasts.js';
 
 export interface WorkingUseCases {
   readonly closeDays: CloseDays;
   readonly sendReminders: SendReminders;
   readonly replayNotifications: ReplayNotifications;
+  readonly sweepBroadcasts: SweepBroadcasts;
+  readonly sendBroadcastPage: SendBroadcastPage;
   readonly reportDays: ReportDays;
   readonly watchLogins: WatchLogins;
   readonly sweepTracks: SweepTracks;
@@ -19,14 +23,17 @@ export interface WorkingUseCases {
 
 /** Job → use case. Exhaustive: a job without a handler does not compile. */
 export function jobHandler(useCases: WorkingUseCases): (job: AppJob) => Promise<void> {
-  const handlers: Readonly<Record<JobName, () => Promise<void>>> = {
+  const handlers: { readonly [Name in JobName]: (data: JobData[Name]) => Promise<void> } = {
     'streak-reset': () => useCases.closeDays.execute(),
     reminders: () => useCases.sendReminders.execute(),
     'notification-replay': () => useCases.replayNotifications.execute(),
+    'broadcast-sweep': () => useCases.sweepBroadcasts.execute(),
+    'broadcast-page': (data) => useCases.sendBroadcastPage.execute(data),
     'daily-report': () => useCases.reportDays.execute(),
     'login-spike': () => useCases.watchLogins.execute(),
     'track-sweep': () => useCases.sweepTracks.execute(),
     retention: () => useCases.purgeExpired.execute(),
   };
-  return (job) => handlers[job.name]();
+  // The name of the job picks the handler of its data; the compiler cannot follow it through the table.
+  return ({ name, data }) => (handlers[name] as (data: AppJob['data']) => Promise<void>)(data);
 }

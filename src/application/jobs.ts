@@ -3,6 +3,7 @@ export const TICKS = {
   'streak-reset': 15 * 60,
   reminders: 5 * 60,
   'notification-replay': 5,
+  'broadcast-sweep': 5,
   'daily-report': 15 * 60,
   'login-spike': 60,
   'track-sweep': 5 * 60,
@@ -16,6 +17,8 @@ export interface JobData {
   readonly 'streak-reset': Readonly<Record<string, never>>;
   readonly reminders: Readonly<Record<string, never>>;
   readonly 'notification-replay': Readonly<Record<string, never>>;
+  readonly 'broadcast-sweep': Readonly<Record<string, never>>;
+  readonly 'broadcast-page': { readonly broadcastId: string };
   readonly 'daily-report': Readonly<Record<string, never>>;
   readonly 'login-spike': Readonly<Record<string, never>>;
   readonly 'track-sweep': Readonly<Record<string, never>>;

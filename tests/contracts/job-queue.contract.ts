@@ -1,12 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
-import type { AppJob, JobName } from '../../src/application/jobs.js';
+import type { AppJob, TickName } from '../../src/application/jobs.js';
 import type { Stop } from '../../src/application/ports/event-log.js';
 import type { JobQueue } from '../../src/application/ports/job-queue.js';
 import { DomainError } from '../../src/domain/errors.js';
 import type { OpenedInTime } from './passing-time.js';
 
-const job = (name: JobName): AppJob => ({ name, data: {} });
+const job = (name: TickName): AppJob => ({ name, data: {} });
 const SWEEP = job('streak-reset');
 const REPORT = job('daily-report');
 
@@ -33,7 +33,7 @@ export function jobQueueContract(adapter: string, open: () => Promise<OpenedInTi
       return stop;
     };
     const note = (job: AppJob): Promise<void> => Promise.resolve(void ran.push(job));
-    const count = (name: JobName) => ran.filter((job) => job.name === name).length;
+    const count = (name: TickName) => ran.filter((job) => job.name === name).length;
 
     it('runs what was added before and while it works', async () => {
       await queue.add(SWEEP);
@@ -42,6 +42,14 @@ export function jobQueueContract(adapter: string, open: () => Promise<OpenedInTi
       await opened.until(() => ran.length === 2);
       expect(ran).to.have.deep.members([SWEEP, REPORT]);
       expect(await queue.healthy()).to.equal(true);
+    });
+
+    it('hands over what the job carries', async () => {
+      const page: AppJob = { name: 'broadcast-page', data: { broadcastId: 'b-1' } };
+      await work(note);
+      await queue.add(page, { key: 'b-1:', runAt: opened.now() + 200 });
+      await opened.until(() => ran.length === 1);
+      expect(ran).to.deep.equal([page]);
     });
 
     it('runs a job not before its instant, one of the past at once', async () => {

@@ -1,3 +1,4 @@
+import { broadcastJourney } from './broadcast.journey.js';
 import type { Deployment } from './deployment.js';
 import { errorsJourney } from './errors.journey.js';
 import { identityJourney } from './identity.journey.js';
@@ -29,6 +30,7 @@ export function journeys(deployment: () => Deployment): void {
   trackFilesJourney(deployment);
   notificationJourney(deployment);
   myDataJourney(deployment);
+  broadcastJourney(deployment);
   insightJourney(deployment);
   errorsJourney(deployment);
   simulateJourney(deployment);

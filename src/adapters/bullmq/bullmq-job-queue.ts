@@ -27,6 +27,8 @@ const NAMES = Object.keys({
   'streak-reset': true,
   reminders: true,
   'notification-replay': true,
+  'broadcast-sweep': true,
+  'broadcast-page': true,
   'daily-report': true,
   'login-spike': true,
   'track-sweep': true,

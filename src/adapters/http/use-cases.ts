@@ -41,13 +41,20 @@ import type { ListHours } from '../../application/movement/list-hours.js';
 import type { ListPoints } from '../../application/movement/list-points.js';
 import type { RecordGpsPoints } from '../../application/movement/record-gps-points.js';
 import type { SetTracking } from '../../application/movement/set-tracking.js';
+import type { CancelBroadcast } from '../../application/notification/cancel-broadcast.js';
+import type { CancelScheduled } from '../../application/notification/cancel-scheduled.js';
+import type { CreateBroadcast } from '../../application/notification/create-broadcast.js';
+import type { GetBroadcast } from '../../application/notification/get-broadcast.js';
 import type { GetNotification } from '../../application/notification/get-notification.js';
 import type { GetPreferences } from '../../application/notification/get-preferences.js';
+import type { ListBroadcasts } from '../../application/notification/list-broadcasts.js';
 import type { ListFailedNotifications } from '../../application/notification/list-failed-notifications.js';
 import type { ListNotifications } from '../../application/notification/list-notifications.js';
+import type { ListScheduled } from '../../application/notification/list-scheduled.js';
 import type { MarkAllRead } from '../../application/notification/mark-all-read.js';
 import type { MarkNotification } from '../../application/notification/mark-notification.js';
 import type { RequeueNotifications } from '../../application/notification/requeue-notifications.js';
+import type { ScheduleMessage } from '../../application/notification/schedule-message.js';
 import type { SendMessage } from '../../application/notification/send-message.js';
 import type { SetPreferences } from '../../application/notification/set-preferences.js';
 
@@ -99,6 +106,13 @@ export interface UseCases {
   readonly markAllRead: Of<MarkAllRead>;
   readonly getPreferences: Of<GetPreferences>;
   readonly setPreferences: Of<SetPreferences>;
+  readonly scheduleMessage: Of<ScheduleMessage>;
+  readonly listScheduled: Of<ListScheduled>;
+  readonly cancelScheduled: Of<CancelScheduled>;
+  readonly createBroadcast: Of<CreateBroadcast>;
+  readonly listBroadcasts: Of<ListBroadcasts>;
+  readonly getBroadcast: Of<GetBroadcast>;
+  readonly cancelBroadcast: Of<CancelBroadcast>;
   readonly listFailedNotifications: Of<ListFailedNotifications>;
   readonly requeueNotifications: Of<RequeueNotifications>;
 

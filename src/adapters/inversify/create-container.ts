@@ -1,5 +1,6 @@
 import { Container } from 'inversify';
 import type { Settings } from '../config/settings.js';
+import { broadcastModule } from './broadcast-module.js';
 import { embeddedDatabase, embeddedEvents, embeddedMemory, embeddedStore } from './embedded-modules.js';
 import { hydrationModule } from './hydration-module.js';
 import { identityModule } from './identity-module.js';
@@ -27,6 +28,7 @@ export function createContainer(settings: Settings): Container {
     hydrationModule(settings),
     movementModule(settings),
     notificationModule(settings),
+    broadcastModule,
     insightModule(settings),
   );
   return container;

@@ -42,13 +42,20 @@ import { ListHours } from '../../application/movement/list-hours.js';
 import { ListPoints } from '../../application/movement/list-points.js';
 import { RecordGpsPoints } from '../../application/movement/record-gps-points.js';
 import { SetTracking } from '../../application/movement/set-tracking.js';
+import { CancelBroadcast } from '../../application/notification/cancel-broadcast.js';
+import { CancelScheduled } from '../../application/notification/cancel-scheduled.js';
+import { CreateBroadcast } from '../../application/notification/create-broadcast.js';
+import { GetBroadcast } from '../../application/notification/get-broadcast.js';
 import { GetNotification } from '../../application/notification/get-notification.js';
 import { GetPreferences } from '../../application/notification/get-preferences.js';
+import { ListBroadcasts } from '../../application/notification/list-broadcasts.js';
 import { ListFailedNotifications } from '../../application/notification/list-failed-notifications.js';
 import { ListNotifications } from '../../application/notification/list-notifications.js';
+import { ListScheduled } from '../../application/notification/list-scheduled.js';
 import { MarkAllRead } from '../../application/notification/mark-all-read.js';
 import { MarkNotification } from '../../application/notification/mark-notification.js';
 import { RequeueNotifications } from '../../application/notification/requeue-notifications.js';
+import { ScheduleMessage } from '../../application/notification/schedule-message.js';
 import { SendMessage } from '../../application/notification/send-message.js';
 import { SetPreferences } from '../../application/notification/set-preferences.js';
 import type { UseCases } from '../http/use-cases.js';
@@ -97,6 +104,13 @@ export function useCases(container: Container): UseCases {
     markAllRead: container.get(MarkAllRead),
     getPreferences: container.get(GetPreferences),
     setPreferences: container.get(SetPreferences),
+    scheduleMessage: container.get(ScheduleMessage),
+    listScheduled: container.get(ListScheduled),
+    cancelScheduled: container.get(CancelScheduled),
+    createBroadcast: container.get(CreateBroadcast),
+    listBroadcasts: container.get(ListBroadcasts),
+    getBroadcast: container.get(GetBroadcast),
+    cancelBroadcast: container.get(CancelBroadcast),
     listFailedNotifications: container.get(ListFailedNotifications),
     requeueNotifications: container.get(RequeueNotifications),
     listActivity: container.get(ListActivity),

@@ -15,6 +15,8 @@ import { SweepTracks } from '../../application/movement/sweep-tracks.js';
 import { DeliverNotifications } from '../../application/notification/deliver-notifications.js';
 import { ReplayNotifications } from '../../application/notification/replay-notifications.js';
 import { RouteNotification } from '../../application/notification/route-notification.js';
+import { SendBroadcastPage } from '../../application/notification/send-broadcast-page.js';
+import { SweepBroadcasts } from '../../application/notification/sweep-broadcasts.js';
 import type { Cancel } from '../../application/ports/clock.js';
 import type { ConsumerGroup, Stop } from '../../application/ports/event-log.js';
 import { subscriptions } from '../../application/reactions.js';
@@ -51,6 +53,8 @@ export function jobs(container: Container): Part {
     closeDays: container.get(CloseDays),
     sendReminders: container.get(SendReminders),
     replayNotifications: container.get(ReplayNotifications),
+    sweepBroadcasts: container.get(SweepBroadcasts),
+    sendBroadcastPage: container.get(SendBroadcastPage),
     reportDays: container.get(ReportDays),
     watchLogins: container.get(WatchLogins),
     sweepTracks: container.get(SweepTracks),

@@ -15,9 +15,13 @@ export class SendMessage {
     readonly message: string;
   }): Promise<NotificationView> {
     const { principal, id, userId, message: text } = message;
-    if (principal.role !== 'admin' && principal.userId !== userId) {
-      throw new DomainError('forbidden', 'forbidden', 'Only administrators send messages to others.');
-    }
+    requireMaySendTo(principal, userId);
     return this.postNotification.execute({ id, userId, message: text });
   }
+}
+
+/** @throws DomainError `forbidden` */
+export function requireMaySendTo({ role, userId }: Principal, recipientId: string): void {
+  if (role === 'admin' || userId === recipientId) return;
+  throw new DomainError('forbidden', 'forbidden', 'Only administrators send messages to others.');
 }

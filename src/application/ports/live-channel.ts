@@ -1,3 +1,4 @@
+import type { BroadcastView } from '../notification/broadcast-view.js';
 import type { NotificationView } from '../notification/notification-view.js';
 
 /** What a user's devices hear beside notifications. Lost when nobody listens: each can be read again through REST. */
@@ -21,7 +22,8 @@ export type AdministratorEvent =
         readonly lastSeenAt: string | null;
       };
     }
-  | { readonly event: 'alert'; readonly payload: Readonly<Record<string, unknown>> };
+  | { readonly event: 'alert'; readonly payload: Readonly<Record<string, unknown>> }
+  | { readonly event: 'broadcast'; readonly payload: BroadcastView };
 
 /** The open sockets of all nodes. Works from processes without sockets too. */
 export interface LiveChannel {

@@ -16,6 +16,8 @@ export const ACTIVITY_TYPES = [
   'sessions-revoked',
   'user-viewed',
   'notifications-replayed',
+  'broadcast-created',
+  'broadcast-cancelled',
   'deleted',
 ] as const;
 export type ActivityType = (typeof ACTIVITY_TYPES)[number];

@@ -162,6 +162,17 @@ describe('answers over HTTP, of the whole application on embedded adapters', () 
     await ask('post', '/api/notifications', token, { userId, message: '👍'.repeat(2000) });
   });
 
+  it('messages for later and for many', async () => {
+    const sendAt = new Date(Date.now() + 3_600_000).toISOString();
+    const later = await ask<{ id: string }>('post', '/api/notifications', token, { userId, message: 'Drink!', sendAt });
+    await ask('get', '/api/notifications/scheduled', token);
+    await ask('delete', `/api/notifications/scheduled/${later.body.id}`, token);
+    const { body } = await ask<{ id: string }>('post', '/api/admin/broadcasts', admin, { message: 'All!', sendAt });
+    await ask('get', `/api/admin/broadcasts/${body.id}`, admin);
+    await ask('get', '/api/admin/broadcasts', admin);
+    await ask('delete', `/api/admin/broadcasts/${body.id}`, admin);
+  });
+
   it('administration', async () => {
     await ask(
       'get',

@@ -53,6 +53,8 @@ const CONTRACT: Readonly<Record<Access, readonly string[]>> = {
     'POST /api/movement/import',
     'POST /api/notifications',
     'GET /api/notifications',
+    'GET /api/notifications/scheduled',
+    'DELETE /api/notifications/scheduled/:id',
     'GET /api/notifications/:id',
     'PUT /api/notifications/:id',
     'POST /api/notifications/read-all',
@@ -69,6 +71,10 @@ const CONTRACT: Readonly<Record<Access, readonly string[]>> = {
     'GET /api/admin/alerts',
     'GET /api/admin/notifications/failed',
     'POST /api/admin/notifications/replay',
+    'POST /api/admin/broadcasts',
+    'GET /api/admin/broadcasts',
+    'GET /api/admin/broadcasts/:id',
+    'DELETE /api/admin/broadcasts/:id',
   ],
 };
 
@@ -94,7 +100,8 @@ describe('the routes of the API', () => {
   it('honour Idempotency-Key wherever something is made', () => {
     const made = ROUTES.filter(({ answers }) => 201 in answers);
     expect(made.map(({ path }) => path)).to.have.members(['/api/register', '/api/water/intakes', '/api/notifications']);
-    for (const { idempotent, path } of made) expect(idempotent, path).not.to.equal(undefined);
+    const broadcast = ROUTES.filter(({ operationId }) => operationId === 'createBroadcast');
+    for (const { idempotent, path } of [...made, ...broadcast]) expect(idempotent, path).not.to.equal(undefined);
   });
 
   it('let nobody in without a token, and no user where administrators belong', async () => {

@@ -1,6 +1,7 @@
 import type { Route } from '../route.js';
 import { accountRoutes } from './account.js';
 import { adminRoutes } from './admin.js';
+import { broadcastRoutes } from './broadcasts.js';
 import { meRoutes } from './me.js';
 import { movementRoutes } from './movement.js';
 import { notificationRoutes } from './notifications.js';
@@ -18,5 +19,6 @@ export function apiRoutes(facts: ServiceFacts): readonly Route[] {
     ...movementRoutes,
     ...notificationRoutes,
     ...adminRoutes,
+    ...broadcastRoutes,
   ];
 }

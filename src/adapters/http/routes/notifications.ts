@@ -1,7 +1,8 @@
 import type { Route } from '../route.js';
 import { route } from '../route.js';
-import { answer, bodyOf, idParams, pageQuery, schema } from '../schemas.js';
+import { answer, bodyOf, idParams, page, pageQuery, schema } from '../schemas.js';
 import type { PageQuery } from '../schemas.js';
+import { SCHEDULED, sendingTimes } from '../shapes/broadcasts.js';
 import { INBOX, NOTIFICATION } from '../shapes/notifications.js';
 
 const common = { tag: 'Notifications', access: 'user' } as const;
@@ -12,17 +13,25 @@ export const notificationRoutes: readonly Route[] = [
     method: 'POST',
     path: '/api/notifications',
     operationId: 'postNotification',
-    summary: 'Notify: users themselves, administrators anyone',
+    summary: 'Notify, now or later: users themselves, administrators anyone',
     idempotent: {},
-    body: bodyOf<{ userId: string; message: string }>({
+    body: bodyOf<{ userId: string; message: string; sendAt?: number }>({
       userId: schema.string().max(100).required(),
       // Counted by the domain: Joi counts UTF-16 units.
       message: schema.string().required().description('1 to 2000 characters'),
+      sendAt: sendingTimes.sendAt,
     }),
     bodyExample: { userId: '01900000-0000-7000-8000-000000000001', message: 'Time for a walk' },
-    answers: { 201: { description: 'Stored; it will arrive', schema: NOTIFICATION } },
-    errors: ['forbidden', 'user-not-found', 'invalid-message'],
-    handle: async ({ principal, body, newId }, { sendMessage }) => {
+    answers: {
+      201: { description: 'Stored; it will arrive', schema: NOTIFICATION },
+      202: { description: 'With `sendAt`: it becomes a notification at that time', schema: SCHEDULED },
+    },
+    errors: ['forbidden', 'user-not-found', 'invalid-message', 'invalid-send-at'],
+    handle: async ({ principal, body, newId }, { sendMessage, scheduleMessage }) => {
+      const { sendAt } = body;
+      if (sendAt !== undefined) {
+        return { status: 202, body: await scheduleMessage.execute({ ...body, sendAt, principal, id: newId }) };
+      }
       const notification = await sendMessage.execute({ ...body, principal, id: newId });
       // Only who receives it can read it.
       const headers = body.userId === principal.userId ? { Location: `/api/notifications/${notification.id}` } : {};
@@ -57,6 +66,35 @@ export const notificationRoutes: readonly Route[] = [
       status: 200,
       body: await markAllRead.execute({ userId }),
     }),
+  }),
+  // Before `:id`, which would take it for one.
+  route({
+    ...common,
+    method: 'GET',
+    path: '/api/notifications/scheduled',
+    operationId: 'listScheduled',
+    summary: 'What I have scheduled and is not sent yet, newest first',
+    query: schema.object<PageQuery, true>(pageQuery),
+    answers: { 200: { description: 'A page of them', schema: page(SCHEDULED) } },
+    errors: ['invalid-cursor'],
+    handle: async ({ principal: { userId }, query }, { listScheduled }) => ({
+      status: 200,
+      body: await listScheduled.execute({ ...query, userId }),
+    }),
+  }),
+  route({
+    ...common,
+    method: 'DELETE',
+    path: '/api/notifications/scheduled/:id',
+    operationId: 'cancelScheduled',
+    summary: 'Do not send what I have scheduled',
+    params: idParams,
+    answers: { 204: { description: 'It is not sent' } },
+    errors: ['notification-not-found', 'already-sent'],
+    handle: async ({ principal: { userId }, params: { id } }, { cancelScheduled }) => {
+      await cancelScheduled.execute({ userId, id });
+      return { status: 204 };
+    },
   }),
   route({
     ...common,

@@ -1,0 +1,99 @@
+import { DomainError } from '../../domain/errors.js';
+import type { User } from '../../domain/identity/user.js';
+import { begin, expire, pageSent, type Broadcast, type UserPosition } from '../../domain/notification/broadcast.js';
+import type { BroadcastRepository } from '../ports/broadcast-repository.js';
+import type { Clock } from '../ports/clock.js';
+import type { IdGenerator } from '../ports/id-generator.js';
+import type { JobQueue } from '../ports/job-queue.js';
+import type { LiveChannel } from '../ports/live-channel.js';
+import type { UserFilter, UserRepository } from '../ports/user-repository.js';
+import { addBroadcastJob } from './broadcast-job.js';
+import { broadcastView } from './broadcast-view.js';
+import type { PostNotification } from './post-notification.js';
+
+/** So many users are held at once, and come to between two looks at whether it was cancelled. */
+const PAGE = 100;
+
+/** Some recipients, in the order of their positions. */
+interface RecipientPage {
+  readonly userIds: readonly string[];
+  readonly to: UserPosition | null;
+  readonly last: boolean;
+}
+
+/**
+ * The job `broadcast-page`: sends a broadcast to its next recipients, and asks for the page behind them. A user has it
+ * once under its key, and a page counts once by its position: a crash, or a second worker, repeats work and no message.
+ */
+export class SendBroadcastPage {
+  constructor(
+    private readonly broadcasts: BroadcastRepository,
+    private readonly users: UserRepository,
+    private readonly post: PostNotification,
+    private readonly queue: JobQueue,
+    private readonly live: LiveChannel,
+    private readonly ids: IdGenerator,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Nothing happens for one that is unknown, finished, or whose time has not come. */
+  async execute({ broadcastId }: { readonly broadcastId: string }): Promise<void> {
+    const broadcast = await this.begun(broadcastId);
+    if (broadcast === undefined) return;
+    if (broadcast.status !== 'sending') return this.tell(broadcast);
+    const { userIds, to, last } = await this.recipients(broadcast);
+    let sent = 0;
+    for (const userId of userIds) if (await this.send(broadcast, userId)) sent += 1;
+    const page = { from: broadcast.position, to, sent, last };
+    const now = this.clock.now();
+    const counted = await this.broadcasts.update(broadcastId, (stored) => pageSent(stored, page, now));
+    if (counted === undefined) return;
+    if (counted.status === 'sending') await addBroadcastJob(this.queue, counted);
+    await this.tell(counted);
+  }
+
+  private async begun(id: string): Promise<Broadcast | undefined> {
+    const now = this.clock.now();
+    const stored = await this.broadcasts.get(id);
+    if (stored === undefined || stored.finishedAt !== null || stored.sendAt > now) return undefined;
+    const recipients = stored.status === 'scheduled' ? await this.count({ ...stored, startedAt: now }) : 0;
+    return this.broadcasts.update(id, (broadcast) => begin(expire(broadcast, now), recipients, now));
+  }
+
+  private async count(broadcast: Broadcast): Promise<number> {
+    return broadcast.userId === null ? this.users.count(audienceOf(broadcast)) : 1;
+  }
+
+  private async recipients(broadcast: Broadcast): Promise<RecipientPage> {
+    const { userId, position } = broadcast;
+    if (userId !== null) return { userIds: [userId], to: null, last: true };
+    const after = position === null ? undefined : { key: position.createdAt, id: position.id };
+    const page = await this.users.list(audienceOf(broadcast), 'createdAt', after, PAGE);
+    return { userIds: page.map(({ id }) => id), to: positionOf(page.at(-1)), last: page.length < PAGE };
+  }
+
+  /** Whether the user is still there to be told. */
+  private async send({ id, message }: Broadcast, userId: string): Promise<boolean> {
+    try {
+      await this.post.execute({ id: this.ids.next(), userId, message, key: `broadcast:${id}` });
+      return true;
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'user-not-found') return false;
+      throw error;
+    }
+  }
+
+  private async tell(broadcast: Broadcast): Promise<void> {
+    if (broadcast.userId !== null) return;
+    await this.live.sendToAdministrators({ event: 'broadcast', payload: broadcastView(broadcast) });
+  }
+}
+
+/** Who can sign in, and registered before it began. */
+function audienceOf({ role, startedAt }: Broadcast): UserFilter {
+  return { role: role ?? undefined, active: true, disabled: false, createdTo: startedAt ?? undefined };
+}
+
+function positionOf(user: User | undefined): UserPosition | null {
+  return user === undefined ? null : { createdAt: user.createdAt, id: user.id };
+}
