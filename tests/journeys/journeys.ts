@@ -7,6 +7,7 @@ import { movementJourney } from './movement.journey.js';
 import { myDataJourney } from './my-data.journey.js';
 import { notificationJourney } from './notification.journey.js';
 import { Person } from './person.js';
+import { policyJourney } from './policy.journey.js';
 import { secretsJourney } from './secrets.journey.js';
 import { sessionsJourney } from './sessions.journey.js';
 import { simulateJourney } from './simulate.journey.js';
@@ -32,6 +33,7 @@ export function journeys(deployment: () => Deployment): void {
   myDataJourney(deployment);
   broadcastJourney(deployment);
   insightJourney(deployment);
+  policyJourney(deployment);
   errorsJourney(deployment);
   simulateJourney(deployment);
   secretsJourney(deployment);

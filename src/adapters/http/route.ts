@@ -71,6 +71,8 @@ export interface Route {
   readonly description?: string;
   readonly tag: string;
   readonly access: Access;
+  /** Whose things it concerns, where that is not nobody (`public`), the one who asks (`user`) or everybody (`admin`). */
+  readonly whose?: string;
   readonly params?: Joi.ObjectSchema;
   readonly query?: Joi.ObjectSchema;
   readonly body?: Joi.ObjectSchema;
@@ -82,8 +84,8 @@ export interface Route {
   /** Beside those that access, validation and limits bring along. */
   readonly errors: readonly RouteError[];
   readonly idempotent?: Idempotency;
-  /** `requests` if it is missing; `none` for probes. */
-  readonly limit?: 'requests' | 'registrations' | 'none';
+  /** `requests` if it is missing; `mails` are counted beside them, by the use case; `none` for probes. */
+  readonly limit?: 'requests' | 'registrations' | 'mails' | 'none';
   handle(input: RouteInput, useCases: UseCases): Promise<RouteAnswer>;
 }
 

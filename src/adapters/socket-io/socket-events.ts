@@ -17,6 +17,26 @@ export interface ClientEvents {
   readonly gps: (...said: readonly unknown[]) => void;
 }
 
+/** Who says or hears an event, and whose things it is about; printed in docs/policy.md. */
+export interface EventRule {
+  readonly from: 'client' | 'server';
+  readonly access: 'user' | 'admin';
+  readonly whose: string;
+}
+
+export const SOCKET_EVENTS: Readonly<Record<keyof ClientEvents | keyof ServerEvents, EventRule>> = {
+  sync: { from: 'client', access: 'user', whose: 'one’s own' },
+  gps: { from: 'client', access: 'user', whose: 'one’s own' },
+  notification: { from: 'server', access: 'user', whose: 'one’s own' },
+  'notification:updated': { from: 'server', access: 'user', whose: 'one’s own' },
+  unread: { from: 'server', access: 'user', whose: 'one’s own' },
+  streak: { from: 'server', access: 'user', whose: 'one’s own' },
+  movement: { from: 'server', access: 'user', whose: 'one’s own' },
+  presence: { from: 'server', access: 'admin', whose: 'everybody’s' },
+  alert: { from: 'server', access: 'admin', whose: 'everybody’s' },
+  broadcast: { from: 'server', access: 'admin', whose: 'everybody’s' },
+};
+
 export type SocketServer = Server<ClientEvents, ServerEvents>;
 export type ClientSocket = Socket<ClientEvents, ServerEvents>;
 

@@ -215,14 +215,25 @@ describe('answers over HTTP, of the whole application on embedded adapters', () 
       userId: other.userId,
       message: 'mine',
     });
+    const later = await ask<{ id: string }>('post', '/api/notifications', other.token, {
+      userId: other.userId,
+      message: 'mine',
+      sendAt: new Date(Date.now() + 3_600_000).toISOString(),
+    });
     const sessions = await ask<{ items: { id: string }[] }>('get', '/api/me/sessions', other.token);
     const foreign: [Verb, string, object?][] = [
       ['patch', `/api/water/intakes/${intake.body.intake.id}`, { millilitres: 1 }],
       ['delete', `/api/water/intakes/${intake.body.intake.id}`],
       ['get', `/api/notifications/${note.body.id}`],
       ['put', `/api/notifications/${note.body.id}`],
+      ['delete', `/api/notifications/scheduled/${later.body.id}`],
       ['delete', `/api/me/sessions/${sessions.body.items[0]?.id ?? ''}`],
     ];
+    const own = apiRoutes({ version: '', realtimeUrl: undefined }).filter(
+      ({ access, path }) => access === 'user' && path.includes(':'),
+    );
+    const tried = foreign.map(([method, path]) => `${method.toUpperCase()} ${path.replace(/[^/]+$/, ':id')}`);
+    expect(own.map(({ method, path }) => `${method} ${path}`)).to.have.members(tried);
     for (const [method, path, body] of foreign) {
       for (const as of [token, admin]) {
         const request = http.ask(method, path, as);

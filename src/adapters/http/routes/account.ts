@@ -16,6 +16,7 @@ export const accountRoutes: readonly Route[] = [
     operationId: 'register',
     summary: 'Register; an activation mail follows',
     access: 'public',
+    whose: 'the new account',
     limit: 'registrations',
     idempotent: { secretField: 'activation' },
     body: bodyOf<{ username: string; email: string; password: string; timeZone?: string }>({
@@ -59,6 +60,7 @@ export const accountRoutes: readonly Route[] = [
     operationId: 'activate',
     summary: 'Activate an account by the token of the mail',
     access: 'public',
+    whose: 'the account of the token',
     body: bodyOf<{ token: string }>({ token: field.token.required() }),
     bodyExample: { token: 'the one from the mail' },
     answers: { 200: { description: 'Active', schema: answer({ user: USER }) } },
@@ -74,6 +76,8 @@ export const accountRoutes: readonly Route[] = [
     operationId: 'resendActivation',
     summary: 'Ask for another activation mail',
     access: 'public',
+    limit: 'mails',
+    whose: 'the account of the address, which alone is told',
     body: bodyOf<{ email: string }>({ email: field.email.required() }),
     bodyExample: { email: 'ada@example.org' },
     answers: { 202: { description: 'Whether or not there is such an account' } },
@@ -89,6 +93,7 @@ export const accountRoutes: readonly Route[] = [
     operationId: 'logIn',
     summary: 'Sign in with e-mail address or user name',
     access: 'public',
+    whose: 'the account of the password',
     body: schema
       .object<{ email?: string; username?: string; password: string }>({
         email: field.email,
@@ -111,6 +116,7 @@ export const accountRoutes: readonly Route[] = [
     operationId: 'refresh',
     summary: 'Exchange a refresh token for a new pair',
     access: 'public',
+    whose: 'the session of the token',
     body: bodyOf<{ refreshToken: string }>({ refreshToken: field.token.required() }),
     bodyExample: { refreshToken: 'the one from the sign-in' },
     answers: { 200: { description: 'A new pair; the old refresh token is used up', schema: SIGNED_IN } },
@@ -139,6 +145,8 @@ export const accountRoutes: readonly Route[] = [
     operationId: 'requestPasswordReset',
     summary: 'Ask for a mail to choose a new password',
     access: 'public',
+    limit: 'mails',
+    whose: 'the account of the address, which alone is told',
     body: bodyOf<{ email: string }>({ email: field.email.required() }),
     bodyExample: { email: 'ada@example.org' },
     answers: { 202: { description: 'Whether or not there is such an account' } },
@@ -154,6 +162,7 @@ export const accountRoutes: readonly Route[] = [
     operationId: 'resetPassword',
     summary: 'Choose a new password by the token of the mail; ends all sessions',
     access: 'public',
+    whose: 'the account of the token',
     body: bodyOf<{ token: string; password: string }>({
       token: field.token.required(),
       password: field.password.required(),

@@ -13,6 +13,7 @@ export const notificationRoutes: readonly Route[] = [
     method: 'POST',
     path: '/api/notifications',
     operationId: 'postNotification',
+    whose: 'one’s own; of administrators anyone’s',
     summary: 'Notify, now or later: users themselves, administrators anyone',
     idempotent: {},
     body: bodyOf<{ userId: string; message: string; sendAt?: number }>({
