@@ -1,6 +1,9 @@
 import { expect } from 'chai';
 import type { Position } from '../../src/application/paging.js';
-import type { NotificationRepository } from '../../src/application/ports/notification-repository.js';
+import type {
+  NotificationFilter,
+  NotificationRepository,
+} from '../../src/application/ports/notification-repository.js';
 import type {
   Notification,
   NotificationDraft,
@@ -262,6 +265,12 @@ export function notificationRepositoryContract(
 
       it('counts each', async () => {
         expect(await notifications.countByStatus()).to.deep.equal({ pending: 1, delivered: 1, failed: 3, dead: 2 });
+        const of = async (filter: NotificationFilter) =>
+          Object.values(await notifications.countByStatus(filter)).join();
+        expect(await of({ userIds: ['bob', 'eve'] })).to.equal('0,0,1,1');
+        expect(await of({ userIds: [] })).to.equal('0,0,0,0');
+        expect(await of({ created: { from: NOW, to: NOW + 1 } })).to.equal('1,1,2,1');
+        expect(await of({ created: { from: NOW - 1, to: NOW }, userIds: ['ann'] })).to.equal('0,0,0,1');
       });
     });
 

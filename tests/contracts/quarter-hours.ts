@@ -150,5 +150,30 @@ export function quarterHoursContract(adapter: string, open: () => Promise<Opened
       expect(await all()).to.deep.equal([]);
       expect(await all('bob')).to.deep.equal([quarterHour(0)]);
     });
+
+    it('and adds up what they credit to a range, of all users', async () => {
+      const [start, end] = [quartersFrom(1, 2).from, quartersFrom(3, 4).from];
+      const quarterThat = (index: number, ...credits: QuarterHour['credits']): QuarterHour => ({
+        ...quarterHour(index),
+        credits,
+      });
+      const credit = (index: number, metres: number, points: number) => ({
+        quarter: quarterHour(index).start,
+        metres,
+        points,
+      });
+      expect(await tracks.walked({ from: start, to: end })).to.deep.equal({ metres: 0, points: 0 });
+      await fold(0, 4, [
+        quarterThat(0, credit(0, 1000, 9)),
+        quarterThat(1, credit(0, 500, 0), credit(1, 1.5, 2)),
+        quarterThat(3, credit(2, 4.25, -1), credit(3, 1000, 9)),
+      ]);
+      await fold(2, 3, [quarterThat(2, credit(2, 8, 3))], 'bob');
+      expect(await tracks.walked({ from: start, to: end })).to.deep.equal({ metres: 13.75, points: 4 });
+      expect(await tracks.walked({ from: start, to: end }, ['bob', 'cem'])).to.deep.equal({ metres: 8, points: 3 });
+      expect(await tracks.walked({ from: start, to: end }, [])).to.deep.equal({ metres: 0, points: 0 });
+      await tracks.remove('ann');
+      expect(await tracks.walked({ from: start, to: end })).to.deep.equal({ metres: 8, points: 3 });
+    });
   });
 }

@@ -187,5 +187,67 @@ export function waterDayRepositoryContract(adapter: string, open: () => Promise<
       expect(await days.due(NOW, 10)).to.deep.equal([{ userId: 'bob', dueAt: NOW }]);
       expect(await days.archived('bob', '2026-11-01', '2026-11-30')).to.have.length(1);
     });
+
+    describe('adds up what all users drank', () => {
+      const HOUR = 3_600_000;
+      const range = { from: NOW, to: NOW + HOUR };
+      const intake = (id: string, minutes: number, millilitres: number, day = '2026-11-21') => ({
+        id,
+        at: NOW + minutes * 60_000,
+        day,
+        millilitres,
+      });
+      const drinks = (userId: string, ...intakes: ReturnType<typeof intake>[]) =>
+        days.update(userId, (ledger) => ({ ...(ledger ?? EMPTY_LEDGER), intakes }));
+
+      it('nothing before the first intake', async () => {
+        expect(await days.drunk(range)).to.deep.equal({ intakes: 0, millilitres: 0, goals: 0 });
+        expect(await days.goalsReached(range)).to.equal(0);
+      });
+
+      it('in a range, its goals with the intake that reached them', async () => {
+        await drinks('ann', intake('1', -1, 1_500), intake('2', 0, 500), intake('3', 59, 400), intake('4', 60, 1));
+        await drinks('bob', intake('5', -1, 2_000), intake('6', 1, 100), intake('7', 2, 2_000, '2026-11-22'));
+        await drinks('cem', intake('8', 1, 1_999));
+        expect(await days.drunk(range)).to.deep.equal({ intakes: 5, millilitres: 4_999, goals: 2 });
+        expect(await days.goalsReached(range)).to.equal(2);
+        expect(await days.goalsReached(range, ['bob', 'cem'])).to.equal(1);
+        expect(await days.goalsReached(range, [])).to.equal(0);
+      });
+
+      it('as it stands after a change of intakes or goal', async () => {
+        await drinks('ann', intake('1', 1, 1_000), intake('2', 2, 1_000));
+        await drinks('ann', intake('1', 1, 900), intake('2', 2, 1_000));
+        expect(await days.drunk(range)).to.deep.equal({ intakes: 2, millilitres: 1_900, goals: 0 });
+        await days.update('ann', (ledger) => ({ ...ledger!, goals: [{ from: '2026-11-21', millilitres: 1_800 }] }));
+        expect(await days.goalsReached(range)).to.equal(1);
+        await drinks('ann');
+        expect(await days.drunk(range)).to.deep.equal({ intakes: 0, millilitres: 0, goals: 0 });
+      });
+
+      it('once while a day settles, and behind it', async () => {
+        const intakes = [intake('1', 1, 2_000), intake('2', 2, 250, '2026-11-22')];
+        await drinks('ann', ...intakes);
+        const sum = await days.drunk(range);
+        await days.archive('ann', [{ ...closed('2026-11-21'), intakes: intakes.slice(0, 1) }]);
+        expect(await days.drunk(range)).to.deep.equal(sum);
+        await days.update('ann', (ledger) => ({
+          ...ledger!,
+          settled: { ...ledger!.settled, through: '2026-11-21' },
+          intakes: intakes.slice(1),
+        }));
+        expect(await days.drunk(range))
+          .to.deep.equal(sum)
+          .and.to.include({ intakes: 2, goals: 1 });
+      });
+
+      it('without users who were removed', async () => {
+        await drinks('ann', intake('1', 1, 2_000));
+        await days.archive('ann', [closed('2026-11-01')]);
+        await days.remove('ann');
+        expect(await days.drunk(range)).to.deep.equal({ intakes: 0, millilitres: 0, goals: 0 });
+        expect(await days.goalsReached(range)).to.equal(0);
+      });
+    });
   });
 }

@@ -1,5 +1,9 @@
 import { numericKey, type Position } from '../../application/paging.js';
-import type { NotificationRepository } from '../../application/ports/notification-repository.js';
+import type {
+  NotificationCounts,
+  NotificationFilter,
+  NotificationRepository,
+} from '../../application/ports/notification-repository.js';
 import type { Notification, NotificationDraft, NotificationStatus } from '../../domain/notification/notification.js';
 import type { Instant } from '../../domain/time/instant.js';
 import { given, where, type Condition } from './conditions.js';
@@ -26,6 +30,7 @@ export const notificationTables = `
   CREATE INDEX notifications_unpublished ON notifications (created_at, id) WHERE published = 0;
   CREATE INDEX notifications_due ON notifications (due_at, id) WHERE due_at IS NOT NULL;
   CREATE INDEX notifications_by_status ON notifications (status, created_at, id);
+  CREATE INDEX notifications_by_user_and_status ON notifications (user_id, status);
 `;
 
 /** Notifications in the embedded store. */
@@ -136,13 +141,17 @@ export class EmbeddedNotificationRepository implements NotificationRepository {
     return rows.map((row) => parsed<Notification>(row));
   }
 
-  async countByStatus(): Promise<Readonly<Record<NotificationStatus, number>>> {
-    const counts = { pending: 0, delivered: 0, failed: 0, dead: 0 };
-    const rows = this.database.all<{ status: NotificationStatus; n: number }>(
-      'SELECT status, count(*) AS n FROM notifications GROUP BY status',
-    );
-    for (const { status, n } of rows) counts[status] = n;
-    return counts;
+  async countByStatus({ created, userIds }: NotificationFilter = {}): Promise<NotificationCounts> {
+    const count = (status: NotificationStatus): number => {
+      const { sql, values } = where(
+        { sql: 'status = ?', values: [status] },
+        given('created_at >= ?', created?.from),
+        given('created_at < ?', created?.to),
+        given('user_id IN (SELECT value FROM json_each(?))', userIds && JSON.stringify(userIds)),
+      );
+      return this.count(`SELECT count(*) AS n FROM notifications ${sql}`, ...values);
+    };
+    return { pending: count('pending'), delivered: count('delivered'), failed: count('failed'), dead: count('dead') };
   }
 
   async removeOfUser(userId: string): Promise<void> {

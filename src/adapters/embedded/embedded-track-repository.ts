@@ -1,7 +1,9 @@
-import type { InstantRange, TrackHead, TrackRepository } from '../../application/ports/track-repository.js';
+import type { InstantRange, TrackHead, TrackRepository, Walked } from '../../application/ports/track-repository.js';
 import { preferred, type GpsPoint } from '../../domain/movement/gps-point.js';
+import { LONGEST_GAP_MS } from '../../domain/movement/plausibility.js';
 import type { QuarterHour } from '../../domain/movement/track.js';
 import type { Instant } from '../../domain/time/instant.js';
+import { given, where } from './conditions.js';
 import { parsed, type DocumentRow } from './document.js';
 import type { EmbeddedDatabase, SqlValue } from './embedded-database.js';
 
@@ -39,6 +41,7 @@ export const trackTables = `
     document TEXT NOT NULL,
     PRIMARY KEY (user_id, start)
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX quarter_hours_by_start ON quarter_hours (start);
   CREATE TABLE track_retention (id INTEGER PRIMARY KEY CHECK (id = 1), retained_from INTEGER NOT NULL) STRICT;
 `;
 
@@ -160,6 +163,21 @@ export class EmbeddedTrackRepository implements TrackRepository {
       }
       return true;
     });
+  }
+
+  async walked({ from, to }: InstantRange, userIds?: readonly string[]): Promise<Walked> {
+    const { sql, values } = where(
+      // A line back over a gap gives to earlier quarter-hours too.
+      { sql: 'start >= ? AND start < ?', values: [from, to + LONGEST_GAP_MS] },
+      { sql: "credit.value ->> 'quarter' >= ? AND credit.value ->> 'quarter' < ?", values: [from, to] },
+      given('user_id IN (SELECT value FROM json_each(?))', userIds && JSON.stringify(userIds)),
+    );
+    const row = this.database.get<Walked>(
+      `SELECT coalesce(sum(credit.value ->> 'metres'), 0) AS metres, coalesce(sum(credit.value ->> 'points'), 0) AS points
+       FROM quarter_hours, json_each(document, '$.credits') AS credit ${sql}`,
+      ...values,
+    );
+    return row ?? { metres: 0, points: 0 };
   }
 
   async retainedFrom(): Promise<Instant> {

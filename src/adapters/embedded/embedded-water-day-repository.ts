@@ -1,8 +1,12 @@
-import type { WaterDayRepository } from '../../application/ports/water-day-repository.js';
+import type { InstantRange } from '../../application/ports/track-repository.js';
+import type { Drunk, WaterDayRepository } from '../../application/ports/water-day-repository.js';
+import { goalsReached } from '../../domain/hydration/goals-reached.js';
+import type { Intake } from '../../domain/hydration/intake.js';
+import type { WaterGoal } from '../../domain/hydration/water-goal.js';
 import type { ArchivedDay, WaterLedger } from '../../domain/hydration/water-ledger.js';
 import type { Instant } from '../../domain/time/instant.js';
 import type { Day } from '../../domain/time/local-day.js';
-import { where } from './conditions.js';
+import { given, where } from './conditions.js';
 import { parsed, type DocumentRow } from './document.js';
 import type { EmbeddedDatabase } from './embedded-database.js';
 
@@ -21,6 +25,22 @@ export const waterDayTables = `
     document TEXT NOT NULL,
     PRIMARY KEY (user_id, day)
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE intakes (
+    user_id TEXT NOT NULL,
+    day TEXT NOT NULL,
+    id TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    millilitres INTEGER NOT NULL,
+    PRIMARY KEY (user_id, day, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX intakes_by_time ON intakes (at, millilitres);
+  CREATE TABLE goals_reached (
+    user_id TEXT NOT NULL,
+    day TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (user_id, day)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX goals_reached_by_time ON goals_reached (at);
 `;
 
 interface DueLedger {
@@ -56,6 +76,7 @@ export class EmbeddedWaterDayRepository implements WaterDayRepository {
         userId,
         JSON.stringify(changed),
       );
+      this.writeOut(userId, stored, changed);
       return structuredClone(changed);
     });
   }
@@ -79,6 +100,7 @@ export class EmbeddedWaterDayRepository implements WaterDayRepository {
           day.day,
           JSON.stringify(day),
         );
+        this.writeDays(userId, day.intakes, [{ from: day.day, millilitres: day.goalMillilitres }]);
       }
     });
   }
@@ -94,11 +116,52 @@ export class EmbeddedWaterDayRepository implements WaterDayRepository {
       .map((row) => parsed<ArchivedDay>(row));
   }
 
+  async drunk({ from, to }: InstantRange): Promise<Drunk> {
+    const sum = this.database.get<Drunk>(
+      `SELECT count(*) AS intakes, coalesce(sum(millilitres), 0) AS millilitres,
+         (SELECT count(*) FROM goals_reached WHERE at >= ?1 AND at < ?2) AS goals
+       FROM intakes WHERE at >= ?1 AND at < ?2`,
+      from,
+      to,
+    );
+    return sum ?? { intakes: 0, millilitres: 0, goals: 0 };
+  }
+
+  async goalsReached({ from, to }: InstantRange, userIds?: readonly string[]): Promise<number> {
+    const { sql, values } = where(
+      { sql: 'at >= ? AND at < ?', values: [from, to] },
+      given('user_id IN (SELECT value FROM json_each(?))', userIds && JSON.stringify(userIds)),
+    );
+    return this.database.get<{ n: number }>(`SELECT count(*) AS n FROM goals_reached ${sql}`, ...values)?.n ?? 0;
+  }
+
   async remove(userId: string): Promise<void> {
     this.database.transaction(() => {
-      this.database.run('DELETE FROM water_ledgers WHERE user_id = ?', userId);
-      this.database.run('DELETE FROM archived_days WHERE user_id = ?', userId);
+      for (const table of ['water_ledgers', 'archived_days', 'intakes', 'goals_reached']) {
+        this.database.run(`DELETE FROM ${table} WHERE user_id = ?`, userId);
+      }
     });
+  }
+
+  /** Writes out what days that are not settled hold; of the settled ones it stands already. */
+  private writeOut(userId: string, before: WaterLedger | undefined, { intakes, goals, settled }: WaterLedger): void {
+    const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+    if (same(before?.intakes, intakes) && same(before?.goals, goals)) return;
+    for (const table of ['intakes', 'goals_reached']) {
+      this.database.run(`DELETE FROM ${table} WHERE user_id = ? AND day > ?`, userId, settled.through ?? '');
+    }
+    this.writeDays(userId, intakes, goals);
+  }
+
+  private writeDays(userId: string, intakes: readonly Intake[], goals: readonly WaterGoal[]): void {
+    const insert = 'INSERT OR REPLACE INTO';
+    for (const { day, id, at, millilitres } of intakes) {
+      const row = [userId, day, id, at, millilitres];
+      this.database.run(`${insert} intakes (user_id, day, id, at, millilitres) VALUES (?, ?, ?, ?, ?)`, ...row);
+    }
+    for (const { day, at } of goalsReached(intakes, goals)) {
+      this.database.run(`${insert} goals_reached (user_id, day, at) VALUES (?, ?, ?)`, userId, day, at);
+    }
   }
 
   private upTo(column: 'due_at' | 'remind_at', now: Instant, limit: number, after?: Position): readonly Position[] {

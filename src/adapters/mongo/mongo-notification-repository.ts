@@ -1,6 +1,10 @@
 import { trusted, type Connection, type Model, type QueryFilter } from 'mongoose';
 import { numericKey, type Position } from '../../application/paging.js';
-import type { NotificationRepository } from '../../application/ports/notification-repository.js';
+import type {
+  NotificationCounts,
+  NotificationFilter,
+  NotificationRepository,
+} from '../../application/ports/notification-repository.js';
 import type { Notification, NotificationDraft, NotificationStatus } from '../../domain/notification/notification.js';
 import type { Instant } from '../../domain/time/instant.js';
 import { findStored, insertIfAbsent, updateStored } from './compare-and-set.js';
@@ -126,8 +130,10 @@ export class MongoNotificationRepository implements NotificationRepository {
     return this.find(filter, { createdAt: -1, _id: -1 }, limit);
   }
 
-  async countByStatus(): Promise<Readonly<Record<NotificationStatus, number>>> {
-    const count = (status: NotificationStatus) => answerOf(this.notifications.countDocuments({ status }).exec());
+  async countByStatus({ created, userIds }: NotificationFilter = {}): Promise<NotificationCounts> {
+    const some = allOf<StoredNotification>(oneOf('userId', userIds), created && within('createdAt', created));
+    const count = (status: NotificationStatus): Promise<number> =>
+      answerOf(this.notifications.countDocuments(allOf<StoredNotification>({ status }, some)).exec());
     const [pending, delivered, failed, dead] = await Promise.all([
       count('pending'),
       count('delivered'),

@@ -1,6 +1,7 @@
 import { trusted, type Connection, type QueryFilter } from 'mongoose';
-import type { InstantRange, TrackHead, TrackRepository } from '../../application/ports/track-repository.js';
+import type { InstantRange, TrackHead, TrackRepository, Walked } from '../../application/ports/track-repository.js';
 import type { GpsPoint } from '../../domain/movement/gps-point.js';
+import { LONGEST_GAP_MS } from '../../domain/movement/plausibility.js';
 import type { QuarterHour } from '../../domain/movement/track.js';
 import type { Instant } from '../../domain/time/instant.js';
 import { insertMissing } from './repeated.js';
@@ -89,6 +90,29 @@ export class MongoTrackRepository implements TrackRepository {
       const { matchedCount } = await answerOf(this.models.heads.updateOne({ _id: userId, version }, widening).exec());
       return matchedCount === 1;
     });
+  }
+
+  async walked(range: InstantRange, userIds?: readonly string[]): Promise<Walked> {
+    // A line back over a gap gives to earlier quarter-hours too.
+    const start = { $gte: range.from, $lt: range.to + LONGEST_GAP_MS };
+    const [sum] = await answerOf(
+      this.models.quarters
+        .aggregate<Walked>([
+          { $match: { start, quarter: { $ne: null }, ...(userIds && { userId: { $in: userIds } }) } },
+          { $unwind: '$quarter.credits' },
+          { $match: { 'quarter.credits.quarter': { $gte: range.from, $lt: range.to } } },
+          {
+            $group: {
+              _id: null,
+              metres: { $sum: '$quarter.credits.metres' },
+              points: { $sum: '$quarter.credits.points' },
+            },
+          },
+          { $project: { _id: 0 } },
+        ])
+        .exec(),
+    );
+    return sum ?? { metres: 0, points: 0 };
   }
 
   async retainedFrom(): Promise<Instant> {

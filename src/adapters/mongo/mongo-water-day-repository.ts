@@ -1,9 +1,12 @@
 import { Schema, trusted, type Connection, type Model, type QueryFilter } from 'mongoose';
-import type { WaterDayRepository } from '../../application/ports/water-day-repository.js';
+import type { InstantRange } from '../../application/ports/track-repository.js';
+import type { Drunk, WaterDayRepository } from '../../application/ports/water-day-repository.js';
+import { goalsReached } from '../../domain/hydration/goals-reached.js';
 import type { ArchivedDay, WaterLedger } from '../../domain/hydration/water-ledger.js';
 import type { Instant } from '../../domain/time/instant.js';
 import type { Day } from '../../domain/time/local-day.js';
 import { findStored, upsertStored, type Stored } from './compare-and-set.js';
+import { drunkIn, type DrunkDays } from './drunk.js';
 import { allOf, behind } from './filters.js';
 import { answerOf } from './mongo-errors.js';
 import { repeated } from './repeated.js';
@@ -15,6 +18,8 @@ interface StoredLedger extends Stored {
   /** As in the ledger, like `remindAt`. */
   readonly dueAt: Instant | null;
   readonly remindAt: Instant | null;
+  /** When the goals of its days were reached. */
+  readonly reachedAt: readonly Instant[];
 }
 
 /** Under the user and the day. */
@@ -35,14 +40,23 @@ interface LedgerToRemind {
   readonly remindAt: Instant;
 }
 
-const ledgers = storedSchema<StoredLedger>({ ledger: Schema.Types.Mixed, dueAt: Number, remindAt: Number })
+const ledgers = storedSchema<StoredLedger>({
+  ledger: Schema.Types.Mixed,
+  dueAt: Number,
+  remindAt: Number,
+  reachedAt: [Number],
+})
   .index({ dueAt: 1, _id: 1 }, { partialFilterExpression: { dueAt: { $gt: 0 } } })
-  .index({ remindAt: 1, _id: 1 }, { partialFilterExpression: { remindAt: { $gt: 0 } } });
+  .index({ remindAt: 1, _id: 1 }, { partialFilterExpression: { remindAt: { $gt: 0 } } })
+  .index({ 'ledger.intakes.at': 1 })
+  .index({ reachedAt: 1 });
 
 const archive = new Schema<StoredDay>(
   { _id: String, userId: String, day: String, archived: Schema.Types.Mixed },
   { versionKey: false, id: false, strict: 'throw', strictQuery: 'throw', minimize: false },
-).index({ userId: 1, day: 1 });
+)
+  .index({ userId: 1, day: 1 })
+  .index({ 'archived.intakes.at': 1 });
 
 /** In the order of an index. */
 interface Place {
@@ -68,7 +82,8 @@ export class MongoWaterDayRepository implements WaterDayRepository {
     const { ledger } = await upsertStored(this.ledgers, userId, (stored) => {
       const changed = change(stored?.ledger);
       const { dueAt, remindAt } = changed;
-      return changed === stored?.ledger ? stored : { ledger: changed, dueAt, remindAt };
+      const reachedAt = goalsReached(changed.intakes, changed.goals).map(({ at }) => at);
+      return changed === stored?.ledger ? stored : { ledger: changed, dueAt, remindAt, reachedAt };
     });
     return structuredClone(ledger);
   }
@@ -103,9 +118,43 @@ export class MongoWaterDayRepository implements WaterDayRepository {
     return found.map(({ archived }) => archived);
   }
 
+  async drunk(range: InstantRange): Promise<Drunk> {
+    return answerOf(drunkIn(range, this.openDays(range), this.archivedDays(range)));
+  }
+
+  async goalsReached({ from, to }: InstantRange, userIds?: readonly string[]): Promise<number> {
+    const inRange = { $gte: from, $lt: to };
+    const [found] = await answerOf(
+      this.ledgers
+        .aggregate<{ n: number }>([
+          { $match: { reachedAt: { $elemMatch: inRange }, ...(userIds && { _id: { $in: userIds } }) } },
+          { $unwind: '$reachedAt' },
+          { $match: { reachedAt: inRange } },
+          { $count: 'n' },
+        ])
+        .exec(),
+    );
+    return found?.n ?? 0;
+  }
+
   async remove(userId: string): Promise<void> {
     await answerOf(this.ledgers.deleteOne({ _id: userId }).exec());
     await answerOf(this.days.deleteMany({ userId }).exec());
+  }
+
+  private async *openDays(range: InstantRange): AsyncGenerator<DrunkDays> {
+    const found = this.ledgers
+      .find({ 'ledger.intakes': drunkWithin(range) }, { 'ledger.intakes': 1, 'ledger.goals': 1 })
+      .lean<{ _id: string; ledger: Pick<WaterLedger, 'intakes' | 'goals'> }>();
+    for await (const { _id: userId, ledger } of found.cursor()) yield { userId, ...ledger };
+  }
+
+  private async *archivedDays(range: InstantRange): AsyncGenerator<DrunkDays> {
+    const found = this.days.find({ 'archived.intakes': drunkWithin(range) }).lean<StoredDay>();
+    for await (const { userId, archived } of found.cursor()) {
+      const { day, intakes, goalMillilitres } = archived;
+      yield { userId, intakes, goals: [{ from: day, millilitres: goalMillilitres }] };
+    }
   }
 
   private async upTo(
@@ -126,4 +175,8 @@ export class MongoWaterDayRepository implements WaterDayRepository {
     );
     return found.map((ledger) => ({ key: ledger[field], id: ledger._id }));
   }
+}
+
+function drunkWithin({ from, to }: InstantRange): object {
+  return trusted({ $elemMatch: { at: { $gte: from, $lt: to } } });
 }

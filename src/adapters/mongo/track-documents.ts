@@ -77,7 +77,9 @@ const tombstones = new Schema<StoredTombstone>({ userId: String, from: Number, t
 const quarters = new Schema<StoredQuarter>(
   { _id: String, userId: String, start: Number, version: Number, quarter: Schema.Types.Mixed },
   OPTIONS,
-).index({ userId: 1, start: 1 });
+)
+  .index({ userId: 1, start: 1 })
+  .index({ start: 1 });
 
 const retention = new Schema<StoredRetention>({ _id: String, retainedFrom: Number }, OPTIONS);
 

@@ -1,6 +1,14 @@
 import type { Notification, NotificationDraft, NotificationStatus } from '../../domain/notification/notification.js';
 import type { Instant } from '../../domain/time/instant.js';
 import type { Position } from '../paging.js';
+import type { InstantRange } from './track-repository.js';
+
+export interface NotificationFilter {
+  readonly created?: InstantRange | undefined;
+  readonly userIds?: readonly string[] | undefined;
+}
+
+export type NotificationCounts = Readonly<Record<NotificationStatus, number>>;
 
 export interface NotificationRepository {
   /**
@@ -38,6 +46,7 @@ export interface NotificationRepository {
     after: Position | undefined,
     limit: number,
   ): Promise<readonly Notification[]>;
-  countByStatus(): Promise<Readonly<Record<NotificationStatus, number>>>;
+  /** Of all that are kept, or of those that the filter names. */
+  countByStatus(filter?: NotificationFilter): Promise<NotificationCounts>;
   removeOfUser(userId: string): Promise<void>;
 }

@@ -16,6 +16,12 @@ export interface InstantRange {
   readonly to: Instant;
 }
 
+/** Metres, not rounded, and points that are not rejected. */
+export interface Walked {
+  readonly metres: number;
+  readonly points: number;
+}
+
 /** GPS points of users and the quarter-hours folded from them. */
 export interface TrackRepository {
   /** Version 0 and clean for a user never marked. */
@@ -53,6 +59,8 @@ export interface TrackRepository {
     quarters: readonly QuarterHour[],
     version: number,
   ): Promise<boolean>;
+  /** What was covered in the range: the sum of the credits of its quarter-hours, of all users, or of these. */
+  walked(range: InstantRange, userIds?: readonly string[]): Promise<Walked>;
   /** Points before this instant may have been removed by `removePointsBefore`, so what was folded from them must stay; 0 if none ever was. */
   retainedFrom(): Promise<Instant>;
   /** Notes `instant` for `retainedFrom` (which never goes back), then removes points (never quarter-hours) older than the instant, of all users, and tombstones that have ended by `now`; returns how many points. */

@@ -1,10 +1,19 @@
 import type { ArchivedDay, WaterLedger } from '../../domain/hydration/water-ledger.js';
 import type { Day } from '../../domain/time/local-day.js';
 import type { Instant } from '../../domain/time/instant.js';
+import type { InstantRange } from './track-repository.js';
+
+/** What many users drank. */
+export interface Drunk {
+  readonly intakes: number;
+  readonly millilitres: number;
+  /** Days that came to their goal. */
+  readonly goals: number;
+}
 
 /**
  * The water of a user: one ledger with the days that can still change, and the archive of those that cannot.
- * The ledger is one document; its only indexed fields are `dueAt` and `remindAt`.
+ * The ledger is one document, indexed by `dueAt`, `remindAt`, its intakes and when its goals were reached.
  */
 export interface WaterDayRepository {
   /** `undefined` before the first `update`. */
@@ -27,5 +36,9 @@ export interface WaterDayRepository {
   archive(userId: string, days: readonly ArchivedDay[]): Promise<void>;
   /** Archived days of [from, to], ascending. */
   archived(userId: string, from: Day, to: Day): Promise<readonly ArchivedDay[]>;
+  /** What all users drank in the range, by when they drank it. A goal belongs to the intake that brought its day there. */
+  drunk(range: InstantRange): Promise<Drunk>;
+  /** The goals alone, of days that can still change; of all users, or of these. Reads an index, not the ledgers. */
+  goalsReached(range: InstantRange, userIds?: readonly string[]): Promise<number>;
   remove(userId: string): Promise<void>;
 }
