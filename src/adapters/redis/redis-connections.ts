@@ -11,8 +11,8 @@ const CONNECT_TIMEOUT_MS = 2_000;
 const LONGEST_RECONNECT_PAUSE_MS = 1_000;
 const START_DEADLINE_MS = 10_000;
 
+/** Not lazy: whoever waits for a connection that was never asked for gives up when the first try fails, and for good. */
 const COMMON = {
-  lazyConnect: true,
   connectTimeout: CONNECT_TIMEOUT_MS,
   retryStrategy: (times: number) => Math.min(50 * 2 ** Math.min(times, 10), LONGEST_RECONNECT_PAUSE_MS),
 } satisfies RedisOptions;
@@ -50,7 +50,6 @@ export class RedisConnections {
   dedicate(): Redis {
     const connection = this.connection(PATIENT);
     this.dedicated.add(connection);
-    connection.connect().catch(() => undefined);
     return connection;
   }
 
@@ -95,11 +94,6 @@ export class RedisConnections {
 }
 
 function becomeReady(connection: Redis): Promise<void> {
-  // Whoever uses it before it is started has connected it.
   if (connection.status === 'ready') return Promise.resolve();
-  return new Promise((resolve) => {
-    connection.once('ready', resolve);
-    // A failure is told to the error listener, and tried again.
-    connection.connect().catch(() => undefined);
-  });
+  return new Promise((resolve) => connection.once('ready', resolve));
 }

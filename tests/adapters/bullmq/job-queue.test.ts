@@ -68,6 +68,33 @@ describeWith('redis', 'BullMqJobQueue', (url) => {
     gate.shut();
   });
 
+  it('takes and runs jobs when Redis comes after it', async () => {
+    const gate = new Gate(url);
+    const address = await gate.open();
+    gate.shut();
+    const connections = new RedisConnections({ url: address }, quietLog);
+    const { prefix, close } = await openRedis(url);
+    const queue = new BullMqJobQueue(connections, { prefix, stopDeadline: 5_000 }, new SystemClock(), quietLog);
+    const ran: string[] = [];
+    const stop = await queue.work((job) => Promise.resolve(void ran.push(job.name)));
+    const tried = await queue.add({ name: 'retention', data: {} }).catch((error: unknown) => error);
+    expect(tried).to.be.instanceOf(DomainError).with.property('kind', 'unavailable');
+    await realTime.until(() => connections.patient.status === 'reconnecting');
+    await gate.open();
+    await realTime.until(() =>
+      queue.add({ name: 'retention', data: {} }).then(
+        () => true,
+        () => false,
+      ),
+    );
+    await realTime.until(() => ran.length > 0);
+    await stop();
+    await queue.stop();
+    await close();
+    await connections.stop();
+    gate.shut();
+  });
+
   it('stops at its deadline though a job hangs', async () => {
     const redis = await openRedis(url);
     const queue = queueOn(redis, 100);
