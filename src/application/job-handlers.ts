@@ -2,6 +2,7 @@ import type { CloseDays } from './hydration/close-days.js';
 import type { SendReminders } from './hydration/send-reminders.js';
 import type { PurgeExpired } from './insight/purge-expired.js';
 import type { ReportDays } from './insight/report-days.js';
+import type { SendAlert } from './insight/send-alert.js';
 import type { WatchLogins } from './insight/watch-logins.js';
 import type { AppJob, JobData, JobName } from './jobs.js';
 import type { SweepTracks } from './movement/sweep-tracks.js';
@@ -17,6 +18,7 @@ export interface WorkingUseCases {
   readonly sendBroadcastPage: SendBroadcastPage;
   readonly reportDays: ReportDays;
   readonly watchLogins: WatchLogins;
+  readonly sendAlert: SendAlert;
   readonly sweepTracks: SweepTracks;
   readonly purgeExpired: PurgeExpired;
 }
@@ -33,6 +35,7 @@ export function jobHandler(useCases: WorkingUseCases): (job: AppJob) => Promise<
     'login-spike': () => useCases.watchLogins.execute(),
     'track-sweep': () => useCases.sweepTracks.execute(),
     retention: () => useCases.purgeExpired.execute(),
+    'alert-webhook': (data) => useCases.sendAlert.execute(data),
   };
   // The name of the job picks the handler of its data; the compiler cannot follow it through the table.
   return ({ name, data }) => (handlers[name] as (data: AppJob['data']) => Promise<void>)(data);

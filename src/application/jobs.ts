@@ -1,3 +1,5 @@
+import type { AlertEvent } from '../domain/insight/login-spike.js';
+
 /** Work that comes round by itself: name → seconds between two runs. Every run looks for what is due, so a late, doubled or skipped run makes nothing wrong. */
 export const TICKS = {
   'streak-reset': 15 * 60,
@@ -12,7 +14,7 @@ export const TICKS = {
 
 export type TickName = keyof typeof TICKS;
 
-/** Jobs with a payload. A job carries ids, never what can be read when it runs. */
+/** What each job carries. A job carries ids, never what can be read when it runs. */
 export interface JobData {
   readonly 'streak-reset': Readonly<Record<string, never>>;
   readonly reminders: Readonly<Record<string, never>>;
@@ -23,6 +25,7 @@ export interface JobData {
   readonly 'login-spike': Readonly<Record<string, never>>;
   readonly 'track-sweep': Readonly<Record<string, never>>;
   readonly retention: Readonly<Record<string, never>>;
+  readonly 'alert-webhook': { readonly alertId: string; readonly event: AlertEvent };
 }
 
 export type JobName = keyof JobData;

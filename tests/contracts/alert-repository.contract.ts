@@ -13,6 +13,7 @@ function alertOf(id: string, changes: Partial<LoginAlert> = {}): LoginAlert {
     failures: 30,
     accounts: 25,
     addresses: 3,
+    announced: [],
     ...changes,
   };
 }
@@ -55,10 +56,16 @@ export function alertRepositoryContract(adapter: string, open: () => Promise<Ope
 
     it('replaces an alert by the change and returns the new one', async () => {
       await alerts.open(alertOf('a'));
-      const changed = await alerts.update('a', (alert) => ({ ...alert, kind: 'brute-force', failures: 99 }));
-      expect(changed).to.deep.equal(alertOf('a', { kind: 'brute-force', failures: 99 }));
+      const changed = await alerts.update('a', (alert) => ({
+        ...alert,
+        kind: 'brute-force',
+        failures: 99,
+        announced: ['opened'],
+      }));
+      expect(changed).to.deep.equal(alertOf('a', { kind: 'brute-force', failures: 99, announced: ['opened'] }));
       expect(await alerts.current()).to.deep.equal(changed);
       expect(await alerts.update('unknown', (alert) => alert)).to.equal(undefined);
+      expect([await alerts.get('a'), await alerts.get('unknown')]).to.deep.equal([changed, undefined]);
     });
 
     it('counts every one of 20 racing updates', async () => {

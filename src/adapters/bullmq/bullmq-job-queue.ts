@@ -33,6 +33,7 @@ const NAMES = Object.keys({
   'login-spike': true,
   'track-sweep': true,
   retention: true,
+  'alert-webhook': true,
 } satisfies Record<JobName, true>) as readonly JobName[];
 
 /** When tries end is said by the delivery policy alone. */

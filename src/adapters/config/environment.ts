@@ -33,6 +33,8 @@ export interface Environment {
   readonly MAIL_FROM?: string;
   readonly PUBLIC_URL?: string;
   readonly EXPOSE_ACTIVATION?: boolean;
+  readonly WEBHOOK_URL?: string;
+  readonly WEBHOOK_SECRET?: Buffer;
   readonly API_URL?: string;
   readonly REALTIME_URL?: string;
   readonly CORS_ORIGINS?: readonly string[];

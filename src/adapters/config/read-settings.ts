@@ -48,6 +48,7 @@ export function readSettings(variables: NodeJS.ProcessEnv): Settings {
 const schema = Joi.object(Object.fromEntries(Object.entries(SETTINGS).map(([name, setting]) => [name, setting.schema])))
   .and('ADMIN_EMAIL', 'ADMIN_PASSWORD')
   .with('SMTP_URL', 'MAIL_FROM')
+  .with('WEBHOOK_URL', 'WEBHOOK_SECRET')
   .oxor('JWT_SECRET', 'JWT_SECRET_FILE')
   .messages({
     'object.and': '{#presentWithLabels} needs {#missingWithLabels} beside it',
@@ -92,6 +93,7 @@ function settingsOf(env: Environment, key: KeyObject): Settings {
     tokens: tokenSettings(env, key),
     identity: identitySettings(env),
     mail: mailSettings(env),
+    webhook: webhookSettings(env),
     hydration: { outageExcusesAfter: env.OUTAGE_EXCUSES_AFTER },
     notification: {
       ackTimeout: env.DELIVERY_ACK_TIMEOUT,
@@ -169,6 +171,10 @@ function mailSettings({ SMTP_URL: url, MAIL_FROM: from, ...env }: Environment): 
     directory: resolve(env.DATA_DIR, 'mail'),
     publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.WEB_PORT}`).replace(/\/+$/, ''),
   };
+}
+
+function webhookSettings({ WEBHOOK_URL: url, WEBHOOK_SECRET: secret }: Environment): Settings['webhook'] {
+  return url === undefined || secret === undefined ? undefined : { url, secret: createSecretKey(secret) };
 }
 
 function insightSettings(env: Environment): InsightSettings {

@@ -36,6 +36,21 @@ function timeZone(name: string, helpers: Joi.CustomHelpers): unknown {
   }
 }
 
+/** Requests cannot be made to such an address, so it would never be told of anything. */
+function withoutPassword(text: string, helpers: Joi.CustomHelpers): unknown {
+  const { username, password } = new URL(text);
+  return username + password === '' ? text : helpers.message({ custom: '{#label} may hold no user and no password' });
+}
+
+/** As https://www.standardwebhooks.com writes secrets; the value becomes their bytes. */
+function webhookSecret(text: string, helpers: Joi.CustomHelpers): unknown {
+  const base64 = text.replace(/^whsec_/, '');
+  const bytes = Buffer.from(base64, 'base64');
+  const wellFormed = base64 !== text && bytes.toString('base64') === base64;
+  if (wellFormed && bytes.length >= 24 && bytes.length <= 64) return bytes;
+  return helpers.message({ custom: '{#label} must be whsec_ and 24 to 64 bytes in base64' });
+}
+
 /** Every setting there is, in the order in which operators read them. */
 export const SETTINGS: { readonly [Name in keyof Required<Environment>]: SettingDescription } = {
   ROLE: {
@@ -133,6 +148,15 @@ export const SETTINGS: { readonly [Name in keyof Required<Environment>]: Setting
     schema: Joi.boolean().truthy('1', 'yes', 'on').falsy('0', 'no', 'off'),
     meaning: 'the answer to a registration carries the activation token; never on the internet',
     otherwise: 'on while mail is simulated and NODE_ENV is not production',
+  },
+  WEBHOOK_URL: {
+    schema: url.custom(withoutPassword),
+    meaning: 'told of every notification and alert, signed by Standard Webhooks',
+    otherwise: 'no webhook',
+  },
+  WEBHOOK_SECRET: {
+    schema: Joi.string().custom(webhookSecret),
+    meaning: 'signs what the webhook is told: whsec_ and 24 to 64 bytes in base64; needed with WEBHOOK_URL',
   },
   API_URL: {
     schema: url,

@@ -16,6 +16,8 @@ export interface Settings {
   readonly tokens: TokenSettings;
   readonly identity: IdentitySettings;
   readonly mail: MailSettings;
+  /** Unset: nobody is told. */
+  readonly webhook: { readonly url: string; readonly secret: KeyObject } | undefined;
   /** h */
   readonly hydration: { readonly outageExcusesAfter: number };
   /** s, s, count */

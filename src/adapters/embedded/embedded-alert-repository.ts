@@ -29,6 +29,11 @@ export class EmbeddedAlertRepository implements AlertRepository {
     return added === 1;
   }
 
+  async get(id: string): Promise<LoginAlert | undefined> {
+    const row = this.database.get<DocumentRow>('SELECT document FROM login_alerts WHERE id = ?', id);
+    return row && parsed<LoginAlert>(row);
+  }
+
   async current(): Promise<LoginAlert | undefined> {
     const row = this.database.get<DocumentRow>('SELECT document FROM login_alerts WHERE open = 1');
     return row && parsed<LoginAlert>(row);

@@ -1,6 +1,7 @@
 import { Container } from 'inversify';
 import type { Settings } from '../config/settings.js';
 import { broadcastModule } from './broadcast-module.js';
+import { channelModule } from './channel-module.js';
 import { embeddedDatabase, embeddedEvents, embeddedMemory, embeddedStore } from './embedded-modules.js';
 import { hydrationModule } from './hydration-module.js';
 import { identityModule } from './identity-module.js';
@@ -30,6 +31,7 @@ export function createContainer(settings: Settings): Container {
     notificationModule(settings),
     broadcastModule,
     insightModule(settings),
+    channelModule(settings),
   );
   return container;
 }

@@ -45,7 +45,7 @@ export function storyModule(begin: Instant): ContainerModule {
 
 /**
  * The store is the one of the service. Everything else is of the present: limits, copies and connections stay in this
- * process, and mail to people who do not exist is written to files.
+ * process, mail to people who do not exist is written to files, and nobody else is told of them.
  */
 export function storySettings(settings: Settings): Settings {
   return {
@@ -54,5 +54,6 @@ export function storySettings(settings: Settings): Settings {
     redis: undefined,
     identity: { ...settings.identity, exposeActivation: true },
     mail: { ...settings.mail, smtp: undefined },
+    webhook: undefined,
   };
 }

@@ -6,6 +6,7 @@ import { Background } from '../../application/identity/background.js';
 import { EnsureAdministrator } from '../../application/identity/ensure-administrator.js';
 import { PurgeExpired } from '../../application/insight/purge-expired.js';
 import { ReportDays } from '../../application/insight/report-days.js';
+import { SendAlert } from '../../application/insight/send-alert.js';
 import { WatchLogins } from '../../application/insight/watch-logins.js';
 import { jobHandler } from '../../application/job-handlers.js';
 import { TICKS } from '../../application/jobs.js';
@@ -57,6 +58,7 @@ export function jobs(container: Container): Part {
     sendBroadcastPage: container.get(SendBroadcastPage),
     reportDays: container.get(ReportDays),
     watchLogins: container.get(WatchLogins),
+    sendAlert: container.get(SendAlert),
     sweepTracks: container.get(SweepTracks),
     purgeExpired: container.get(PurgeExpired),
   });

@@ -2,7 +2,7 @@ import type { Connection, Model } from 'mongoose';
 import { numericKey, type Position } from '../../application/paging.js';
 import type { AlertRepository } from '../../application/ports/alert-repository.js';
 import type { LoginAlert } from '../../domain/insight/login-spike.js';
-import { insertIfAbsent, updateStored, type Content } from './compare-and-set.js';
+import { findStored, insertIfAbsent, updateStored, type Content } from './compare-and-set.js';
 import { allOf, behind } from './filters.js';
 import { answerOf } from './mongo-errors.js';
 import { aggregateOf, contentOf, storedSchema, type StoredOf } from './stored-schema.js';
@@ -18,6 +18,7 @@ const alerts = storedSchema<StoredAlert>({
   failures: Number,
   accounts: Number,
   addresses: Number,
+  announced: [String],
   open: Boolean,
 })
   .index({ startedAt: 1, _id: 1 })
@@ -33,6 +34,11 @@ export class MongoAlertRepository implements AlertRepository {
 
   async open(alert: LoginAlert): Promise<boolean> {
     return insertIfAbsent(this.alerts, alert.id, storedContentOf(alert));
+  }
+
+  async get(id: string): Promise<LoginAlert | undefined> {
+    const stored = await findStored(this.alerts, id);
+    return stored && alertOf(stored);
   }
 
   async current(): Promise<LoginAlert | undefined> {

@@ -4,6 +4,7 @@ import {
   isSpike,
   spikeContinues,
   spikeKind,
+  type AlertEvent,
   type LoginAlert,
   type SpikeSettings,
 } from '../../domain/insight/login-spike.js';
@@ -13,6 +14,7 @@ import type { ActivityLog } from '../ports/activity-log.js';
 import type { AlertRepository } from '../ports/alert-repository.js';
 import type { Clock } from '../ports/clock.js';
 import type { IdGenerator } from '../ports/id-generator.js';
+import type { JobQueue } from '../ports/job-queue.js';
 import type { LiveChannel } from '../ports/live-channel.js';
 import { alertView } from './alert-view.js';
 import type { NotifyAdministrators } from './notify-administrators.js';
@@ -29,6 +31,7 @@ export class WatchLogins {
     private readonly alerts: AlertRepository,
     private readonly notify: NotifyAdministrators,
     private readonly live: LiveChannel,
+    private readonly jobs: JobQueue,
     private readonly ids: IdGenerator,
     private readonly clock: Clock,
     private readonly settings: SpikeSettings,
@@ -57,7 +60,7 @@ export class WatchLogins {
     const { accounts, addresses } = await this.spread(from);
     const kind = spikeKind(failures, accounts);
     const times = { startedAt: now, lastSpikeAt: now, resolvedAt: null };
-    const alert = { id: this.ids.next(), kind, failures, accounts, addresses, ...times };
+    const alert = { id: this.ids.next(), kind, failures, accounts, addresses, announced: [], ...times };
     if (!(await this.alerts.open(alert))) return;
     await this.live.sendToAdministrators({ event: 'alert', payload: { ...alertView(alert) } });
     await this.tell(alert);
@@ -66,17 +69,26 @@ export class WatchLogins {
   private async resolve(alert: LoginAlert, now: Instant): Promise<void> {
     const message = `Failed logins are back to normal. The alert of ${toIso(alert.startedAt)} is resolved.`;
     await this.notify.execute({ type: 'login-spike-resolved', key: `login-spike-resolved:${alert.id}`, message });
+    // Before it is noted, so that no crash leaves it out; the job waits for that.
+    await this.announce(alert, 'resolved');
     const resolved = await this.alerts.update(alert.id, (stored) => ({ ...stored, resolvedAt: now }));
     if (resolved === undefined) return;
     await this.live.sendToAdministrators({ event: 'alert', payload: { ...alertView(resolved) } });
   }
 
-  private async tell({ id, kind, failures, accounts, addresses }: LoginAlert): Promise<void> {
+  private async tell(alert: LoginAlert): Promise<void> {
+    const { id, kind, failures, accounts, addresses } = alert;
     const what =
       kind === 'stuffing' ? 'few tries on many accounts (stuffing)' : 'many tries on few accounts (brute force)';
     const figures = `${failures} in ${this.settings.window} minutes, on ${accounts} accounts from ${addresses} addresses`;
     const message = `Failed logins are far above normal: ${figures}; ${what}.`;
     await this.notify.execute({ type: 'login-spike', key: `login-spike:${id}`, message });
+    await this.announce(alert, 'opened');
+  }
+
+  private async announce({ id: alertId, announced }: LoginAlert, event: AlertEvent): Promise<void> {
+    if (announced.includes(event)) return;
+    await this.jobs.add({ name: 'alert-webhook', data: { alertId, event } }, { key: `${alertId}:${event}` });
   }
 
   /** On how many accounts and from how many addresses. */

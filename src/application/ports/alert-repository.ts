@@ -4,6 +4,7 @@ import type { Position } from '../paging.js';
 export interface AlertRepository {
   /** Insert if absent, by id, and only if no alert is open; true if it was stored. */
   open(alert: LoginAlert): Promise<boolean>;
+  get(id: string): Promise<LoginAlert | undefined>;
   /** The one that is not resolved. */
   current(): Promise<LoginAlert | undefined>;
   /** As in every repository: pure change, may run again, a throw writes nothing, `undefined` for an unknown id. */

@@ -3,6 +3,9 @@ import type { Instant } from '../time/instant.js';
 /** `brute-force`: many tries on few accounts; `stuffing`: few tries on many. */
 export type SpikeKind = 'brute-force' | 'stuffing';
 
+/** What the operator's systems are told of an alert, each once. */
+export type AlertEvent = 'opened' | 'resolved';
+
 /** More failed logins than usual. `failures`, `accounts` and `addresses` count the window in which it was seen. */
 export interface LoginAlert {
   readonly id: string;
@@ -14,6 +17,8 @@ export interface LoginAlert {
   readonly failures: number;
   readonly accounts: number;
   readonly addresses: number;
+  /** What the webhook has taken. */
+  readonly announced: readonly AlertEvent[];
 }
 
 export interface SpikeSettings {
@@ -60,6 +65,10 @@ export function spikeKind(failures: number, accounts: number): SpikeKind {
 
 export function spikeContinues(alert: LoginAlert, now: Instant): LoginAlert {
   return { ...alert, lastSpikeAt: Math.max(alert.lastSpikeAt, now) };
+}
+
+export function announced(alert: LoginAlert, event: AlertEvent): LoginAlert {
+  return alert.announced.includes(event) ? alert : { ...alert, announced: [...alert.announced, event] };
 }
 
 /** Resolves once it has been quiet for the cool-down. */

@@ -102,6 +102,32 @@ describe('readSettings', () => {
     ]);
   });
 
+  it('tells a webhook only with a secret to sign by', () => {
+    const WEBHOOK_URL = 'https://hooks.example.org/streakline?for=us';
+    const WEBHOOK_SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
+    expect(read({}).webhook).to.equal(undefined);
+    const { webhook } = read({ WEBHOOK_URL, WEBHOOK_SECRET });
+    expect(webhook?.url).to.equal(WEBHOOK_URL);
+    expect(webhook?.secret.export()).to.deep.equal(Buffer.alloc(24, 7));
+    expect(JSON.stringify(webhook)).not.to.include(WEBHOOK_SECRET.slice(6));
+    expect(problemsOf({ WEBHOOK_URL })).to.deep.equal(['WEBHOOK_URL needs WEBHOOK_SECRET beside it']);
+    for (const secret of [
+      'whsec_',
+      'whsec_c2hvcnQ=',
+      WEBHOOK_SECRET.slice(6),
+      `${WEBHOOK_SECRET}!`,
+      `whsec_${'A'.repeat(88)}`,
+    ]) {
+      expect(problemsOf({ WEBHOOK_URL, WEBHOOK_SECRET: secret }), secret).to.deep.equal([
+        'WEBHOOK_SECRET must be whsec_ and 24 to 64 bytes in base64',
+      ]);
+    }
+    for (const address of ['ftp://hooks.example.org', 'https://us:secret@hooks.example.org']) {
+      const problems = problemsOf({ WEBHOOK_URL: address, WEBHOOK_SECRET });
+      expect(problems.map((problem) => problem.split(' ')[0])).to.deep.equal(['WEBHOOK_URL']);
+    }
+  });
+
   it('reports all errors in one message', () => {
     const problems = problemsOf({
       PORT: 'x',

@@ -1,4 +1,5 @@
 import { EmbeddedAlertRepository } from '../../../src/adapters/embedded/embedded-alert-repository.js';
+import { EmbeddedJobQueue } from '../../../src/adapters/embedded/embedded-job-queue.js';
 import { EmbeddedReportRepository } from '../../../src/adapters/embedded/embedded-report-repository.js';
 import { GetMetrics } from '../../../src/application/insight/get-metrics.js';
 import { GetReport } from '../../../src/application/insight/get-report.js';
@@ -9,6 +10,7 @@ import { ListUsers } from '../../../src/application/insight/list-users.js';
 import { NotifyAdministrators } from '../../../src/application/insight/notify-administrators.js';
 import { PurgeExpired } from '../../../src/application/insight/purge-expired.js';
 import { ReportDays } from '../../../src/application/insight/report-days.js';
+import { SendAlert } from '../../../src/application/insight/send-alert.js';
 import { WatchLogins } from '../../../src/application/insight/watch-logins.js';
 import { emailOf, usernameOf } from '../../../src/domain/identity/account-name.js';
 import type { Role } from '../../../src/domain/identity/role.js';
@@ -16,11 +18,15 @@ import { createUser } from '../../../src/domain/identity/user.js';
 import type { ActivityType } from '../../../src/domain/insight/activity.js';
 import { initialCalendar } from '../../../src/domain/time/local-day.js';
 import { AccountWorld } from '../identity/account-world.js';
+import { RecordingWebhook } from './recording-webhook.js';
 
 /** What administrators see, beside identity. */
 export class InsightWorld extends AccountWorld {
   readonly reports = new EmbeddedReportRepository(this.database);
   readonly alerts = new EmbeddedAlertRepository(this.database);
+  readonly jobs = new EmbeddedJobQueue(this.database, this.clock, this.log);
+  readonly webhook = new RecordingWebhook();
+  readonly sendAlert = new SendAlert(this.alerts, this.webhook);
   readonly notifyAdministrators = new NotifyAdministrators(this.users, this.post, this.ids);
   readonly listUsers = new ListUsers(this.users, this.presence, this.clock);
   readonly listActivity = new ListActivity(this.activities);
@@ -32,6 +38,7 @@ export class InsightWorld extends AccountWorld {
     this.alerts,
     this.notifyAdministrators,
     this.live,
+    this.jobs,
     this.ids,
     this.clock,
     { window: 5, min: 20, factor: 5, cooldown: 30 },

@@ -1,9 +1,28 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { baselineHours, isOver, isSpike, spikeContinues, spikeKind } from '../../../src/domain/insight/login-spike.js';
+import {
+  announced,
+  baselineHours,
+  isOver,
+  isSpike,
+  spikeContinues,
+  spikeKind,
+  type LoginAlert,
+} from '../../../src/domain/insight/login-spike.js';
 
 describe('A spike of failed logins', () => {
   const settings = { window: 5, min: 20, factor: 5, cooldown: 30 };
+  const alert: LoginAlert = {
+    id: 'a1',
+    kind: 'stuffing',
+    startedAt: 0,
+    lastSpikeAt: 0,
+    resolvedAt: null,
+    failures: 20,
+    accounts: 20,
+    addresses: 1,
+    announced: [],
+  };
   const week = (count: number) => Array.from({ length: 7 }, () => count);
 
   it('is judged against the same hour of the seven days before', () => {
@@ -44,19 +63,15 @@ describe('A spike of failed logins', () => {
   });
 
   it('is over after a cool-down without one', () => {
-    const alert = {
-      id: 'a1',
-      kind: 'stuffing',
-      startedAt: 0,
-      lastSpikeAt: 0,
-      resolvedAt: null,
-      failures: 20,
-      accounts: 20,
-      addresses: 1,
-    } as const;
     expect(isOver(alert, 1_799_999, settings)).to.equal(false);
     expect(isOver(alert, 1_800_000, settings)).to.equal(true);
     expect(isOver(spikeContinues(alert, 60_000), 1_800_000, settings)).to.equal(false);
     expect(spikeContinues({ ...alert, lastSpikeAt: 5 }, 3).lastSpikeAt).to.equal(5);
+  });
+
+  it('is announced once as opened and once as resolved', () => {
+    const opened = announced(alert, 'opened');
+    expect(announced(opened, 'opened')).to.equal(opened);
+    expect(announced(opened, 'resolved').announced).to.deep.equal(['opened', 'resolved']);
   });
 });

@@ -1,0 +1,25 @@
+import { DomainError } from '../../domain/errors.js';
+import { announced } from '../../domain/insight/login-spike.js';
+import type { JobData } from '../jobs.js';
+import type { AlertRepository } from '../ports/alert-repository.js';
+import type { Webhook } from '../ports/webhook.js';
+import { alertView } from './alert-view.js';
+
+/** The job `alert-webhook`: tells the operator's systems of an alert, and that it is over. The queue tries it again. */
+export class SendAlert {
+  /** @param webhook nobody is told without it */
+  constructor(
+    private readonly alerts: AlertRepository,
+    private readonly webhook: Webhook | undefined,
+  ) {}
+
+  /** @throws DomainError `webhook-unavailable`, `webhook-refused`; `alert-open` until it is resolved */
+  async execute({ alertId, event }: JobData['alert-webhook']): Promise<void> {
+    const alert = await this.alerts.get(alertId);
+    if (this.webhook === undefined || alert === undefined || alert.announced.includes(event)) return;
+    const at = event === 'opened' ? alert.startedAt : alert.resolvedAt;
+    if (at === null) throw new DomainError('unavailable', 'alert-open', 'This alert is not resolved yet.');
+    await this.webhook.post({ id: `${alertId}:${event}`, type: `alert.${event}`, at, data: alertView(alert) });
+    await this.alerts.update(alertId, (stored) => announced(stored, event));
+  }
+}

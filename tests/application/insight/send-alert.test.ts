@@ -1,0 +1,85 @@
+import { expect } from 'chai';
+import { SendAlert } from '../../../src/application/insight/send-alert.js';
+import type { Stop } from '../../../src/application/ports/event-log.js';
+import { InsightWorld } from './insight-world.js';
+
+describe('Alerts for the webhook', () => {
+  const MINUTE = 60_000;
+  let world: InsightWorld;
+  let stop: Stop;
+  beforeEach(async () => {
+    world = new InsightWorld();
+    await world.add('boss', 'admin');
+    stop = await world.jobs.work((job) =>
+      job.name === 'alert-webhook' ? world.sendAlert.execute(job.data) : Promise.reject(new Error(job.name)),
+    );
+  });
+  afterEach(async () => {
+    await stop();
+    world.shut();
+  });
+
+  const fail = async (count: number) => {
+    for (let index = 0; index < count; index += 1) await world.happens('login-failed', { account: 'ada' });
+  };
+  const pass = async (minutes: number) => {
+    for (let minute = 0; minute < minutes; minute += 1) {
+      world.clock.advance(MINUTE);
+      await world.watchLogins.execute();
+      await world.jobs.idle();
+    }
+  };
+  const told = () => world.webhook.events.map(({ type }) => type);
+
+  it('tell once that one was raised, and once that it is over', async () => {
+    await fail(50);
+    await pass(4);
+    const id = (await world.alerts.current())!.id;
+    expect(world.webhook.events).to.have.length(1);
+    expect(world.webhook.events[0]).to.deep.include({
+      id: `${id}:opened`,
+      type: 'alert.opened',
+      at: Date.parse('2026-11-21T10:01:00Z'),
+    });
+    expect(world.webhook.events[0]?.data).to.include({ id, kind: 'brute-force', failures: 50, resolvedAt: null });
+    expect(world.webhook.events[0]?.data).not.to.have.property('announced');
+
+    await pass(40);
+    expect(told()).to.deep.equal(['alert.opened', 'alert.resolved']);
+    expect(world.webhook.events[1]).to.deep.include({ id: `${id}:resolved`, at: Date.parse('2026-11-21T10:35:00Z') });
+    expect(world.webhook.events[1]?.data).to.include({ id, resolvedAt: '2026-11-21T10:35:00.000Z' });
+  });
+
+  it('wait for a webhook that is away, each told once when it is back', async () => {
+    world.webhook.away = true;
+    await fail(50);
+    await pass(40);
+    expect(await world.alerts.current()).to.equal(undefined);
+    world.webhook.away = false;
+    await pass(2);
+    expect(told()).to.have.members(['alert.opened', 'alert.resolved']);
+    await pass(10);
+    expect(told()).to.have.length(2);
+  });
+
+  it('say that one is over not before it is', async () => {
+    await fail(50);
+    await pass(1);
+    const { id } = (await world.alerts.current())!;
+    const early = await world.sendAlert.execute({ alertId: id, event: 'resolved' }).catch((error: unknown) => error);
+    expect(early).to.have.property('kind', 'unavailable');
+    expect(told()).to.deep.equal(['alert.opened']);
+  });
+
+  it('are told to nobody without a webhook', async () => {
+    await fail(50);
+    await pass(1);
+    const { id } = (await world.alerts.current())!;
+    world.webhook.events.length = 0;
+    await world.alerts.update(id, (alert) => ({ ...alert, announced: [] }));
+    await new SendAlert(world.alerts, undefined).execute({ alertId: id, event: 'opened' });
+    await world.sendAlert.execute({ alertId: 'unknown', event: 'opened' });
+    expect(told()).to.deep.equal([]);
+    expect((await world.alerts.get(id))?.announced).to.deep.equal([]);
+  });
+});
