@@ -1,5 +1,6 @@
-import type { Model, QueryFilter } from 'mongoose';
-import { answerOf, isDuplicateKey } from './mongo-errors.js';
+import { trusted, type Model, type QueryFilter } from 'mongoose';
+import { Gathered } from './gathered.js';
+import { answerOf, isDuplicateKey, refusals } from './mongo-errors.js';
 
 /** What every document of an aggregate has: our id, and a number that grows with each write. */
 export interface Stored {
@@ -19,13 +20,9 @@ export async function insertIfAbsent<S extends Stored>(
   id: string,
   content: Content<S>,
 ): Promise<boolean> {
-  try {
-    await answerOf(model.bulkWrite([{ insertOne: { document: { ...content, _id: id, revision: 0 } as never } }]));
-    return true;
-  } catch (error) {
-    if (isDuplicateKey(error)) return false;
-    throw error;
-  }
+  const refusal = await together(model).inserts.ask(await checked(model, { ...content, _id: id, revision: 0 } as S));
+  if (refusal !== undefined && !isDuplicateKey(refusal)) throw refusal;
+  return refusal === undefined;
 }
 
 /**
@@ -73,7 +70,7 @@ export async function upsertStored<S extends Stored>(
 }
 
 export async function findStored<S extends Stored>(model: Model<S>, id: string): Promise<S | undefined> {
-  return ((await answerOf(model.findById(id).lean().exec())) as S | null) ?? undefined;
+  return together(model).finds.ask(id);
 }
 
 async function replaced<S extends Stored>(model: Model<S>, stored: S, content: Content<S>): Promise<S | undefined> {
@@ -81,4 +78,53 @@ async function replaced<S extends Stored>(model: Model<S>, stored: S, content: C
   const unchanged = { _id: stored._id, revision: stored.revision } as QueryFilter<S>;
   const { matchedCount } = await answerOf(model.replaceOne(unchanged, { ...content, revision }).exec());
   return matchedCount === 1 ? ({ ...content, _id: stored._id, revision } as S) : undefined;
+}
+
+/** What many callers want from one collection goes to the server together. */
+interface Together<S extends Stored> {
+  readonly finds: Gathered<string, S | undefined>;
+  readonly inserts: Gathered<S, Error | undefined>;
+}
+
+const TOGETHER = new WeakMap<object, Together<Stored>>();
+
+function together<S extends Stored>(model: Model<S>): Together<S> {
+  const known = TOGETHER.get(model) as Together<S> | undefined;
+  if (known !== undefined) return known;
+  const made = {
+    finds: new Gathered((ids: readonly string[]) => findAll(model, ids)),
+    inserts: new Gathered((documents: readonly S[]) => insertAll(model, documents)),
+  };
+  TOGETHER.set(model, made as unknown as Together<Stored>);
+  return made;
+}
+
+async function findAll<S extends Stored>(model: Model<S>, ids: readonly string[]): Promise<readonly (S | undefined)[]> {
+  const filter = { _id: ids.length === 1 ? ids[0] : trusted({ $in: ids }) } as QueryFilter<S>;
+  const found = (await answerOf(model.find(filter).lean().exec())) as S[];
+  const byId = new Map(found.map((stored) => [stored._id, stored]));
+  // Nobody gets a document that somebody else has.
+  return ids.map((id) => structuredClone(byId.get(id)));
+}
+
+/** @throws what mongoose says about a document that is not of the schema: it is not to spoil those that go with it */
+async function checked<S extends Stored>(model: Model<S>, document: S): Promise<S> {
+  const cast = new model(document);
+  await cast.validate();
+  return cast.toObject();
+}
+
+/** Returns for each why it was refused, `undefined` if it was inserted. */
+async function insertAll<S extends Stored>(
+  model: Model<S>,
+  documents: readonly S[],
+): Promise<readonly (Error | undefined)[]> {
+  try {
+    await answerOf(model.collection.insertMany(documents as never, { ordered: false }));
+    return documents.map(() => undefined);
+  } catch (error) {
+    const refused = refusals(error);
+    if (refused.size === 0) throw error;
+    return documents.map((_, index) => refused.get(index));
+  }
 }

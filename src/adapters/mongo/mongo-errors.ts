@@ -49,6 +49,16 @@ export function isWriteConflict(error: unknown): boolean {
   return error instanceof mongo.MongoServerError && CONFLICT_CODES.has(error.code);
 }
 
+/** Of an unordered bulk write: which of its writes were refused, by their index, and why. Empty for any other error. */
+export function refusals(error: unknown): ReadonlyMap<number, Error> {
+  if (!(error instanceof mongo.MongoBulkWriteError)) return new Map();
+  return new Map(
+    [error.writeErrors].flat().map(({ index, code, errmsg = '' }) => {
+      return [index, new mongo.MongoServerError({ message: errmsg, code })];
+    }),
+  );
+}
+
 function isAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (AWAY.has(error.name)) return true;

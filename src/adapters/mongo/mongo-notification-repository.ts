@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { trusted, type Connection, type Model, type QueryFilter } from 'mongoose';
 import { numericKey, type Position } from '../../application/paging.js';
 import type {
@@ -9,6 +10,7 @@ import type { Notification, NotificationDraft, NotificationStatus } from '../../
 import type { Instant } from '../../domain/time/instant.js';
 import { findStored, insertIfAbsent, updateStored } from './compare-and-set.js';
 import { allOf, behind, oneOf, within } from './filters.js';
+import { Gathered } from './gathered.js';
 import { Lanes } from './lanes.js';
 import { answerOf } from './mongo-errors.js';
 import { repeated } from './repeated.js';
@@ -45,6 +47,7 @@ type Filter = QueryFilter<StoredNotification>;
 type Sort = Readonly<Record<string, 1 | -1>>;
 
 const UNDELIVERED: readonly NotificationStatus[] = ['pending', 'failed', 'dead'];
+const MOST_USERS_REMEMBERED = 10_000;
 const ASCENDING: Sort = { sequence: 1 };
 const DESCENDING: Sort = { sequence: -1 };
 
@@ -53,6 +56,10 @@ export class MongoNotificationRepository implements NotificationRepository {
   private readonly notifications: Model<StoredNotification>;
   /** Of users: those who add for one at once would only take the sequence from each other. */
   private readonly lanes = new Lanes();
+
+  /** The last sequence of a user known to be given: an older one costs a second look, nothing else. */
+  private readonly given = new LRUCache<string, number>({ max: MOST_USERS_REMEMBERED });
+  private readonly unreadCounts = new Gathered((userIds: readonly string[]) => this.countUnread(userIds));
 
   constructor(connection: Connection) {
     this.notifications = connection.model<StoredNotification>('Notification', notifications, 'notifications');
@@ -87,7 +94,7 @@ export class MongoNotificationRepository implements NotificationRepository {
   }
 
   async unreadCount(userId: string): Promise<number> {
-    return answerOf(this.notifications.countDocuments({ userId, readAt: null }).exec());
+    return this.unreadCounts.ask(userId);
   }
 
   async markAllRead(userId: string, at: Instant): Promise<number> {
@@ -145,17 +152,35 @@ export class MongoNotificationRepository implements NotificationRepository {
 
   async removeOfUser(userId: string): Promise<void> {
     await answerOf(this.notifications.deleteMany({ userId }).exec());
+    this.given.delete(userId);
   }
 
   private async addNext(draft: NotificationDraft): Promise<Notification> {
-    for (;;) {
-      const [known, highest] = await Promise.all([this.known(draft), this.lastSequence(draft.userId)]);
-      if (known !== undefined) return known;
-      const notification: Notification = { ...draft, sequence: highest + 1 };
+    const { id, userId } = draft;
+    for (let last = this.given.get(userId); ; last = undefined) {
+      const sequence = (last ?? (await this.lastSequence(userId))) + 1;
+      const notification: Notification = { ...draft, sequence };
       const content = contentOf(notification);
-      if (await repeated(() => insertIfAbsent(this.notifications, draft.id, content))) return notification;
-      // Somebody has taken the sequence, or stored this very notification: again.
+      if (await repeated(() => insertIfAbsent(this.notifications, id, content))) {
+        this.given.set(userId, sequence);
+        return notification;
+      }
+      // Somebody has taken the sequence, or stored this very notification.
+      const known = await this.known(draft);
+      if (known !== undefined) return known;
     }
+  }
+
+  private async countUnread(userIds: readonly string[]): Promise<readonly number[]> {
+    const counts = await answerOf(
+      this.notifications
+        .aggregate<{ _id: string; unread: number }>()
+        .match({ userId: trusted({ $in: userIds }), readAt: null })
+        .group({ _id: '$userId', unread: { $sum: 1 } })
+        .exec(),
+    );
+    const byUser = new Map(counts.map(({ _id, unread }) => [_id, unread]));
+    return userIds.map((userId) => byUser.get(userId) ?? 0);
   }
 
   /** What is stored under the id of the draft, or its key. */

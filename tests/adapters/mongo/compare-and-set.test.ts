@@ -67,6 +67,28 @@ describeWith('mongo', 'Compare and set on MongoDB', (url) => {
     expect(await counts.countDocuments()).to.equal(1);
   });
 
+  it('answers each of those that insert at once for itself, and one that does not fit spoils none', async () => {
+    await insertIfAbsent(counts, 'a', { count: 1 });
+    const misfit = { count: 'many' } as unknown as { count: number };
+    const outcomes = await Promise.all([
+      insertIfAbsent(counts, 'a', { count: 2 }),
+      insertIfAbsent(counts, 'b', { count: 2 }),
+      insertIfAbsent(counts, 'c', misfit).catch((error: unknown) => (error as Error).name),
+      insertIfAbsent(counts, 'd', { count: 1 }),
+      insertIfAbsent(counts, 'e', { count: 3 }),
+    ]);
+    expect(outcomes).to.deep.equal([false, true, 'ValidationError', false, true]);
+    expect(await counts.find().distinct('_id')).to.have.members(['a', 'b', 'e']);
+  });
+
+  it('hands each of those that look at once a document of his own', async () => {
+    await insertIfAbsent(counts, 'a', { count: 1 });
+    const [first, nobody, second] = await Promise.all(['a', 'nobody', 'a'].map((id) => findStored(counts, id)));
+    expect([first, nobody]).to.deep.equal([{ _id: 'a', count: 1, revision: 0 }, undefined]);
+    expect(second).to.deep.equal(first);
+    expect(second).to.not.equal(first);
+  });
+
   it('tells a duplicate key from other errors', async () => {
     await insertIfAbsent(counts, 'a', { count: 1 });
     await insertIfAbsent(counts, 'b', { count: 2 });

@@ -1,0 +1,43 @@
+interface Asked<Question, Answer> {
+  readonly question: Question;
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const MOST_AT_ONCE = 100;
+
+/**
+ * Questions of many callers, put to a server together: what is asked while an answer is on its way goes with the next
+ * round. A question never joins a round that has begun, so no answer is older than its question.
+ */
+export class Gathered<Question, Answer> {
+  private waiting: Asked<Question, Answer>[] = [];
+  private asking = false;
+
+  /** @param askAll the answers in the order of the questions; a rejection is that of all of them */
+  constructor(private readonly askAll: (questions: readonly Question[]) => Promise<readonly Answer[]>) {}
+
+  ask(question: Question): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ question, resolve, reject });
+      if (!this.asking) void this.askOn();
+    });
+  }
+
+  private async askOn(): Promise<void> {
+    this.asking = true;
+    // All that is asked in one turn goes together.
+    await Promise.resolve();
+    while (this.waiting.length > 0) await this.askRound(this.waiting.splice(0, MOST_AT_ONCE));
+    this.asking = false;
+  }
+
+  private async askRound(round: readonly Asked<Question, Answer>[]): Promise<void> {
+    try {
+      const answers = await this.askAll(round.map(({ question }) => question));
+      for (const [index, { resolve }] of round.entries()) resolve(answers[index] as Answer);
+    } catch (error) {
+      for (const { reject } of round) reject(error);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import { expect } from 'chai';
+import { Gathered } from '../../../src/adapters/mongo/gathered.js';
+
+describe('Gathered', () => {
+  /** A server that answers when told to, with twice the question; it refuses rounds with a 13 in them. */
+  const slowServer = () => {
+    const rounds: (readonly number[])[] = [];
+    const answers: (() => void)[] = [];
+    const gathered = new Gathered<number, number>(async (questions) => {
+      rounds.push(questions);
+      await new Promise<void>((resolve) => answers.push(resolve));
+      if (questions.includes(13)) throw new Error('unlucky');
+      return questions.map((question) => 2 * question);
+    });
+    const answer = async (): Promise<void> => {
+      await new Promise((resolve) => setImmediate(resolve));
+      answers.shift()?.();
+      await new Promise((resolve) => setImmediate(resolve));
+    };
+    return { gathered, rounds, answer };
+  };
+
+  it('asks together what is asked in one turn, and what is asked meanwhile in the next round', async () => {
+    const { gathered, rounds, answer } = slowServer();
+    const first = [gathered.ask(1), gathered.ask(2)];
+    await new Promise((resolve) => setImmediate(resolve));
+    const second = [gathered.ask(3), gathered.ask(4)];
+    await answer();
+    expect(await Promise.all(first)).to.deep.equal([2, 4]);
+    await answer();
+    expect(await Promise.all(second)).to.deep.equal([6, 8]);
+    expect(rounds).to.deep.equal([
+      [1, 2],
+      [3, 4],
+    ]);
+  });
+
+  it('fails those of a round that fails, and goes on with the next', async () => {
+    const { gathered, answer } = slowServer();
+    const first = Promise.allSettled([gathered.ask(1), gathered.ask(13)]);
+    await new Promise((resolve) => setImmediate(resolve));
+    const second = gathered.ask(3);
+    await answer();
+    expect((await first).map(({ status }) => status)).to.deep.equal(['rejected', 'rejected']);
+    await answer();
+    expect(await second).to.equal(6);
+    const third = gathered.ask(4);
+    await answer();
+    expect(await third).to.equal(8);
+  });
+
+  it('keeps rounds to a size', async () => {
+    const { gathered, rounds, answer } = slowServer();
+    const asked = Promise.all(Array.from({ length: 250 }, (_, index) => gathered.ask(100 + index)));
+    for (let round = 0; round < 3; round += 1) await answer();
+    expect((await asked).at(-1)).to.equal(698);
+    expect(rounds.map(({ length }) => length)).to.deep.equal([100, 100, 50]);
+  });
+});
