@@ -11,8 +11,8 @@ import { addBroadcastJob } from './broadcast-job.js';
 import { broadcastView } from './broadcast-view.js';
 import type { PostNotification } from './post-notification.js';
 
-/** So many users are held at once, and come to between two looks at whether it was cancelled. */
-const PAGE = 100;
+/** So many users are held, and sent to, at once; and between two looks at whether it was cancelled. */
+const PAGE = 50;
 
 /** Some recipients, in the order of their positions. */
 interface RecipientPage {
@@ -42,9 +42,8 @@ export class SendBroadcastPage {
     if (broadcast === undefined) return;
     if (broadcast.status !== 'sending') return this.tell(broadcast);
     const { userIds, to, last } = await this.recipients(broadcast);
-    let sent = 0;
-    for (const userId of userIds) if (await this.send(broadcast, userId)) sent += 1;
-    const page = { from: broadcast.position, to, sent, last };
+    const reached = await Promise.all(userIds.map((userId) => this.send(broadcast, userId)));
+    const page = { from: broadcast.position, to, sent: reached.filter(Boolean).length, last };
     const now = this.clock.now();
     const counted = await this.broadcasts.update(broadcastId, (stored) => pageSent(stored, page, now));
     if (counted === undefined) return;
