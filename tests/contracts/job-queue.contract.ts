@@ -189,6 +189,22 @@ export function jobQueueContract(adapter: string, open: () => Promise<OpenedInTi
       expect(most).to.equal(1);
     });
 
+    it('keeps no tick waiting behind a long row of other jobs', async () => {
+      for (let index = 0; index < 100; index += 1) {
+        await queue.add({ name: 'broadcast-page', data: { broadcastId: `b-${index}` } });
+      }
+      let before = 0;
+      await work(async (job) => {
+        await note(job);
+        if (job.name === 'retention') before = ran.length;
+        const end = opened.now() + 100;
+        if (job.name === 'broadcast-page') await opened.until(() => opened.now() >= end);
+      });
+      await queue.every('retention', 600);
+      await opened.until(() => before > 0);
+      expect(before).to.be.below(50);
+    });
+
     it('tries a failed tick again before its next round', async () => {
       const at: number[] = [];
       await queue.every('retention', 600);
