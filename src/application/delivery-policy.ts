@@ -7,6 +7,8 @@ export interface Retry {
 /** What a consumer does with an event whose handling failed. */
 export type Verdict = Retry | 'dead-letter';
 
+/** A try that takes longer hangs, and a consumer that gets nothing for longer though there is more is stuck. */
+export const LONGEST_STANDSTILL_MS = 120_000;
 const UNEXPECTED_TRIES = 5;
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 15_000;

@@ -1,3 +1,4 @@
+import type { Instant } from '../domain/time/instant.js';
 import type { Cancel, Clock } from './ports/clock.js';
 
 /**
@@ -15,7 +16,8 @@ export class Lanes {
   /** Keys whose first work may begin, in the order they came. */
   private readonly ready = new Set<string>();
   private readonly pauses = new Set<Cancel>();
-  private readonly inHand = new Set<Promise<void>>();
+  /** What runs, and since when, the longest first. */
+  private readonly inHand = new Map<Promise<void>, Instant>();
   private stopped = false;
 
   constructor(
@@ -38,9 +40,15 @@ export class Lanes {
     return this.inHand.size > 0;
   }
 
+  /** Whether one try is under way for longer than so many milliseconds. */
+  hangs(milliseconds: number): boolean {
+    const [longest] = this.inHand.values();
+    return longest !== undefined && this.clock.now() - longest > milliseconds;
+  }
+
   /** Resolves when nothing is in hand; what waits for another try does not count. */
   async idle(): Promise<void> {
-    while (this.inHand.size > 0) await Promise.all(this.inHand);
+    while (this.inHand.size > 0) await Promise.all(this.inHand.keys());
   }
 
   /** Resolves when what is in hand is done; nothing else is begun. */
@@ -58,7 +66,7 @@ export class Lanes {
         this.inHand.delete(run);
         this.fill();
       });
-      this.inHand.add(run);
+      this.inHand.set(run, this.clock.now());
     }
   }
 

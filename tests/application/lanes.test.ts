@@ -67,6 +67,24 @@ describe('Lanes', () => {
     expect(begun).to.deep.equal(['a1', 'b1']);
   });
 
+  it('knows whether a try hangs; what waits for another does not', async () => {
+    const lanes = new Lanes(clock, 9);
+    lanes.add('a', work('a1'));
+    clock.advance(60_000);
+    lanes.add('b', work('b1'));
+    clock.advance(60_000);
+    expect(lanes.hangs(120_000)).to.equal(false);
+    clock.advance(1);
+    expect(lanes.hangs(120_000)).to.equal(true);
+    await end('a1', 500_000);
+    expect(lanes.hangs(120_000)).to.equal(false);
+    clock.advance(60_000);
+    expect(lanes.hangs(120_000)).to.equal(true);
+    await end('b1');
+    clock.advance(130_000);
+    expect(lanes.hangs(120_000)).to.equal(false);
+  });
+
   it('takes work for a key again after its lane ran empty', async () => {
     const lanes = new Lanes(clock, 9);
     lanes.add('a', work('a1'));

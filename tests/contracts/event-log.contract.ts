@@ -189,6 +189,47 @@ export function eventLogContract(adapter: string, open: () => Promise<OpenedEven
       }
     });
 
+    it('counts what becomes of events, and says that its consumers move', async () => {
+      expect(log.consumers()).to.deep.equal([]);
+      let failures = 2;
+      await route(async (event) => {
+        await note(event);
+        if (event.data.message === 'bad') throw new DomainError('invalid', 'user-not-found', 'No such user.');
+        if (event.data.message === 'late' && failures-- > 0) throw away();
+      });
+      await publishAll(posted('ann', 'bad'), posted('ann', 'late'), posted('ann', 'good'));
+      const counts = [{ topic: 'Push-Notification', processed: 2, retried: 2, deadLettered: 1 }];
+      await opened.until(() => log.consumers()[0]?.counts[0]?.processed === 2);
+      expect(log.consumers()).to.deep.equal([{ group: 'notification-routing', moving: true, counts }]);
+    });
+
+    it('tells what a group has before it, by topic, and how old the oldest is', async () => {
+      let mended = false;
+      await publishAll(posted('bob', '1'), posted('ann', '1'), posted('ann', '2'));
+      const stop = await log.subscribe({
+        group: 'notification-routing',
+        types: ['notification.posted', 'notification.replayed'],
+        handle: async ({ data }) => {
+          await turn();
+          if (data.userId === 'ann' && !mended) throw away();
+        },
+      });
+      stops.push(stop);
+      const backlogOf = async (topic: Topic) => (await log.backlog()).find((one) => one.topic === topic);
+      const here = { group: 'notification-routing', topic: 'Push-Notification' } as const;
+      await opened.until(async () => (await backlogOf('Push-Notification'))?.events === 2);
+      const { oldest, ...held } = (await backlogOf('Push-Notification')) ?? {};
+      expect(held).to.deep.equal({ ...here, events: 2 });
+      expect(oldest).to.be.a('number');
+      const nothing = { ...here, topic: 'Replay-Failed-Notification', events: 0, oldest: undefined };
+      expect(await backlogOf('Replay-Failed-Notification')).to.deep.equal(nothing);
+      mended = true;
+      await opened.until(async () => (await backlogOf('Push-Notification'))?.events === 0);
+      expect(await backlogOf('Push-Notification')).to.deep.equal({ ...here, events: 0, oldest: undefined });
+      await stop();
+      expect(await log.backlog()).to.deep.equal([]);
+    });
+
     it('waits with stop() for the event in hand, and hands on none after it', async () => {
       let finish: () => void = () => undefined;
       const stop = await route(async (event) => {

@@ -1,18 +1,21 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Tries } from '../../application/delivery-policy.js';
+import { LONGEST_STANDSTILL_MS, Tries } from '../../application/delivery-policy.js';
+import { EventTally } from '../../application/event-tally.js';
 import { TOPICS, type AppEvent } from '../../application/events.js';
 import { Lanes } from '../../application/lanes.js';
 import type { Clock } from '../../application/ports/clock.js';
-import type { Subscription } from '../../application/ports/event-log.js';
+import type { Backlog, ConsumerState, Subscription } from '../../application/ports/event-log.js';
 import type { Log } from '../../application/ports/log.js';
 import type { Delivery, EmbeddedEventStore } from './embedded-event-store.js';
 
 const MOST_AT_ONCE = 32;
 const PAUSE_AFTER_A_FAULT_MS = 15_000;
+const NOTHING_WAITS = { events: 0, oldest: undefined };
 
 /** Hands a group its events: one after the other for a user, users side by side. */
 export class EmbeddedConsumer {
   private readonly lanes: Lanes;
+  private readonly tally: EventTally;
 
   constructor(
     private readonly subscription: Subscription,
@@ -22,6 +25,7 @@ export class EmbeddedConsumer {
     private readonly buried: () => void,
   ) {
     this.lanes = new Lanes(clock, MOST_AT_ONCE);
+    this.tally = new EventTally(subscription.types.map((type) => TOPICS[type]));
   }
 
   start(): void {
@@ -34,6 +38,17 @@ export class EmbeddedConsumer {
   wake(userId: string): void {
     const tries = new Tries();
     this.lanes.add(userId, async () => (await this.handleNext(userId, tries)).pauseMs);
+  }
+
+  get state(): ConsumerState {
+    const moving = !this.lanes.hangs(LONGEST_STANDSTILL_MS);
+    return { group: this.subscription.group, moving, counts: this.tally.all() };
+  }
+
+  backlog(): readonly Backlog[] {
+    const { group, types } = this.subscription;
+    const waiting = this.store.waiting(group);
+    return types.map((type) => ({ group, topic: TOPICS[type], ...(waiting.get(type) ?? NOTHING_WAITS) }));
   }
 
   get active(): boolean {
@@ -83,10 +98,12 @@ export class EmbeddedConsumer {
         this.bury(event, delivery, error, tries.made);
         return undefined;
       }
+      this.tally.add(TOPICS[event.type], 'retried');
       this.tellRetry(error, tries, verdict.retryAfterMs);
       return verdict.retryAfterMs;
     }
     this.store.settle(this.subscription.group, userId, delivery.position);
+    this.tally.add(TOPICS[event.type], 'processed');
     return undefined;
   }
 
@@ -97,6 +114,7 @@ export class EmbeddedConsumer {
       this.store.bury({ topic: TOPICS[event.type], value: body, reason, attempts }, this.clock.now());
       this.store.settle(group, event.data.userId, position);
     });
+    this.tally.add(TOPICS[event.type], 'deadLettered');
     this.log.error({ group, type: event.type, id: event.id, attempts, reason }, 'an event became a dead letter');
     this.buried();
   }

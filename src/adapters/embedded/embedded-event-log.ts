@@ -1,7 +1,15 @@
 import { eventBody } from '../../application/event-body.js';
 import type { AppEvent, EventType } from '../../application/events.js';
 import type { Cancel, Clock } from '../../application/ports/clock.js';
-import type { ConsumerGroup, DeadLetter, EventLog, Stop, Subscription } from '../../application/ports/event-log.js';
+import type {
+  Backlog,
+  ConsumerGroup,
+  ConsumerState,
+  DeadLetter,
+  EventLog,
+  Stop,
+  Subscription,
+} from '../../application/ports/event-log.js';
 import type { Log } from '../../application/ports/log.js';
 import { EmbeddedConsumer } from './embedded-consumer.js';
 import type { EmbeddedDatabase } from './embedded-database.js';
@@ -12,7 +20,7 @@ const DEAD_LETTERS_KEPT_MS = 7 * 24 * 3_600_000;
 /** The event log in the embedded store. Publishing wakes the consumers of this one process. */
 export class EmbeddedEventLog implements EventLog {
   private readonly store: EmbeddedEventStore;
-  private readonly consumers = new Map<ConsumerGroup, EmbeddedConsumer>();
+  private readonly consuming = new Map<ConsumerGroup, EmbeddedConsumer>();
   private cancelExpiry: Cancel | undefined;
 
   constructor(
@@ -25,12 +33,12 @@ export class EmbeddedEventLog implements EventLog {
 
   async publish(event: AppEvent): Promise<void> {
     const groups = this.store.append(event, eventBody(event));
-    for (const group of groups) this.consumers.get(group)?.wake(event.data.userId);
+    for (const group of groups) this.consuming.get(group)?.wake(event.data.userId);
   }
 
   async subscribe<Type extends EventType>(subscription: Subscription<Type>): Promise<Stop> {
     const { group } = subscription;
-    if (this.consumers.has(group)) throw new Error(`${group} is subscribed already`);
+    if (this.consuming.has(group)) throw new Error(`${group} is subscribed already`);
     const expire = () => {
       this.expireDeadLetters();
     };
@@ -43,12 +51,12 @@ export class EmbeddedEventLog implements EventLog {
       expire,
     );
     consumer.start();
-    this.consumers.set(group, consumer);
+    this.consuming.set(group, consumer);
     this.expireDeadLetters();
     return async () => {
       await consumer.stop();
-      if (this.consumers.get(group) === consumer) this.consumers.delete(group);
-      if (this.consumers.size === 0) this.cancelExpiry?.();
+      if (this.consuming.get(group) === consumer) this.consuming.delete(group);
+      if (this.consuming.size === 0) this.cancelExpiry?.();
     };
   }
 
@@ -61,9 +69,17 @@ export class EmbeddedEventLog implements EventLog {
     }
   }
 
+  consumers(): readonly ConsumerState[] {
+    return [...this.consuming.values()].map((consumer) => consumer.state);
+  }
+
+  async backlog(): Promise<readonly Backlog[]> {
+    return [...this.consuming.values()].flatMap((consumer) => consumer.backlog());
+  }
+
   /** Resolves when no consumer has an event in hand; one that waits for another try does not count. */
   async idle(): Promise<void> {
-    const consumers = [...this.consumers.values()];
+    const consumers = [...this.consuming.values()];
     // A handler of one group may have published for another.
     while (consumers.some((consumer) => consumer.active))
       await Promise.all(consumers.map((consumer) => consumer.idle()));

@@ -1,6 +1,6 @@
 import type { AppEvent, EventType } from '../../application/events.js';
-import type { ConsumerGroup, DeadLetter } from '../../application/ports/event-log.js';
-import type { Instant } from '../../domain/time/instant.js';
+import type { Backlog, ConsumerGroup, DeadLetter } from '../../application/ports/event-log.js';
+import { parseInstant, type Instant } from '../../domain/time/instant.js';
 import type { EmbeddedDatabase } from './embedded-database.js';
 
 export const eventTables = `
@@ -103,6 +103,17 @@ export class EmbeddedEventStore {
       group,
       userId,
     );
+  }
+
+  /** What the group still has to handle, by type. */
+  waiting(group: ConsumerGroup): ReadonlyMap<EventType, Pick<Backlog, 'events' | 'oldest'>> {
+    // Beside MIN the other columns are those of its row.
+    const rows = this.database.all<{ type: EventType; events: number; occurredAt: string }>(
+      `SELECT type, COUNT(*) AS events, MIN(position), body ->> '$.occurredAt' AS occurredAt
+       FROM event_deliveries JOIN events USING (position) WHERE group_name = ? GROUP BY type`,
+      group,
+    );
+    return new Map(rows.map(({ type, events, occurredAt }) => [type, { events, oldest: parseInstant(occurredAt) }]));
   }
 
   /** The group is done with it. The last group takes the event along. */

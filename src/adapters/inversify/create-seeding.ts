@@ -50,7 +50,7 @@ import {
   storySettings,
 } from './story-module.js';
 import { ACCESS_TOKENS, IDS, NOTIFICATIONS, UPTIME, USERS } from './tokens.js';
-import { consumers, jobs } from './working-parts.js';
+import { consumers, GROUPS, jobs } from './working-parts.js';
 
 /** A seeding, and what has to run for it. */
 export interface ReadySeeding {
@@ -88,7 +88,7 @@ function partsOf(container: Container, { mongo }: Settings, { now }: Story): rea
       start: () => Promise.resolve(),
       stop: () => closed(container.get(STORY_MEMORY)),
     },
-    consumers(container, ['movement', 'notification-routing', 'notification-delivery']),
+    consumers(container, GROUPS.all),
     jobs(container),
   ];
 }

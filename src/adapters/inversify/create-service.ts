@@ -9,7 +9,7 @@ import { realtime } from './realtime-part.js';
 import { connections } from './server-parts.js';
 import { LOG } from './tokens.js';
 import { web } from './web-part.js';
-import { administrator, background, consumers, jobs, started, uptime } from './working-parts.js';
+import { administrator, background, consumers, GROUPS, jobs, started, uptime } from './working-parts.js';
 
 type PartsOf = (container: Container, settings: Settings) => readonly Part[];
 
@@ -23,7 +23,7 @@ const ROLES: Readonly<Record<ProcessRole, PartsOf>> = {
       background(container),
       listening('http', server),
       realtime(container, settings, server),
-      consumers(container, ['movement', 'notification-routing', 'notification-delivery']),
+      consumers(container, GROUPS.all),
       jobs(container),
       uptime(container),
       web(settings),
@@ -42,13 +42,13 @@ const ROLES: Readonly<Record<ProcessRole, PartsOf>> = {
       ...connections(container, settings),
       listening('http', server),
       realtime(container, settings, server),
-      consumers(container, ['notification-delivery']),
+      consumers(container, GROUPS.realtime),
     ];
   },
   worker: (container, settings) => [
     ...connections(container, settings),
     listening('http', operationsServer(container, settings)),
-    consumers(container, ['movement', 'notification-routing']),
+    consumers(container, GROUPS.worker),
     jobs(container),
   ],
   web: (container, settings) => [listening('http', operationsServer(container, settings, [])), web(settings)],

@@ -6,13 +6,15 @@ import type { AppServices } from '../http/app.js';
 import { Health } from '../http/health.js';
 import type { HealthCheck } from '../http/health.js';
 import { HttpServer } from '../http/http-server.js';
+import { measureEvents } from '../http/event-metrics.js';
 import { Metrics } from '../http/metrics.js';
 import type { Route } from '../http/route.js';
 import { apiRoutes } from '../http/routes/api.js';
 import type { Part } from './part.js';
 import { healthChecks } from './server-parts.js';
-import { CLOCK, IDEMPOTENCY, IDS, LOG, RATE_LIMITER, SECRETS } from './tokens.js';
+import { CLOCK, EVENT_LOG, IDEMPOTENCY, IDS, LOG, RATE_LIMITER, SECRETS } from './tokens.js';
 import { useCases } from './use-cases.js';
+import { GROUPS } from './working-parts.js';
 
 /** The HTTP server of `PORT` with the API. */
 export function apiServer(container: Container, settings: Settings): HttpServer {
@@ -48,12 +50,13 @@ export function operationsServer(
 
 function server(
   container: Container,
-  { http }: Settings,
+  { http, role }: Settings,
   checks: readonly HealthCheck[],
   metrics: Metrics,
   appOf: (operations: readonly Route[]) => Pick<ReturnType<typeof createApp>, 'callback'>,
 ): HttpServer {
   const health = new Health(checks, container.get(CLOCK));
+  if (GROUPS[role].length > 0) measureEvents(metrics.registry, container.get(EVENT_LOG), container.get(CLOCK));
   const listener = appOf([...health.routes(), metrics.route()]).callback();
   return new HttpServer((request, response) => void listener(request, response), {
     port: http.port,

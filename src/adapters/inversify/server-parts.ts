@@ -9,6 +9,7 @@ import { MONGO } from './mongo-module.js';
 import type { Part } from './part.js';
 import { REDIS } from './redis-module.js';
 import * as token from './tokens.js';
+import { GROUPS } from './working-parts.js';
 
 /** The connections that all the rest needs: to each real server, or the file in their place. */
 export function connections(container: Container, { mongo, kafka, redis }: Settings): readonly Part[] {
@@ -24,7 +25,7 @@ export function connections(container: Container, { mongo, kafka, redis }: Setti
 }
 
 /** What readiness asks. */
-export function healthChecks(container: Container, { mongo, redis }: Settings): readonly HealthCheck[] {
+export function healthChecks(container: Container, { role, mongo, redis }: Settings): readonly HealthCheck[] {
   const log = container.get(token.EVENT_LOG);
   const queue = container.get(token.JOB_QUEUE);
   return [
@@ -33,6 +34,10 @@ export function healthChecks(container: Container, { mongo, redis }: Settings): 
       ? { name: 'store', check: () => Promise.resolve(container.get(EMBEDDED_DATABASE).healthy()) }
       : { name: 'store', check: () => container.get(MONGO).healthy() },
     { name: 'event-log', check: () => log.healthy() },
+    ...GROUPS[role].map((group) => ({
+      name: `consumer ${group}`,
+      check: () => Promise.resolve(log.consumers().some((consumer) => consumer.group === group && consumer.moving)),
+    })),
     { name: 'job-queue', check: () => queue.healthy() },
     ...(redis === undefined ? [] : [{ name: 'redis', check: () => container.get(REDIS).healthy() }]),
   ];

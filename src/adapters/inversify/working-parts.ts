@@ -21,9 +21,19 @@ import { SweepBroadcasts } from '../../application/notification/sweep-broadcasts
 import type { Cancel } from '../../application/ports/clock.js';
 import type { ConsumerGroup, Stop } from '../../application/ports/event-log.js';
 import { subscriptions } from '../../application/reactions.js';
+import type { ProcessRole } from '../config/environment.js';
 import type { Settings } from '../config/settings.js';
 import type { Part } from './part.js';
 import { CLOCK, EVENT_LOG, JOB_QUEUE, LOG, STARTUP } from './tokens.js';
+
+/** Which groups a process of each role belongs to. */
+export const GROUPS: Readonly<Record<ProcessRole, readonly ConsumerGroup[]>> = {
+  all: ['movement', 'notification-routing', 'notification-delivery'],
+  api: [],
+  realtime: ['notification-delivery'],
+  worker: ['movement', 'notification-routing'],
+  web: [],
+};
 
 const MINUTE_MS = 60_000;
 

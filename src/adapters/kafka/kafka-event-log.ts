@@ -1,11 +1,18 @@
 import { Kafka, logLevel, type Admin } from 'kafkajs';
 import { eventBody } from '../../application/event-body.js';
 import { TOPICS, type AppEvent, type EventType } from '../../application/events.js';
-import type { Clock } from '../../application/ports/clock.js';
-import type { ConsumerGroup, EventLog, Stop, Subscription } from '../../application/ports/event-log.js';
+import type { Cancel, Clock } from '../../application/ports/clock.js';
+import type {
+  Backlog,
+  ConsumerGroup,
+  ConsumerState,
+  EventLog,
+  Stop,
+  Subscription,
+} from '../../application/ports/event-log.js';
 import type { Log } from '../../application/ports/log.js';
 import { kafkaLogCreator } from './kafka-log.js';
-import { KafkaPublisher } from './kafka-publisher.js';
+import { KafkaPublisher, unavailable } from './kafka-publisher.js';
 import { KafkaSubscription } from './kafka-subscription.js';
 import { KafkaNames, prepareTopics, type TopicSettings } from './kafka-topics.js';
 import { hushNegativeTimeouts } from './negative-timeouts.js';
@@ -18,6 +25,7 @@ export interface KafkaSettings extends TopicSettings {
 
 const START_DEADLINE_MS = 10_000;
 const PROBE_DEADLINE_MS = 1_000;
+const WATCH_PAUSE_MS = 30_000;
 const FIRST_NODE_THAT_WARNS = 24;
 
 /** The event log on Kafka. It outlasts the broker: publishing fails fast meanwhile, consuming goes on by itself. */
@@ -29,10 +37,12 @@ export class KafkaEventLog implements EventLog {
   private readonly subscriptions = new Map<ConsumerGroup, KafkaSubscription>();
   private admin: Admin | undefined;
   private probing: Promise<boolean> | undefined;
+  private measuring: Promise<readonly Backlog[] | undefined> | undefined;
+  private cancelWatch: Cancel = () => undefined;
   private unhush: () => void = () => undefined;
 
   constructor(
-    private readonly settings: KafkaSettings,
+    settings: KafkaSettings,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {
@@ -48,7 +58,9 @@ export class KafkaEventLog implements EventLog {
     // A consumer that outlasts an outage keeps its place in the group; a new one has to wait until the old is missed.
     this.consuming = new Kafka({ ...client, retry: { retries: 30, initialRetryTime: 100, maxRetryTime: 1_000 } });
     this.names = new KafkaNames(settings.prefix);
-    this.publisher = new KafkaPublisher(this.kafka, clock, log, () => this.createTopics());
+    this.publisher = new KafkaPublisher(this.kafka, clock, log, () =>
+      this.withAdmin((admin) => prepareTopics(admin, this.names, settings, log)),
+    );
   }
 
   /** Makes the topics and connects. If Kafka is away it resolves after ten seconds, and goes on trying. */
@@ -64,6 +76,7 @@ export class KafkaEventLog implements EventLog {
   async stop(): Promise<void> {
     await Promise.all([...this.subscriptions.values()].map((subscription) => subscription.stop()));
     this.subscriptions.clear();
+    this.cancelWatch();
     await this.publisher.stop();
     await this.within(PROBE_DEADLINE_MS, this.closeAdmin());
     this.unhush();
@@ -87,6 +100,7 @@ export class KafkaEventLog implements EventLog {
       this.log,
     );
     this.subscriptions.set(group, running);
+    this.watch();
     await this.publisher.start();
     await running.start();
     return async () => {
@@ -96,28 +110,57 @@ export class KafkaEventLog implements EventLog {
   }
 
   async healthy(): Promise<boolean> {
-    const consuming = [...this.subscriptions.values()].every((subscription) => subscription.healthy);
-    if (!this.publisher.up || !consuming) return false;
+    if (!this.publisher.up) return false;
     this.probing ??= this.probe().finally(() => {
       this.probing = undefined;
     });
     return (await this.within(PROBE_DEADLINE_MS, this.probing)) === true;
   }
 
-  /** Whether the broker answers: an idle producer does not notice that it is away. */
-  private async probe(): Promise<boolean> {
-    try {
-      await (await this.connectedAdmin()).describeCluster();
-      return true;
-    } catch {
-      await this.closeAdmin();
-      return false;
-    }
+  consumers(): readonly ConsumerState[] {
+    return [...this.subscriptions.values()].map((subscription) => subscription.state);
   }
 
-  private async createTopics(): Promise<void> {
+  async backlog(): Promise<readonly Backlog[]> {
+    if (!this.publisher.up) throw unavailable();
+    this.measuring ??= this.measure().finally(() => {
+      this.measuring = undefined;
+    });
+    const backlog = await this.within(PROBE_DEADLINE_MS, this.measuring);
+    if (backlog === undefined) throw unavailable();
+    return backlog;
+  }
+
+  private measure(): Promise<readonly Backlog[] | undefined> {
+    return this.withAdmin(async (admin) => {
+      const subscriptions = [...this.subscriptions.values()];
+      return (await Promise.all(subscriptions.map((subscription) => subscription.backlog(admin)))).flat();
+    }).catch(() => undefined);
+  }
+
+  /** A consumer that gets nothing shows in what lies before it, also where nobody reads metrics. */
+  private watch(): void {
+    this.cancelWatch();
+    this.cancelWatch = this.clock.after(WATCH_PAUSE_MS, () => {
+      void this.backlog()
+        .catch(() => undefined)
+        .then(() => {
+          if (this.subscriptions.size > 0) this.watch();
+        });
+    });
+  }
+
+  /** Whether the broker answers: an idle producer does not notice that it is away. */
+  private async probe(): Promise<boolean> {
+    return this.withAdmin((admin) => admin.describeCluster()).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  private async withAdmin<T>(work: (admin: Admin) => Promise<T>): Promise<T> {
     try {
-      await prepareTopics(await this.connectedAdmin(), this.names, this.settings, this.log);
+      return await work(await this.connectedAdmin());
     } catch (error) {
       await this.closeAdmin();
       throw error;

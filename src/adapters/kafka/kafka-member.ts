@@ -1,6 +1,8 @@
-import type { Consumer, EachBatchPayload, Kafka, TopicPartitionOffset } from 'kafkajs';
+import type { Consumer, ConsumerEndBatchProcessEvent, EachBatchPayload, Kafka, TopicPartitionOffset } from 'kafkajs';
 import type { Cancel, Clock } from '../../application/ports/clock.js';
 import type { Log } from '../../application/ports/log.js';
+
+export type BatchEnd = ConsumerEndBatchProcessEvent['payload'];
 
 export interface MemberEvents {
   /** A new consumer begins: it reads from what was committed. */
@@ -8,6 +10,8 @@ export interface MemberEvents {
   /** Which partitions are ours from now on. */
   readonly assigned: (partitions: Readonly<Record<string, readonly number[]>>) => void;
   readonly batch: (payload: EachBatchPayload) => void;
+  /** A batch was read to its last offset, after `batch`, or without it if it held nothing but marks of transactions. */
+  readonly batchEnds: (payload: BatchEnd) => void;
 }
 
 const RESTART_PAUSE_MS = 1_000;
@@ -113,6 +117,9 @@ export class KafkaMember {
         end('stopped');
       };
       consumer.on(consumer.events.FETCH, watch);
+      consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload }) => {
+        this.events.batchEnds(payload);
+      });
       consumer.on(consumer.events.CRASH, ({ payload }) => {
         end(String(payload.error));
       });

@@ -180,7 +180,7 @@ function sizeOf({ key, value, headers = {} }: KafkaMessage): number {
   return texts.reduce((sum, text) => sum + Buffer.byteLength(text), OVERHEAD_BYTES);
 }
 
-function unavailable(cause?: unknown): DomainError {
+export function unavailable(cause?: unknown): DomainError {
   const details = { retryAfter: 1 };
   return new DomainError('unavailable', 'event-log-unavailable', 'The event log is away.', details, { cause });
 }

@@ -1,11 +1,15 @@
-import type { EachBatchPayload, Kafka, KafkaMessage as Message } from 'kafkajs';
-import { Tries, type Retry } from '../../application/delivery-policy.js';
+import type { Admin, EachBatchPayload, Kafka, KafkaMessage as Message } from 'kafkajs';
+import { LONGEST_STANDSTILL_MS, Tries, type Retry } from '../../application/delivery-policy.js';
+import { EventTally } from '../../application/event-tally.js';
 import { TOPICS, type Topic } from '../../application/events.js';
 import { Lanes } from '../../application/lanes.js';
 import type { Cancel, Clock } from '../../application/ports/clock.js';
-import type { Subscription } from '../../application/ports/event-log.js';
+import type { Backlog, ConsumerState, Subscription } from '../../application/ports/event-log.js';
 import type { Log } from '../../application/ports/log.js';
-import { KafkaMember } from './kafka-member.js';
+import type { Instant } from '../../domain/time/instant.js';
+import { FetchWatch } from './fetch-watch.js';
+import { readGroupLag } from './group-lag.js';
+import { KafkaMember, type BatchEnd } from './kafka-member.js';
 import { readEvent } from './kafka-message.js';
 import type { KafkaPublisher } from './kafka-publisher.js';
 import type { KafkaNames } from './kafka-topics.js';
@@ -38,7 +42,10 @@ export class KafkaSubscription {
   private readonly topics: ReadonlyMap<string, Topic>;
   private readonly member: KafkaMember;
   private readonly lanes: Lanes;
+  private readonly tally: EventTally;
+  private readonly watch = new FetchWatch();
   private readonly partitions = new Map<string, PartitionProgress>();
+  private ours: ReadonlySet<string> = new Set();
   /** Partitions of which too much waits, and how to go on with them. */
   private readonly held = new Map<string, () => void>();
   private cancelCommit: Cancel | undefined;
@@ -55,6 +62,7 @@ export class KafkaSubscription {
   ) {
     this.topics = new Map(subscription.types.map((type) => [names.topic(TOPICS[type]), TOPICS[type]]));
     this.lanes = new Lanes(clock, MOST_AT_ONCE);
+    this.tally = new EventTally([...this.topics.values()]);
     const events = {
       begins: () => {
         this.keepOnly({});
@@ -65,13 +73,54 @@ export class KafkaSubscription {
       batch: (payload: EachBatchPayload) => {
         this.take(payload);
       },
+      batchEnds: (payload: BatchEnd) => {
+        this.reach(payload);
+      },
     };
     const groupId = names.group(subscription.group);
     this.member = new KafkaMember(kafka, groupId, [...this.topics.keys()], events, clock, log);
   }
 
-  get healthy(): boolean {
-    return this.member.joined;
+  get state(): ConsumerState {
+    const standsStill =
+      this.lanes.hangs(LONGEST_STANDSTILL_MS) || this.watch.standsStill(LONGEST_STANDSTILL_MS, this.clock.now());
+    const moving = this.member.joined && !standsStill;
+    return { group: this.subscription.group, moving, counts: this.tally.all() };
+  }
+
+  /** Also looks whether messages come of all partitions that have some. */
+  async backlog(admin: Admin): Promise<readonly Backlog[]> {
+    const { group } = this.subscription;
+    try {
+      const lags = await readGroupLag(admin, this.names.group(group), [...this.topics.keys()]);
+      const readable = lags
+        .map((lag) => ({ ...lag, id: idOf(lag.topic, lag.partition) }))
+        .filter(({ id }) => this.reads(id));
+      const positionOf = (id: string) => this.partitions.get(id)?.position;
+      this.watch.note(
+        readable.map(({ id, committed, end }) => ({ id, position: positionOf(id) ?? committed, end })),
+        this.clock.now(),
+      );
+      return [...this.topics].map(([name, topic]) => {
+        const ofTopic = lags.filter((lag) => lag.topic === name);
+        const events = ofTopic.reduce((sum, { committed, end }) => sum + Number(end - committed), 0);
+        return { group, topic, events, oldest: this.oldestOf(name) };
+      });
+    } catch (error) {
+      this.watch.forget();
+      throw error;
+    }
+  }
+
+  private reads(id: string): boolean {
+    return this.ours.has(id) && !this.held.has(id);
+  }
+
+  private oldestOf(name: string): Instant | undefined {
+    const times = [...this.partitions].flatMap(([id, { oldest }]) =>
+      oldest === undefined || partitionOf(id).topic !== name ? [] : [oldest],
+    );
+    return times.length === 0 ? undefined : Math.min(...times);
   }
 
   /** Resolves when messages flow, however long that takes, or at `stop`. */
@@ -92,6 +141,8 @@ export class KafkaSubscription {
   /** The rest went to another member, and is no longer ours to handle or commit. */
   private keepOnly(assignment: Readonly<Record<string, readonly number[]>>): void {
     const ours = new Set(Object.entries(assignment).flatMap(([topic, ids]) => ids.map((id) => idOf(topic, id))));
+    this.ours = ours;
+    this.watch.forget();
     for (const id of this.partitions.keys()) if (!ours.has(id)) this.partitions.delete(id);
     for (const id of this.held.keys()) if (!ours.has(id)) this.held.delete(id);
   }
@@ -107,9 +158,19 @@ export class KafkaSubscription {
     const progress = known === undefined || known.isBefore(firstOffset) ? new PartitionProgress(firstOffset) : known;
     this.partitions.set(id, progress);
     for (const message of messages) {
-      if (progress.take(BigInt(message.offset))) this.enqueue(id, progress, { topic, partition, message });
+      if (progress.take(BigInt(message.offset), Number(message.timestamp)))
+        this.enqueue(id, progress, { topic, partition, message });
     }
     if (progress.waiting > MOST_WAITING_A_PARTITION) this.held.set(id, payload.pause());
+  }
+
+  private reach({ topic, partition, batchSize, lastOffset }: BatchEnd): void {
+    const id = idOf(topic, partition);
+    if (this.stopped || !this.ours.has(id)) return;
+    const last = BigInt(lastOffset);
+    if (batchSize === 0 && !this.partitions.has(id)) this.partitions.set(id, new PartitionProgress(last));
+    this.partitions.get(id)?.reach(last + 1n);
+    this.commitSoon();
   }
 
   private enqueue(id: string, progress: PartitionProgress, taken: Taken): void {
@@ -123,6 +184,7 @@ export class KafkaSubscription {
         refusal = failure;
       }
       if (refusal !== undefined && !(await this.bury(taken, refusal, tries.made))) return PAUSE_AFTER_A_FAULT_MS;
+      this.tally.add(taken.topic, refusal === undefined ? 'processed' : 'deadLettered');
       progress.finish(BigInt(taken.message.offset));
       if (progress.waiting <= MOST_WAITING_A_PARTITION / 2) this.release(id);
       this.commitSoon();
@@ -142,6 +204,7 @@ export class KafkaSubscription {
       if (verdict === 'dead-letter') return { reason: error instanceof Error ? error.message : String(error) };
       const fields = { group: this.subscription.group, attempt: tries.made, error: String(error) };
       this.log.warn(fields, 'an event is tried again');
+      this.tally.add(topic, 'retried');
       return verdict;
     }
   }

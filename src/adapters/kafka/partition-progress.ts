@@ -1,9 +1,12 @@
+import type { Instant } from '../../domain/time/instant.js';
+
 /**
  * How far a group is with a partition while its messages are handled side by side: what may be committed is the lowest
  * offset that is not finished yet.
  */
 export class PartitionProgress {
-  private readonly unfinished = new Set<bigint>();
+  /** Offsets, with the time when each was published. */
+  private readonly unfinished = new Map<bigint, Instant>();
   /** Above everything taken so far. */
   private next: bigint;
   private committed: bigint;
@@ -14,11 +17,16 @@ export class PartitionProgress {
   }
 
   /** False if it was taken before: a group that was balanced anew reads again from what was committed. */
-  take(offset: bigint): boolean {
+  take(offset: bigint, at: Instant): boolean {
     if (offset < this.next) return false;
-    this.unfinished.add(offset);
+    this.unfinished.set(offset, at);
     this.next = offset + 1n;
     return true;
+  }
+
+  /** Nothing below is to come: what was not taken are marks of transactions. */
+  reach(offset: bigint): void {
+    if (offset > this.next) this.next = offset;
   }
 
   finish(offset: bigint): void {
@@ -32,13 +40,24 @@ export class PartitionProgress {
 
   /** Where a group would go on; `undefined` if that is committed already. */
   get toCommit(): bigint | undefined {
-    // A set gives back first what came first, and offsets come ascending.
-    const [lowest = this.next] = this.unfinished;
+    // A map gives back first what came first, and offsets come ascending.
+    const [lowest = this.next] = this.unfinished.keys();
     return lowest > this.committed ? lowest : undefined;
   }
 
   noteCommitted(offset: bigint): void {
     this.committed = offset;
+  }
+
+  /** From where on messages were not taken yet. */
+  get position(): bigint {
+    return this.next;
+  }
+
+  /** When the first message that is not finished was published. */
+  get oldest(): Instant | undefined {
+    const [oldest] = this.unfinished.values();
+    return oldest;
   }
 
   get waiting(): number {

@@ -1,4 +1,5 @@
-import type { AppEvent, EventOf, EventType } from '../events.js';
+import type { Instant } from '../../domain/time/instant.js';
+import type { AppEvent, EventOf, EventType, Topic } from '../events.js';
 
 /** Resolves when the event in hand is done and none will follow. */
 export type Stop = () => Promise<void>;
@@ -21,6 +22,33 @@ export interface DeadLetter {
   readonly attempts: number;
 }
 
+/** What became of the events of a topic in this process since it subscribed. */
+export interface EventCounts {
+  readonly topic: Topic;
+  readonly processed: number;
+  /** Tries that failed and were or will be followed by another. */
+  readonly retried: number;
+  readonly deadLettered: number;
+}
+
+/** A group as this process takes part in it. */
+export interface ConsumerState {
+  readonly group: ConsumerGroup;
+  /** False when its consumer crashed, or does not get on for two minutes though there is something to do. */
+  readonly moving: boolean;
+  readonly counts: readonly EventCounts[];
+}
+
+/** What a group still has to finish. */
+export interface Backlog {
+  readonly group: ConsumerGroup;
+  readonly topic: Topic;
+  /** Of the whole group, with those in hand, and perhaps with finished ones that were published after one in hand. */
+  readonly events: number;
+  /** When the oldest event that this process has in hand or waiting was published. */
+  readonly oldest: Instant | undefined;
+}
+
 /**
  * An ordered, durable log of what happened. Delivery is at least once: after a crash, or when a handler fails, the
  * same event comes again.
@@ -37,6 +65,10 @@ export interface EventLog {
    * The promise resolves once events flow. A process subscribes a group once.
    */
   subscribe<Type extends EventType>(subscription: Subscription<Type>): Promise<Stop>;
-  /** False when a consumer crashed or the log is away. */
+  /** False when the log is away. */
   healthy(): Promise<boolean>;
+  /** One for each subscription. */
+  consumers(): readonly ConsumerState[];
+  /** One for each topic of each subscription. @throws DomainError `unavailable`, within a second or so */
+  backlog(): Promise<readonly Backlog[]>;
 }

@@ -11,6 +11,7 @@ import { MIGRATIONS } from '../../../src/adapters/embedded/schema.js';
 import { DomainError } from '../../../src/domain/errors.js';
 import { eventLogContract, posted } from '../../contracts/event-log.contract.js';
 import { manualTime } from '../../contracts/passing-time.js';
+import { eventually } from '../../eventually.js';
 import { ManualClock } from '../../manual-clock.js';
 import { quietLog } from '../../quiet-log.js';
 
@@ -62,6 +63,23 @@ describe('EmbeddedEventLog', () => {
     const kept = database.all<{ body: string }>('SELECT body FROM events').map((row) => row.body);
     expect(kept).to.deep.equal([JSON.stringify(posted('bob', 'for one'))]);
     await Promise.all([stop(), other()]);
+    await close();
+  });
+
+  it('says that a consumer does not move while a handler hangs for more than two minutes', async () => {
+    const { port, clock, close } = open();
+    let finish: (() => void) | undefined;
+    const stop = await route(port, () => new Promise((resolve) => (finish = resolve)));
+    await port.publish(posted('ann', 'hangs'));
+    await eventually(() => finish !== undefined);
+    clock.advance(120_000);
+    expect(port.consumers()[0]?.moving).to.equal(true);
+    clock.advance(1);
+    expect(port.consumers()[0]?.moving).to.equal(false);
+    finish?.();
+    await port.idle();
+    expect(port.consumers()[0]?.moving).to.equal(true);
+    await stop();
     await close();
   });
 

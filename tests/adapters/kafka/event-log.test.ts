@@ -94,6 +94,8 @@ describeWith('kafka', 'KafkaEventLog', (brokers) => {
         { type: TOPIC, name: deadLetters, configEntries: [{ name: 'retention.ms', value: '-1' }] },
       ],
     });
+    await eventually(async () => (await configOf(admin, topic, 'segment.ms')) === '3600000');
+    await eventually(async () => (await configOf(admin, deadLetters, 'retention.ms')) === '-1');
     const told: { topic?: unknown; partitions?: unknown; wanted?: unknown }[] = [];
     const log = { ...quietLog, warn: (fields: object) => void told.push(fields) };
     const settings = { ...kafkaSettings(brokers, prefix), partitions: 3, retention: 2 };
@@ -150,6 +152,41 @@ describeWith('kafka', 'KafkaEventLog', (brokers) => {
     expect(disorder).to.equal(0);
     await first.close();
   });
+
+  it('has nothing before it once all is handled, also where a peer publishes in transactions', async () => {
+    const { port, kafka, admin, prefix, close } = await openKafka(brokers);
+    const topic = `${prefix}Push-Notification`;
+    const seen: string[] = [];
+    const subscribe = () =>
+      port.subscribe({
+        group: 'notification-routing',
+        types: ['notification.posted'],
+        handle: ({ data }) => Promise.resolve(void seen.push(data.message)),
+      });
+    const stop = await subscribe();
+    const producer = kafka.producer({ idempotent: true, maxInFlightRequests: 1, transactionalId: prefix });
+    await producer.connect();
+    for (const [message, ends] of [
+      ['kept', 'commit'],
+      ['dropped', 'abort'],
+    ] as const) {
+      const transaction = await producer.transaction();
+      const value = JSON.stringify(posted('ann', message));
+      await transaction.send({ topic, messages: [{ key: 'ann', value }] });
+      await transaction[ends]();
+    }
+    await producer.disconnect();
+    await eventually(async () => seen.length === 1 && (await port.backlog())[0]?.events === 0);
+    expect(seen).to.deep.equal(['kept']);
+    const ends = await admin.fetchTopicOffsets(topic);
+    expect(ends.reduce((sum, { high }) => sum + Number(high), 0)).to.equal(4);
+    await stop();
+    await subscribe();
+    await port.publish(posted('ann', 'next'));
+    await eventually(() => seen.length === 2);
+    expect(seen).to.deep.equal(['kept', 'next']);
+    await close();
+  });
 });
 
 describe('KafkaEventLog without Kafka', () => {
@@ -159,6 +196,7 @@ describe('KafkaEventLog without Kafka', () => {
     const refused = await log.publish(GOOD).catch((error: unknown) => error);
     expect(refused).to.be.instanceOf(DomainError).with.property('code', 'event-log-unavailable');
     expect(await log.healthy()).to.equal(false);
+    expect(await log.backlog().catch((error: unknown) => error)).to.be.instanceOf(DomainError);
     const subscribing = log.subscribe({
       group: 'movement',
       types: ['gps-points.recorded'],

@@ -5,6 +5,7 @@ import { SystemClock } from '../../../src/adapters/system/system-clock.js';
 import type { Topic } from '../../../src/application/events.js';
 import type { DeadLetter } from '../../../src/application/ports/event-log.js';
 import { realTime } from '../../contracts/passing-time.js';
+import { eventually } from '../../eventually.js';
 import { quietLog } from '../../quiet-log.js';
 import { uniqueName } from '../../servers.js';
 
@@ -22,7 +23,9 @@ export async function openKafka(brokers: string, prefix = `${uniqueName()}-`) {
 
   /** All messages of a topic, as they are. */
   const messagesOf = async (topic: string): Promise<readonly KafkaMessage[]> => {
-    const offsets = await admin.fetchTopicOffsets(`${prefix}${topic}`);
+    let offsets: Awaited<ReturnType<typeof admin.fetchTopicOffsets>> = [];
+    // A topic that was just made may have no leader yet.
+    await eventually(async () => (offsets = await admin.fetchTopicOffsets(`${prefix}${topic}`)));
     const count = offsets.reduce((sum, { high, low }) => sum + Number(high) - Number(low), 0);
     const messages: KafkaMessage[] = [];
     if (count === 0) return messages;

@@ -4,7 +4,7 @@ import { PartitionProgress } from '../../../src/adapters/kafka/partition-progres
 describe('PartitionProgress', () => {
   it('commits up to the first offset that is not finished', () => {
     const progress = new PartitionProgress(5n);
-    for (const offset of [5n, 6n, 8n]) expect(progress.take(offset)).to.equal(true);
+    for (const offset of [5n, 6n, 8n]) expect(progress.take(offset, 0)).to.equal(true);
     expect(progress.toCommit).to.equal(undefined);
     progress.finish(6n);
     expect(progress.toCommit).to.equal(undefined);
@@ -19,13 +19,35 @@ describe('PartitionProgress', () => {
 
   it('takes no offset twice, though it is read again', () => {
     const progress = new PartitionProgress(5n);
-    progress.take(5n);
-    progress.take(6n);
+    progress.take(5n, 0);
+    progress.take(6n, 0);
     progress.finish(5n);
     progress.noteCommitted(6n);
-    expect(progress.take(6n)).to.equal(false);
+    expect(progress.take(6n, 0)).to.equal(false);
     expect(progress.isBefore(6n)).to.equal(false);
-    expect(progress.take(7n)).to.equal(true);
+    expect(progress.take(7n, 0)).to.equal(true);
+  });
+
+  it('commits past what is no message, but not past what is not finished', () => {
+    const progress = new PartitionProgress(5n);
+    progress.take(5n, 0);
+    progress.reach(7n);
+    expect(progress.toCommit).to.equal(undefined);
+    progress.finish(5n);
+    expect(progress.toCommit).to.equal(7n);
+    progress.reach(6n);
+    expect(progress.position).to.equal(7n);
+  });
+
+  it('knows since when its oldest unfinished message waits', () => {
+    const progress = new PartitionProgress(5n);
+    progress.take(5n, 100);
+    progress.take(6n, 200);
+    expect(progress.oldest).to.equal(100);
+    progress.finish(5n);
+    expect(progress.oldest).to.equal(200);
+    progress.finish(6n);
+    expect(progress.oldest).to.equal(undefined);
   });
 
   it('knows an offset from before it began', () => {

@@ -1,5 +1,5 @@
 import type { AppEvent } from '../../../src/application/events.js';
-import type { EventLog, Stop } from '../../../src/application/ports/event-log.js';
+import type { Backlog, ConsumerState, EventLog, Stop } from '../../../src/application/ports/event-log.js';
 import { DomainError } from '../../../src/domain/errors.js';
 
 /** What was published, in order; away at will. */
@@ -24,5 +24,13 @@ export class RecordingEventLog implements EventLog {
 
   healthy(): Promise<boolean> {
     return Promise.resolve(!this.away);
+  }
+
+  consumers(): readonly ConsumerState[] {
+    return [];
+  }
+
+  backlog(): Promise<readonly Backlog[]> {
+    return Promise.resolve([]);
   }
 }
