@@ -1,0 +1,69 @@
+import { expect } from 'chai';
+import type { Deployment } from './deployment.js';
+import { Person } from './person.js';
+import type { PhoneOwner, PhoneReport } from './phone.js';
+
+const JOINING_AT_ONCE = 8;
+
+/** So many new users, signed in. */
+export async function people(deployment: Deployment, count: number): Promise<readonly Person[]> {
+  const joined: Person[] = [];
+  while (joined.length < count) {
+    const together = Math.min(JOINING_AT_ONCE, count - joined.length);
+    joined.push(...(await Promise.all(Array.from({ length: together }, () => Person.join(deployment)))));
+  }
+  return joined;
+}
+
+export function ownersOf(persons: readonly Person[]): readonly PhoneOwner[] {
+  return persons.map(({ id, accessToken }) => ({ userId: id, token: accessToken }));
+}
+
+/** What was posted to whom, and taken. */
+export class Posted {
+  private readonly byUser: ReadonlyMap<string, Set<string>>;
+
+  constructor(persons: readonly Person[]) {
+    this.byUser = new Map(persons.map(({ id }) => [id, new Set<string>()]));
+  }
+
+  note(userId: string, message: string): void {
+    this.byUser.get(userId)?.add(message);
+  }
+
+  to(userId: string): readonly string[] {
+    return [...(this.byUser.get(userId) ?? [])];
+  }
+}
+
+/** Every phone holds every sequence 1 … n of its user once, and with them all that was posted to him, once. */
+export function expectEverythingOnce(reports: readonly PhoneReport[], posted: Posted): void {
+  for (const { userId, held } of reports) {
+    const sequences = held.map(({ sequence }) => sequence).toSorted((a, b) => a - b);
+    expect(sequences).to.deep.equal(held.map((_, index) => index + 1));
+    expect(held.map(({ message }) => message)).to.have.members(posted.to(userId));
+  }
+}
+
+/** What `publisher` posted to a user one after the other, as `publisher 1`, `publisher 2` …, has its sequences in that order. */
+export function expectOrder(reports: readonly PhoneReport[], publisher: string): void {
+  for (const { held } of reports) {
+    const numbers = held
+      .toSorted((a, b) => a.sequence - b.sequence)
+      .map(({ message }) => message.split(' '))
+      .flatMap(([by, number]) => (by === publisher ? [Number(number)] : []));
+    expect(numbers).to.deep.equal(numbers.toSorted((a, b) => a - b));
+  }
+}
+
+/** In one line. */
+export function figures(reports: readonly PhoneReport[], milliseconds: number): string {
+  const sum = (value: (report: PhoneReport) => number): number =>
+    reports.reduce((total, report) => total + value(report), 0);
+  return [
+    `${sum(({ held }) => held.length)} notifications in ${(milliseconds / 1000).toFixed(0)} s`,
+    `${sum(({ connections }) => connections)} connections of ${reports.length} clients`,
+    `${sum(({ repeated }) => repeated)} came again and were dropped`,
+    `${sum(({ late }) => late)} came behind a later one`,
+  ].join(', ');
+}
