@@ -11,6 +11,7 @@ interface Account {
   readonly intakes: readonly unknown[];
   readonly points: readonly unknown[];
   readonly notifications: readonly { readonly message: string }[];
+  readonly scheduledNotifications: readonly { readonly message: string }[];
   readonly activity: readonly { readonly type: string }[];
 }
 
@@ -22,6 +23,8 @@ export function myDataJourney(deployment: () => Deployment): void {
       const ada = await Person.join(deployment());
       await ada.call('POST', '/api/water/intakes', { millilitres: 2500 });
       await ada.call('POST', '/api/notifications', { userId: ada.id, message: 'remember me' });
+      const sendAt = new Date(Date.now() + 3_600_000).toISOString();
+      await ada.call('POST', '/api/notifications', { userId: ada.id, message: 'remind me', sendAt });
       await sendTracked(ada, track);
       return { ada, track };
     };
@@ -36,6 +39,7 @@ export function myDataJourney(deployment: () => Deployment): void {
       expect(account.intakes).to.have.length(1);
       expect(account.points).to.have.length(20);
       expect(account.notifications.map(({ message }) => message)).to.include('remember me');
+      expect(account.scheduledNotifications.map(({ message }) => message)).to.deep.equal(['remind me']);
       expect(account.activity.map(({ type }) => type)).to.include.members(['registered', 'activated', 'logged-in']);
 
       const response = await fetch(`${deployment().url}/api/me/export?format=zip`, {

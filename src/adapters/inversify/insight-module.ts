@@ -1,5 +1,6 @@
 import { ContainerModule } from 'inversify';
 import { ListNotifications } from '../../application/notification/list-notifications.js';
+import { ListScheduled } from '../../application/notification/list-scheduled.js';
 import { ListPoints } from '../../application/movement/list-points.js';
 import { ListIntakes } from '../../application/hydration/list-intakes.js';
 import { GetWaterGoal } from '../../application/hydration/get-water-goal.js';
@@ -79,6 +80,7 @@ export function insightModule({ insight, movement }: Settings): ContainerModule 
             c.get(ListHours),
             c.get(ListPoints),
             c.get(ListNotifications),
+            c.get(ListScheduled),
             c.get(ListActivity),
           ),
       )

@@ -76,6 +76,7 @@ export class ExportAccount {
       intakes: pagesOf((page) => this.parts.listIntakes.execute({ userId, ...page })),
       points: pagesOf((page) => this.parts.listPoints.execute({ userId, ...page })),
       notifications: pagesOf((page) => this.parts.listNotifications.execute({ userId, ...page })),
+      scheduledNotifications: pagesOf((page) => this.parts.listScheduled.execute({ userId, ...page })),
       activity: pagesOf((page) => this.parts.listActivity.execute({ userId, own: true, ...page })),
     };
   }

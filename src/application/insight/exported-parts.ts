@@ -6,6 +6,7 @@ import type { GetTracking } from '../movement/get-tracking.js';
 import type { ListHours } from '../movement/list-hours.js';
 import type { ListPoints } from '../movement/list-points.js';
 import type { ListNotifications } from '../notification/list-notifications.js';
+import type { ListScheduled } from '../notification/list-scheduled.js';
 import type { ListActivity } from './list-activity.js';
 
 /** What an export reads of each part of the service. */
@@ -19,6 +20,7 @@ export class ExportedParts {
     readonly listHours: ListHours,
     readonly listPoints: ListPoints,
     readonly listNotifications: ListNotifications,
+    readonly listScheduled: ListScheduled,
     readonly listActivity: ListActivity,
   ) {}
 }

@@ -24,6 +24,7 @@ import { ListPoints } from '../../../src/application/movement/list-points.js';
 import { RecordGpsPoints } from '../../../src/application/movement/record-gps-points.js';
 import { SetTracking } from '../../../src/application/movement/set-tracking.js';
 import { ListNotifications } from '../../../src/application/notification/list-notifications.js';
+import { ListScheduled } from '../../../src/application/notification/list-scheduled.js';
 import { toIso } from '../../../src/domain/time/instant.js';
 import { SETTINGS as MOVEMENT } from '../../domain/movement/tracks.js';
 import { InsightWorld } from './insight-world.js';
@@ -74,6 +75,7 @@ export class OverviewWorld extends InsightWorld {
       this.listHours,
       new ListPoints(this.tracks, this.judged),
       new ListNotifications(this.notifications),
+      new ListScheduled(this.broadcasts),
       this.listActivity,
     ),
     this.clock,
