@@ -28,8 +28,10 @@ const notification = (id: string, sequence: number): NotificationView => ({
   sequence,
   attempts: 1,
   createdAt: '2026-11-21T10:00:00.000Z',
+  expiresAt: null,
   deliveredAt: null,
   readAt: null,
+  deletedAt: null,
 });
 
 const ADA = { userId: 'ada', sessionId: 'ada-1', role: 'user' } as const;

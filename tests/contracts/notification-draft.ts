@@ -1,4 +1,4 @@
-import type { NotificationDraft } from '../../src/domain/notification/notification.js';
+import type { Notification, NotificationDraft } from '../../src/domain/notification/notification.js';
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');
 
@@ -17,8 +17,14 @@ export function notificationDraft(id: string, changes: Partial<NotificationDraft
     lastError: null,
     published: false,
     createdAt: NOW,
+    expiresAt: null,
     deliveredAt: null,
     readAt: null,
+    deletedAt: null,
     ...changes,
   };
+}
+
+export function idsOf(notifications: readonly Notification[]): readonly string[] {
+  return notifications.map(({ id }) => id);
 }

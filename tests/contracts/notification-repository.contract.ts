@@ -4,12 +4,9 @@ import type {
   NotificationFilter,
   NotificationRepository,
 } from '../../src/application/ports/notification-repository.js';
-import type {
-  Notification,
-  NotificationDraft,
-  NotificationStatus,
-} from '../../src/domain/notification/notification.js';
-import { notificationDraft } from './notification-draft.js';
+import type { NotificationDraft, NotificationStatus } from '../../src/domain/notification/notification.js';
+import { idsOf, notificationDraft } from './notification-draft.js';
+import { endedNotificationsContract } from './ended-notifications.js';
 import type { Opened } from './opened.js';
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');
@@ -24,16 +21,18 @@ const FULL = notificationDraft('full', {
   dueAt: NOW + 2,
   lastError: 'no acknowledgement',
   published: true,
+  expiresAt: NOW + 5,
   deliveredAt: NOW + 3,
   readAt: NOW + 4,
+  deletedAt: NOW + 6,
 });
-
-const idsOf = (notifications: readonly Notification[]) => notifications.map(({ id }) => id);
 
 export function notificationRepositoryContract(
   adapter: string,
   open: () => Promise<Opened<NotificationRepository>>,
 ): void {
+  endedNotificationsContract(adapter, open);
+
   describe(`NotificationRepository on ${adapter}`, () => {
     let opened: Opened<NotificationRepository>;
     let notifications: NotificationRepository;
@@ -199,8 +198,8 @@ export function notificationRepositoryContract(
       const statuses: NotificationStatus[] = ['dead', 'delivered', 'failed', 'pending', 'pending'];
       await addAll(statuses.map((status, index) => notificationDraft(`n-${index + 1}`, { status })));
       await notifications.add(notificationDraft('x', { userId: 'bob' }));
-      expect(idsOf(await notifications.undelivered('ann', 0, 3))).to.deep.equal(['n-1', 'n-3', 'n-4']);
-      expect(idsOf(await notifications.undelivered('ann', 3, 10))).to.deep.equal(['n-4', 'n-5']);
+      expect(idsOf(await notifications.undelivered('ann', 0, NOW, 3))).to.deep.equal(['n-1', 'n-3', 'n-4']);
+      expect(idsOf(await notifications.undelivered('ann', 3, NOW, 10))).to.deep.equal(['n-4', 'n-5']);
     });
 
     it('gives those stored before an instant and not yet published, by (createdAt, id)', async () => {

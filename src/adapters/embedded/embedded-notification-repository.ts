@@ -20,8 +20,10 @@ export const notificationTables = `
     status TEXT NOT NULL AS (document ->> 'status') STORED,
     published INTEGER NOT NULL AS (document ->> 'published') STORED,
     created_at INTEGER NOT NULL AS (document ->> 'createdAt') STORED,
+    expires_at INTEGER AS (document ->> 'expiresAt') STORED,
     due_at INTEGER AS (document ->> 'dueAt') STORED,
-    read_at INTEGER AS (document ->> 'readAt') STORED
+    read_at INTEGER AS (document ->> 'readAt') STORED,
+    deleted_at INTEGER AS (document ->> 'deletedAt') STORED
   ) STRICT;
   CREATE UNIQUE INDEX notifications_by_sequence ON notifications (user_id, sequence);
   CREATE UNIQUE INDEX notifications_by_key ON notifications (user_id, key) WHERE key IS NOT NULL;
@@ -73,7 +75,7 @@ export class EmbeddedNotificationRepository implements NotificationRepository {
     limit: number,
   ): Promise<readonly Notification[]> {
     const { sql, values } = where(
-      { sql: 'user_id = ?', values: [userId] },
+      { sql: 'user_id = ? AND deleted_at IS NULL', values: [userId] },
       unreadness(filter.unread),
       after && { sql: 'sequence < ?', values: [numericKey(after)] },
     );
@@ -100,11 +102,13 @@ export class EmbeddedNotificationRepository implements NotificationRepository {
     return this.highest(userId);
   }
 
-  async undelivered(userId: string, after: number, limit: number): Promise<readonly Notification[]> {
+  async undelivered(userId: string, after: number, now: Instant, limit: number): Promise<readonly Notification[]> {
     return this.select(
-      "WHERE user_id = ? AND sequence > ? AND status <> 'delivered' ORDER BY sequence LIMIT ?",
+      `WHERE user_id = ? AND sequence > ? AND status <> 'delivered' AND (expires_at IS NULL OR expires_at > ?)
+       ORDER BY sequence LIMIT ?`,
       userId,
       after,
+      now,
       limit,
     );
   }

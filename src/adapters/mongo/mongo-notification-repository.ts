@@ -31,8 +31,10 @@ const notifications = storedSchema<StoredNotification>({
   lastError: String,
   published: Boolean,
   createdAt: Number,
+  expiresAt: Number,
   deliveredAt: Number,
   readAt: Number,
+  deletedAt: Number,
 })
   .index({ userId: 1, sequence: 1 }, { unique: true })
   // Keys that are there: a comparison leaves null out, and a search for a key implies it, so that the index serves it.
@@ -90,7 +92,7 @@ export class MongoNotificationRepository implements NotificationRepository {
     limit: number,
   ): Promise<readonly Notification[]> {
     const rest = after && within<StoredNotification>('sequence', { to: numericKey(after) });
-    return this.find(allOf({ userId }, readAs(filter.unread), rest), DESCENDING, limit);
+    return this.find(allOf({ userId, deletedAt: null }, readAs(filter.unread), rest), DESCENDING, limit);
   }
 
   async unreadCount(userId: string): Promise<number> {
@@ -112,9 +114,10 @@ export class MongoNotificationRepository implements NotificationRepository {
     return (await this.find({ userId }, DESCENDING, 1))[0]?.sequence ?? 0;
   }
 
-  async undelivered(userId: string, after: number, limit: number): Promise<readonly Notification[]> {
+  async undelivered(userId: string, after: number, now: Instant, limit: number): Promise<readonly Notification[]> {
     const filter: Filter = { userId, sequence: trusted({ $gt: after }) };
-    return this.find(allOf(filter, oneOf('status', UNDELIVERED)), ASCENDING, limit);
+    const unexpired: Filter = { $or: [{ expiresAt: null }, { expiresAt: trusted({ $gt: now }) }] };
+    return this.find(allOf(filter, oneOf('status', UNDELIVERED), unexpired), ASCENDING, limit);
   }
 
   async unpublished(before: Instant, limit: number): Promise<readonly Notification[]> {

@@ -1,4 +1,4 @@
-import type { Notification } from '../../domain/notification/notification.js';
+import { isWorthTelling, type Notification } from '../../domain/notification/notification.js';
 import type { DeliverySettings } from '../../domain/notification/retry-policy.js';
 import type { Clock } from '../ports/clock.js';
 import type { NotificationRepository } from '../ports/notification-repository.js';
@@ -8,7 +8,8 @@ import { startAttempt } from './start-attempt.js';
 const PAGE = 100;
 
 /**
- * What a device that has just connected has to be sent: everything that was not delivered, dead ones too, oldest first.
+ * What a device that has just connected has to be sent: everything neither delivered nor expired, dead ones too, oldest
+ * first.
  * Each counts as an attempt, unless one is running or attempts are used up.
  */
 export class CatchUpDevice {
@@ -21,15 +22,17 @@ export class CatchUpDevice {
   /** One by one: who stops asking uses up no attempt of the rest. */
   async *execute({ userId }: { readonly userId: string }): AsyncGenerator<NotificationView> {
     for await (const notification of this.undelivered(userId)) {
-      const attempt = await startAttempt(this.notifications, notification.id, this.clock.now(), this.settings);
-      yield notificationView(attempt ?? notification);
+      const { id } = notification;
+      const attempt = await startAttempt(this.notifications, id, this.clock.now(), this.settings);
+      const current = attempt ?? (await this.notifications.get(id));
+      if (current !== undefined && isWorthTelling(current, this.clock.now())) yield notificationView(current);
     }
   }
 
   private async *undelivered(userId: string): AsyncGenerator<Notification> {
     let last: Notification | undefined;
     do {
-      const page = await this.notifications.undelivered(userId, last?.sequence ?? 0, PAGE);
+      const page = await this.notifications.undelivered(userId, last?.sequence ?? 0, this.clock.now(), PAGE);
       yield* page;
       last = page.length < PAGE ? undefined : page.at(-1);
     } while (last !== undefined);

@@ -33,7 +33,8 @@ export class DeliverNotifications {
     // Also when an earlier wake-up took it along.
     if (called?.userId !== userId || called.status === 'delivered' || called.attemptExpiresAt !== null) return;
     let pushed = false;
-    for (const notification of await this.notifications.undelivered(userId, called.sequence - WINDOW, WINDOW)) {
+    const from = called.sequence - WINDOW;
+    for (const notification of await this.notifications.undelivered(userId, from, this.clock.now(), WINDOW)) {
       if (notification.id !== notificationId && !isDue(notification, this.clock.now())) continue;
       pushed = (await this.push(notification)) || pushed;
     }

@@ -12,12 +12,15 @@ export interface NotificationView {
   readonly sequence: number;
   readonly attempts: number;
   readonly createdAt: string;
+  readonly expiresAt: string | null;
   readonly deliveredAt: string | null;
   readonly readAt: string | null;
+  /** Set on what `sync` gives of a deleted one: its message is gone. */
+  readonly deletedAt: string | null;
 }
 
 export function notificationView(notification: Notification): NotificationView {
-  const { id, userId, message, type, status, sequence, attempts, createdAt, deliveredAt, readAt } = notification;
+  const { id, userId, message, type, status, sequence, attempts, readAt } = notification;
   return {
     id,
     userId,
@@ -27,8 +30,10 @@ export function notificationView(notification: Notification): NotificationView {
     status,
     sequence,
     attempts,
-    createdAt: toIso(createdAt),
-    deliveredAt: toIsoOrNull(deliveredAt),
+    createdAt: toIso(notification.createdAt),
+    expiresAt: toIsoOrNull(notification.expiresAt),
+    deliveredAt: toIsoOrNull(notification.deliveredAt),
     readAt: toIsoOrNull(readAt),
+    deletedAt: toIsoOrNull(notification.deletedAt),
   };
 }

@@ -1,5 +1,6 @@
 import { DomainError } from '../../domain/errors.js';
 import { draft, type Notification, type NotificationType } from '../../domain/notification/notification.js';
+import type { Instant } from '../../domain/time/instant.js';
 import type { Clock } from '../ports/clock.js';
 import type { EventLog } from '../ports/event-log.js';
 import type { IdGenerator } from '../ports/id-generator.js';
@@ -18,6 +19,8 @@ export interface NotificationToPost {
   readonly type?: NotificationType;
   /** What may be told to the user only once. */
   readonly key?: string | null;
+  /** From when on nobody needs to be told any more; null or left out: never. */
+  readonly expiresAt?: Instant | null;
 }
 
 /**
@@ -34,10 +37,11 @@ export class PostNotification {
     private readonly log: Log,
   ) {}
 
-  /** @throws DomainError `user-not-found`, `invalid-message` */
-  async execute({ id, userId, message, type = 'message', key = null }: NotificationToPost): Promise<NotificationView> {
-    const content = { id, userId, message, type, key, published: false, createdAt: this.clock.now() };
-    const accepted = draft(content);
+  /** @throws DomainError `user-not-found`, `invalid-message`, `invalid-expiry` */
+  async execute(notification: NotificationToPost): Promise<NotificationView> {
+    const { id, userId, message, type = 'message', key = null, expiresAt = null } = notification;
+    const content = { id, userId, message, type, key, expiresAt };
+    const accepted = draft({ ...content, published: false, createdAt: this.clock.now() });
     if ((await this.users.get(userId)) === undefined) {
       throw new DomainError('not-found', 'user-not-found', 'There is no such user.');
     }

@@ -1,4 +1,10 @@
-import { expireAttempt, park, replayAsked, type Notification } from '../../domain/notification/notification.js';
+import {
+  expireAttempt,
+  hasExpired,
+  park,
+  replayAsked,
+  type Notification,
+} from '../../domain/notification/notification.js';
 import type { DeliverySettings } from '../../domain/notification/retry-policy.js';
 import type { Instant } from '../../domain/time/instant.js';
 import type { Clock } from '../ports/clock.js';
@@ -14,7 +20,8 @@ const PUBLISHED_WITHIN_MS = 5000;
 
 /**
  * The job `notification-replay`: publishes what a crash or an outage left unpublished, ends attempts that nobody
- * acknowledged, and asks for those again whose retry is due. For users who are away nothing is tried and nothing used up.
+ * acknowledged, and asks for those again whose retry is due. For users who are away nothing is tried and nothing used
+ * up, and what has expired is left alone.
  */
 export class ReplayNotifications {
   constructor(
@@ -49,7 +56,7 @@ export class ReplayNotifications {
       now,
     );
     for (const notification of waiting) {
-      if (here.has(notification.userId)) await this.replay(notification, now);
+      if (here.has(notification.userId) && !hasExpired(notification, now)) await this.replay(notification, now);
       else await this.notifications.update(notification.id, (stored) => park(stored, now));
     }
   }

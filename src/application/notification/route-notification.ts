@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors.js';
-import { draft, type Notification } from '../../domain/notification/notification.js';
+import { draft, hasExpired, type Notification } from '../../domain/notification/notification.js';
 import type { NotificationPosted, NotificationReplayed } from '../events.js';
 import type { Clock } from '../ports/clock.js';
 import type { EventLog } from '../ports/event-log.js';
@@ -24,7 +24,7 @@ export class RouteNotification {
   ) {}
 
   /**
-   * What is for a removed user is dropped.
+   * What is for a removed user is dropped; what has expired goes no further.
    * @throws DomainError `user-not-found`, `notification-not-found`, `invalid-message`
    */
   async execute(event: NotificationPosted | NotificationReplayed): Promise<void> {
@@ -33,9 +33,11 @@ export class RouteNotification {
       if (await this.users.wasRemoved(userId)) return;
       throw new DomainError('not-found', 'user-not-found', 'There is no such user.');
     }
-    const { id, status } = await this.notificationOf(event);
-    if (status === 'delivered' || !(await this.presence.reachable(userId, this.clock.now()))) return;
-    const data = { userId, notificationId: id };
+    const notification = await this.notificationOf(event);
+    const now = this.clock.now();
+    if (notification.status === 'delivered' || hasExpired(notification, now)) return;
+    if (!(await this.presence.reachable(userId, now))) return;
+    const data = { userId, notificationId: notification.id };
     await this.events.publish(notificationEvent('notification.routed', data, this.ids, this.clock));
   }
 
@@ -57,6 +59,7 @@ export class RouteNotification {
         message,
         published: true,
         createdAt: this.clock.now(),
+        expiresAt: null,
       }),
     );
   }

@@ -71,13 +71,13 @@ export class SendBroadcastPage {
     return { userIds: page.map(({ id }) => id), to: positionOf(page.at(-1)), last: page.length < PAGE };
   }
 
-  /** Whether the user is still there to be told. */
-  private async send({ id, message }: Broadcast, userId: string): Promise<boolean> {
+  /** Whether the user is still there, and it still worth while, to be told. */
+  private async send({ id, message, expiresAt }: Broadcast, userId: string): Promise<boolean> {
     try {
-      await this.post.execute({ id: this.ids.next(), userId, message, key: `broadcast:${id}` });
+      await this.post.execute({ id: this.ids.next(), userId, message, key: `broadcast:${id}`, expiresAt });
       return true;
     } catch (error) {
-      if (error instanceof DomainError && error.code === 'user-not-found') return false;
+      if (error instanceof DomainError && ['user-not-found', 'invalid-expiry'].includes(error.code)) return false;
       throw error;
     }
   }

@@ -1,4 +1,5 @@
 import { DomainError } from '../../domain/errors.js';
+import type { Instant } from '../../domain/time/instant.js';
 import type { Principal } from '../ports/access-tokens.js';
 import type { NotificationView } from './notification-view.js';
 import type { PostNotification } from './post-notification.js';
@@ -7,16 +8,17 @@ import type { PostNotification } from './post-notification.js';
 export class SendMessage {
   constructor(private readonly postNotification: PostNotification) {}
 
-  /** @throws DomainError `forbidden`, `user-not-found`, `invalid-message` */
+  /** @throws DomainError `forbidden`, `user-not-found`, `invalid-message`, `invalid-expiry` */
   async execute(message: {
     readonly principal: Principal;
     readonly id: string;
     readonly userId: string;
     readonly message: string;
+    readonly expiresAt?: Instant | undefined;
   }): Promise<NotificationView> {
-    const { principal, id, userId, message: text } = message;
+    const { principal, id, userId, message: text, expiresAt = null } = message;
     requireMaySendTo(principal, userId);
-    return this.postNotification.execute({ id, userId, message: text });
+    return this.postNotification.execute({ id, userId, message: text, expiresAt });
   }
 }
 

@@ -19,7 +19,7 @@ export interface NotificationRepository {
   get(id: string): Promise<Notification | undefined>;
   /** As in every repository: pure change, may run again, a throw writes nothing, `undefined` for an unknown id. */
   update(id: string, change: (notification: Notification) => Notification): Promise<Notification | undefined>;
-  /** Newest first by sequence (key = sequence); at most `limit` behind `after`. */
+  /** Without deleted ones, newest first by sequence (key = sequence); at most `limit` behind `after`. */
   list(
     userId: string,
     filter: { readonly unread?: boolean | undefined },
@@ -29,12 +29,15 @@ export interface NotificationRepository {
   unreadCount(userId: string): Promise<number>;
   /** Marks all unread ones of the user; returns how many. */
   markAllRead(userId: string, at: Instant): Promise<number>;
-  /** Those with a sequence above `after`, ascending, at most `limit`. */
+  /** Those with a sequence above `after`, what is left of deleted ones too, ascending, at most `limit`. */
   behind(userId: string, after: number, limit: number): Promise<readonly Notification[]>;
   /** The highest sequence given to the user; 0 if none. */
   lastSequence(userId: string): Promise<number>;
-  /** All that are not `delivered`, `dead` ones too, with a sequence above `after`, ascending, at most `limit`. */
-  undelivered(userId: string, after: number, limit: number): Promise<readonly Notification[]>;
+  /**
+   * All that are neither `delivered` nor expired at `now`, `dead` ones too, with a sequence above `after`, ascending, at
+   * most `limit`.
+   */
+  undelivered(userId: string, after: number, now: Instant, limit: number): Promise<readonly Notification[]>;
   /** Stored before `before` and not yet published, by (createdAt, id). */
   unpublished(before: Instant, limit: number): Promise<readonly Notification[]>;
   /** Those whose `dueAt` has come: an attempt expired, or a retry is due; by (dueAt, id). */

@@ -41,8 +41,12 @@ export interface Notification {
   /** Whether the event log has it. */
   readonly published: boolean;
   readonly createdAt: Instant;
+  /** From then on it is not sent any more; it stays in the inbox. Null if it is always worth knowing. */
+  readonly expiresAt: Instant | null;
   readonly deliveredAt: Instant | null;
   readonly readAt: Instant | null;
+  /** When its user deleted it: what is left keeps the sequence without a gap, and the key. */
+  readonly deletedAt: Instant | null;
 }
 
 /** A notification to be: the store gives the sequence. */
@@ -51,11 +55,15 @@ export type NotificationDraft = Omit<Notification, 'sequence'>;
 /** In characters, not in UTF-16 units. */
 export const MAX_MESSAGE_LENGTH = 2000;
 
-/** A new notification. @throws DomainError `invalid-message` */
+/** A new notification. @throws DomainError `invalid-message`, `invalid-expiry` */
 export function draft(
-  content: Pick<Notification, 'id' | 'userId' | 'key' | 'type' | 'message' | 'published' | 'createdAt'>,
+  content: Pick<Notification, 'id' | 'userId' | 'key' | 'type' | 'message' | 'published' | 'createdAt' | 'expiresAt'>,
 ): NotificationDraft {
   requireMessage(content.message);
+  if (hasExpired(content, content.createdAt)) {
+    const message = 'A notification expires in the future.';
+    throw new DomainError('invalid', 'invalid-expiry', message, { errors: [{ path: 'expiresAt', message }] });
+  }
   return {
     ...content,
     status: 'pending',
@@ -65,6 +73,7 @@ export function draft(
     lastError: null,
     deliveredAt: null,
     readAt: null,
+    deletedAt: null,
   };
 }
 
@@ -76,19 +85,29 @@ export function requireMessage(text: string): void {
   throw new DomainError('invalid', 'invalid-message', message, { errors: [{ path: 'message', message }] });
 }
 
-/** Whether an attempt may start: nothing is in hand, and no retry has to be waited for. */
+export function hasExpired({ expiresAt }: Pick<Notification, 'expiresAt'>, now: Instant): boolean {
+  return expiresAt !== null && expiresAt <= now;
+}
+
+/** Whether a device still has to hear of it. */
+export function isWorthTelling(notification: Notification, now: Instant): boolean {
+  return notification.deletedAt === null && !hasExpired(notification, now);
+}
+
+/** Whether an attempt may start: nothing is in hand, no retry has to be waited for, and it is still worth telling. */
 export function isDue(notification: Notification, now: Instant): boolean {
   const { status, attemptExpiresAt, dueAt } = notification;
-  return (status === 'pending' || status === 'failed') && attemptExpiresAt === null && (dueAt === null || dueAt <= now);
+  const waiting = (status === 'pending' || status === 'failed') && attemptExpiresAt === null;
+  return waiting && (dueAt === null || dueAt <= now) && !hasExpired(notification, now);
 }
 
 /**
  * An attempt starts: a lease until its acknowledgement is overdue, that only one of many can take.
- * @throws DomainError `no-attempt` (conflict) while one runs, when it is delivered, or when attempts are used up
+ * @throws DomainError `no-attempt` (conflict) while one runs, when it is delivered or expired, or when attempts are used up
  */
 export function noteAttempt(notification: Notification, now: Instant, settings: DeliverySettings): Notification {
   const { status, attemptExpiresAt, attempts } = notification;
-  if (status === 'delivered' || status === 'dead' || attemptExpiresAt !== null) {
+  if (status === 'delivered' || status === 'dead' || attemptExpiresAt !== null || hasExpired(notification, now)) {
     throw new DomainError('conflict', 'no-attempt', 'This notification is not to be sent now.');
   }
   const expiresAt = now + settings.ackTimeout * 1000;
@@ -121,14 +140,19 @@ export function replayAsked(notification: Notification, now: Instant, settings: 
   return { ...notification, dueAt: now + retryPause(notification.id, Math.max(1, notification.attempts), settings) };
 }
 
-/** Nobody is connected: it waits for the next connection, not for a time. */
+/** It waits for the next connection, not for a time: nobody is connected, or it has expired. */
 export function park(notification: Notification, now: Instant): Notification {
-  return isDue(notification, now) ? { ...notification, dueAt: null } : notification;
+  const { attemptExpiresAt, dueAt } = notification;
+  return attemptExpiresAt === null && dueAt !== null && dueAt <= now ? { ...notification, dueAt: null } : notification;
 }
 
-/** Due at once, by an administrator's will; a dead one starts anew. Unchanged when delivered or while an attempt runs. */
+/**
+ * Due at once, by an administrator's will; a dead one starts anew. Unchanged when delivered or expired, or while an
+ * attempt runs.
+ */
 export function requeue(notification: Notification, now: Instant): Notification {
-  if (notification.status === 'delivered' || notification.attemptExpiresAt !== null) return notification;
+  const { status, attemptExpiresAt } = notification;
+  if (status === 'delivered' || attemptExpiresAt !== null || hasExpired(notification, now)) return notification;
   return notification.status === 'dead'
     ? { ...notification, status: 'failed', attempts: 0, dueAt: now }
     : { ...notification, dueAt: now };

@@ -39,7 +39,7 @@ describe('Reads of the embedded store', () => {
     await notifications.unreadCount('ann');
     await notifications.behind('ann', 1, 10);
     await notifications.lastSequence('ann');
-    await notifications.undelivered('ann', 1, 10);
+    await notifications.undelivered('ann', 1, 0, 10);
     await notifications.unpublished(1, 10);
     await notifications.due(1, 10);
     await notifications.countByStatus();

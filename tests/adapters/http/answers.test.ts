@@ -148,10 +148,8 @@ describe('answers over HTTP, of the whole application on embedded adapters', () 
   });
 
   it('notifications', async () => {
-    const { body, headers } = await ask<{ id: string }>('post', '/api/notifications', token, {
-      userId,
-      message: 'Drink!',
-    });
+    const drink = { userId, message: 'Drink!', expiresAt: '2999-01-01T00:00:00Z' };
+    const { body, headers } = await ask<{ id: string }>('post', '/api/notifications', token, drink);
     expect(headers).to.include({ location: `/api/notifications/${body.id}` });
     await ask('get', '/api/notifications?unread=true', token);
     await ask('get', `/api/notifications/${body.id}`, token);

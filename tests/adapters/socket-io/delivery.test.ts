@@ -58,8 +58,8 @@ describe('Delivery to sockets', () => {
     const read = office.notifications.undelivered.bind(office.notifications);
     let goOn: () => void = () => undefined;
     const halfway = new Promise<void>((reached) => {
-      office.notifications.undelivered = async (userId, after, limit) => {
-        const page = await read(userId, after, limit);
+      office.notifications.undelivered = async (...asked) => {
+        const page = await read(...asked);
         office.notifications.undelivered = read;
         reached();
         await new Promise<void>((resume) => (goOn = resume));

@@ -80,6 +80,23 @@ describe('Delivering notifications', () => {
     expect(office.live.messages).to.deep.equal(['for ada', 'for bob']);
   });
 
+  it('does not push what has expired, not at once, nor again, nor on connect', async () => {
+    const expiresAt = office.clock.now() + 10_000;
+    const post = (id: string) => office.post.execute({ id, userId: 'ada', message: id, expiresAt });
+    await office.connect('ada');
+    await post('in time');
+    await office.settle();
+    await post('too late');
+    office.clock.advance(10_000);
+    await office.settle();
+    for (let times = 0; times < 3; times += 1) await office.later(60);
+    expect(office.live.messages).to.deep.equal(['in time']);
+    expect(await office.caughtUp('ada')).to.deep.equal([]);
+    expect(await office.notifications.due(Number.MAX_SAFE_INTEGER, 10)).to.deep.equal([]);
+    const attempts = (await office.notifications.behind('ada', 0, 10)).map((notification) => notification.attempts);
+    expect(attempts).to.deep.equal([1, 0]);
+  });
+
   it('ignores an acknowledgement by somebody else', async () => {
     await office.connect('ada');
     const id = await office.send('ada', 'drink');
@@ -145,6 +162,19 @@ describe('Delivering notifications', () => {
         ['dead', 3],
         ['in hand', 1],
       ]);
+    });
+
+    it('does not send what expires while it is being sent', async () => {
+      const expiresAt = office.clock.now() + 1000;
+      for (const id of ['one', 'two', 'three']) {
+        await office.post.execute({ id, userId: 'ada', message: id, expiresAt: id === 'two' ? expiresAt : null });
+      }
+      const sent: string[] = [];
+      for await (const { message } of office.catchUpDevice.execute({ userId: 'ada' })) {
+        sent.push(message);
+        office.clock.advance(1000);
+      }
+      expect(sent).to.deep.equal(['one', 'three']);
     });
 
     it('reads on beyond a page', async () => {

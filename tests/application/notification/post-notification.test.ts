@@ -27,8 +27,10 @@ describe('Posting a notification', () => {
       sequence: 1,
       attempts: 0,
       createdAt: '2026-11-21T10:00:00.000Z',
+      expiresAt: null,
       deliveredAt: null,
       readAt: null,
+      deletedAt: null,
     });
     expect((await office.post.execute({ id: 'n-2', userId: 'ada', message: 'walk' })).sequence).to.equal(2);
     expect(office.events.events.map(({ type, data }) => [type, data])).to.deep.equal([

@@ -28,6 +28,7 @@ const fresh: Notification = {
     message: 'drink',
     published: false,
     createdAt: START,
+    expiresAt: null,
   }),
   sequence: 1,
 };
@@ -65,6 +66,21 @@ describe('A notification', () => {
     expect(codeFor('')).to.equal('invalid-message');
     expect(codeFor('💧'.repeat(2000))).to.equal('none');
     expect(codeFor('💧'.repeat(2001))).to.equal('invalid-message');
+  });
+
+  it('expires in the future, if at all', () => {
+    const codeFor = (expiresAt: number | null): string => codeOf(() => draft({ ...fresh, expiresAt }));
+    expect([codeFor(null), codeFor(START + 1), codeFor(START)]).to.deep.equal(['none', 'none', 'invalid-expiry']);
+  });
+
+  it('is not sent any more once it has expired, and waits for no time', () => {
+    const short = { ...fresh, expiresAt: START + SECOND };
+    expect(isDue(short, START + SECOND - 1)).to.equal(true);
+    expect(isDue(short, START + SECOND)).to.equal(false);
+    expect(noteAttempt(short, START, settings).attempts).to.equal(1);
+    expect(codeOf(() => noteAttempt(short, START + SECOND, settings))).to.equal('no-attempt');
+    expect(requeue(short, START + SECOND)).to.equal(short);
+    expect(park({ ...short, dueAt: START + SECOND }, START + SECOND).dueAt).to.equal(null);
   });
 
   it('is leased by an attempt until its acknowledgement is overdue', () => {

@@ -16,18 +16,18 @@ export const notificationRoutes: readonly Route[] = [
     whose: 'one’s own; of administrators anyone’s',
     summary: 'Notify, now or later: users themselves, administrators anyone',
     idempotent: {},
-    body: bodyOf<{ userId: string; message: string; sendAt?: number }>({
+    body: bodyOf<{ userId: string; message: string; sendAt?: number; expiresAt?: number }>({
       userId: schema.string().max(100).required(),
       // Counted by the domain: Joi counts UTF-16 units.
       message: schema.string().required().description('1 to 2000 characters'),
-      sendAt: sendingTimes.sendAt,
+      ...sendingTimes,
     }),
     bodyExample: { userId: '01900000-0000-7000-8000-000000000001', message: 'Time for a walk' },
     answers: {
       201: { description: 'Stored; it will arrive', schema: NOTIFICATION },
       202: { description: 'With `sendAt`: it becomes a notification at that time', schema: SCHEDULED },
     },
-    errors: ['forbidden', 'user-not-found', 'invalid-message', 'invalid-send-at'],
+    errors: ['forbidden', 'user-not-found', 'invalid-message', 'invalid-send-at', 'invalid-expiry'],
     handle: async ({ principal, body, newId }, { sendMessage, scheduleMessage }) => {
       const { sendAt } = body;
       if (sendAt !== undefined) {

@@ -17,8 +17,10 @@ export const NOTIFICATION = named(
     sequence: count.description('grows by one per user'),
     attempts: count,
     createdAt: schema.timestamp(),
+    expiresAt: schema.timestamp().allow(null).description('from then on it is not sent any more'),
     deliveredAt: schema.timestamp().allow(null),
     readAt: schema.timestamp().allow(null),
+    deletedAt: schema.timestamp().allow(null).description('set only in what `sync` gives of a deleted one'),
   }),
 );
 
