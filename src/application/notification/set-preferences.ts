@@ -1,4 +1,9 @@
-import { preferencesView, type Preferences, type PreferencesView } from '../../domain/notification/preferences.js';
+import {
+  checkedPreferences,
+  preferencesView,
+  type Preferences,
+  type PreferencesView,
+} from '../../domain/notification/preferences.js';
 import type { Origin } from '../identity/origin.js';
 import { userNotFound } from '../identity/user-views.js';
 import type { RecordActivity } from '../insight/record-activity.js';
@@ -11,14 +16,15 @@ export class SetPreferences {
     private readonly record: RecordActivity,
   ) {}
 
-  /** @throws DomainError `user-not-found` */
+  /** @throws DomainError `user-not-found`, `not-optional` */
   async execute({
     userId,
     preferences,
     ip,
     userAgent,
   }: Origin & { readonly userId: string; readonly preferences: Preferences }): Promise<PreferencesView> {
-    const user = await this.users.update(userId, (stored) => ({ ...stored, preferences }));
+    const chosen = checkedPreferences(preferences);
+    const user = await this.users.update(userId, (stored) => ({ ...stored, preferences: chosen }));
     if (user === undefined) throw userNotFound();
     const details = { fields: ['preferences'] };
     await this.record.execute({ type: 'profile-updated', userId, role: user.role, ip, userAgent, details });

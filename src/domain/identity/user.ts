@@ -1,5 +1,5 @@
 import { DomainError } from '../errors.js';
-import { ALL_WANTED, type Preferences } from '../notification/preferences.js';
+import { NOTHING_CHOSEN, type Preferences } from '../notification/preferences.js';
 import type { DayCalendar } from '../time/local-day.js';
 import type { Instant } from '../time/instant.js';
 import type { AccountName } from './account-name.js';
@@ -43,7 +43,7 @@ export function createUser({ username, email, ...rest }: NewUser): User {
     email: email.text,
     emailKey: email.key,
     disabled: false,
-    preferences: ALL_WANTED,
+    preferences: NOTHING_CHOSEN,
     lastLoginAt: null,
     lastSeenAt: null,
   };

@@ -3,11 +3,13 @@ import { apiRoutes } from '../../../src/adapters/http/routes/api.js';
 import type { UseCases } from '../../../src/adapters/http/use-cases.js';
 import { GetPreferences } from '../../../src/application/notification/get-preferences.js';
 import { SetPreferences } from '../../../src/application/notification/set-preferences.js';
+import { NOTHING_CHOSEN, preferencesView } from '../../../src/domain/notification/preferences.js';
 import { AccountWorld } from '../../application/identity/account-world.js';
 import { openHttp, type Harness } from './harness.js';
 
 const PATH = '/api/me/preferences';
-const ALL_ON = { reminder: { inApp: true }, 'streak-at-risk': { inApp: true } };
+const AT_FIRST = preferencesView(NOTHING_CHOSEN);
+const SWITCHES = AT_FIRST.reminder;
 
 describe('the preferences of a user', () => {
   let world: AccountWorld;
@@ -38,32 +40,29 @@ describe('the preferences of a user', () => {
     return [status, JSON.parse(text) as Readonly<Record<string, unknown>>];
   };
 
-  it('are all on at first, and replaced as a whole', async () => {
-    expect(await get()).to.deep.equal(ALL_ON);
-    const off = { ...ALL_ON, reminder: { inApp: false } };
-    expect(await put(off)).to.deep.equal([200, off]);
+  it('are as for everyone at first, and replaced as a whole', async () => {
+    expect(await get()).to.deep.equal(AT_FIRST);
+    const off = { ...AT_FIRST, reminder: { ...SWITCHES, inApp: false } };
+    expect(await put({ reminder: { inApp: false } })).to.deep.equal([200, off]);
     expect(await get()).to.deep.equal(off);
-    const other = { ...ALL_ON, 'streak-at-risk': { inApp: false } };
-    expect(await put({ 'streak-at-risk': { inApp: false } })).to.deep.equal([200, other]);
-    expect(await put({})).to.deep.equal([200, ALL_ON]);
+    const other = { ...AT_FIRST, message: { ...SWITCHES, email: true } };
+    expect(await put({ message: { email: true } })).to.deep.equal([200, other]);
+    expect(await put(off)).to.deep.equal([200, off]);
+    expect(await put({})).to.deep.equal([200, AT_FIRST]);
   });
 
-  it('have no switch for what everyone is told, nor for anything unknown', async () => {
-    for (const [wanted, path, message] of [
-      [{ security: { inApp: false } }, 'security', 'security is no notification that can be switched off'],
-      [{ message: { inApp: true } }, 'message', 'message is no notification that can be switched off'],
-      [{ weather: { inApp: true } }, 'weather', 'weather is no notification that can be switched off'],
-      [{ reminder: { pigeon: true } }, 'reminder.pigeon', 'reminder.pigeon is no way to be notified'],
-      [{ reminder: { inApp: 'no' } }, 'reminder.inApp', 'reminder.inApp must be a boolean'],
-      [{ reminder: true }, 'reminder', 'reminder must be of type object'],
+  it('have no switch in the app for what everyone is told, nor any for what is unknown', async () => {
+    const invalid = 'invalid-request';
+    for (const [wanted, problem, path, message] of [
+      [{ security: { inApp: false } }, 'not-optional', 'security.inApp', 'security cannot be switched off in the app'],
+      [{ weather: { inApp: true } }, invalid, 'weather', 'weather is no type of notification'],
+      [{ reminder: { pigeon: true } }, invalid, 'reminder.pigeon', 'reminder.pigeon is no way to be notified'],
+      [{ reminder: { inApp: 'no' } }, invalid, 'reminder.inApp', 'reminder.inApp must be a boolean'],
+      [{ reminder: true }, invalid, 'reminder', 'reminder must be of type object'],
     ] as const) {
       const [status, { code, errors }] = await put({ 'streak-at-risk': { inApp: false }, ...wanted });
-      expect({ status, code, errors }).to.deep.equal({
-        status: 422,
-        code: 'invalid-request',
-        errors: [{ path, message }],
-      });
+      expect({ status, code, errors }).to.deep.equal({ status: 422, code: problem, errors: [{ path, message }] });
     }
-    expect(await get()).to.deep.equal(ALL_ON);
+    expect(await get()).to.deep.equal(AT_FIRST);
   });
 });

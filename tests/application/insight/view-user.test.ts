@@ -61,7 +61,7 @@ describe('Exporting an account', () => {
     const document = JSON.parse(text) as Record<string, Record<string, unknown>[]>;
     expect(document).to.deep.include({ exportedAt: '2026-11-21T10:00:00.000Z', waterGoal: { millilitres: 2000 } });
     expect(document['user']).to.include({ id: ada, email: 'ada@example.org' });
-    expect(document['preferences']).to.deep.equal({ reminder: { inApp: true }, 'streak-at-risk': { inApp: true } });
+    expect(document['preferences']).to.deep.include({ reminder: { inApp: true, email: false, webhook: true } });
     expect(document['streak']).to.include({ current: 0 });
     expect(document['waterDays']?.[0]).to.include({ day: '2026-11-21', totalMillilitres: 300 });
     expect(document['intakes']?.map(({ millilitres }) => millilitres)).to.deep.equal([300]);

@@ -20,11 +20,19 @@ describe('The preferences of a user', () => {
     new SetPreferences(world.users, world.record).execute({ userId, preferences, ...ORIGIN });
 
   it('want everything at first, and then what was set last', async () => {
-    expect(await get()).to.deep.equal({ reminder: { inApp: true }, 'streak-at-risk': { inApp: true } });
+    expect((await get()).reminder).to.deep.equal({ inApp: true, email: false, webhook: true });
     await set({ reminder: { inApp: false } });
-    const last = await set({ 'streak-at-risk': { inApp: false } });
-    expect(last).to.deep.equal({ reminder: { inApp: true }, 'streak-at-risk': { inApp: false } });
+    const last = await set({ 'streak-at-risk': { inApp: false, email: true } });
+    expect(last.reminder.inApp).to.equal(true);
+    expect(last['streak-at-risk']).to.deep.equal({ inApp: false, email: true, webhook: true });
     expect(await get()).to.deep.equal(last);
+  });
+
+  it('are not changed by what cannot be switched off', async () => {
+    await set({ reminder: { inApp: false } });
+    const wanted = { reminder: { inApp: true }, security: { inApp: false } };
+    expect(await codeOf(set(wanted))).to.equal('not-optional');
+    expect((await get()).reminder.inApp).to.equal(false);
   });
 
   it('are a change of the profile in the activity log', async () => {
@@ -36,7 +44,7 @@ describe('The preferences of a user', () => {
   it('stay through other changes of the profile', async () => {
     await set({ reminder: { inApp: false } });
     await world.updateProfile.execute({ userId: ada, username: 'countess', ...ORIGIN });
-    expect((await get()).reminder).to.deep.equal({ inApp: false });
+    expect((await get()).reminder.inApp).to.equal(false);
   });
 
   it('of nobody are not found', async () => {

@@ -85,7 +85,7 @@ export const meRoutes: readonly Route[] = [
     method: 'GET',
     path: '/api/me/preferences',
     operationId: 'getPreferences',
-    summary: 'Which notifications I want, of those that can be switched off',
+    summary: 'Which notifications I want, and by which ways',
     answers: { 200: { description: 'Every switch', schema: PREFERENCES } },
     errors: ['user-not-found'],
     handle: async ({ principal: { userId } }, { getPreferences }) => ({
@@ -99,11 +99,12 @@ export const meRoutes: readonly Route[] = [
     path: '/api/me/preferences',
     operationId: 'setPreferences',
     summary: 'Set which notifications I want',
-    description: 'Replaces what was set before: what is left out is wanted.',
+    description:
+      'Replaces what was set before; what is left out is as at first: in the app and to webhooks, not by mail. In the app only reminders and warnings of a streak at risk can be switched off, and then they are not made at all.',
     body: preferencesBody,
-    bodyExample: { reminder: { inApp: false }, 'streak-at-risk': { inApp: true } },
+    bodyExample: { reminder: { inApp: false }, 'streak-lost': { email: true } },
     answers: { 200: { description: 'Every switch', schema: PREFERENCES } },
-    errors: ['user-not-found'],
+    errors: ['user-not-found', 'not-optional'],
     handle: async ({ principal: { userId }, body: preferences, ip, userAgent }, { setPreferences }) => ({
       status: 200,
       body: await setPreferences.execute({ userId, preferences, ip, userAgent }),

@@ -1,6 +1,6 @@
 import type Joi from 'joi';
 import { NOTIFICATION_TYPES } from '../../../domain/notification/notification.js';
-import { CHANNELS, OPTIONAL_TYPES, type Preferences } from '../../../domain/notification/preferences.js';
+import { CHANNELS, type Preferences } from '../../../domain/notification/preferences.js';
 import { answer, id, named, schema } from '../schemas.js';
 
 const count = schema.number().integer().min(0);
@@ -35,7 +35,7 @@ const each = (names: readonly string[], shape: Joi.Schema): Readonly<Record<stri
 
 export const PREFERENCES = named(
   'Preferences',
-  answer(each(OPTIONAL_TYPES, answer(each(CHANNELS, schema.boolean().description('whether it is wanted'))))),
+  answer(each(NOTIFICATION_TYPES, answer(each(CHANNELS, schema.boolean().description('whether it is wanted'))))),
 );
 
 const wantedBy = schema
@@ -43,6 +43,6 @@ const wantedBy = schema
   .messages({ 'object.unknown': '{{#label}} is no way to be notified' });
 
 export const preferencesBody = schema
-  .object<Preferences>(each(OPTIONAL_TYPES, wantedBy))
+  .object<Preferences>(each(NOTIFICATION_TYPES, wantedBy))
   .required()
-  .messages({ 'object.unknown': '{{#label}} is no notification that can be switched off' });
+  .messages({ 'object.unknown': '{{#label}} is no type of notification' });
