@@ -48,6 +48,7 @@ export const PROBLEM_CODES = {
   'invalid-send-at': 422,
   'invalid-expiry': 422,
   'not-optional': 422,
+  'invalid-quiet-hours': 422,
   'invalid-gpx': 422,
   'invalid-range': 422,
   'too-many-points': 422,
