@@ -19,29 +19,42 @@ export function ownersOf(persons: readonly Person[]): readonly PhoneOwner[] {
   return persons.map(({ id, accessToken }) => ({ userId: id, token: accessToken }));
 }
 
-/** What was posted to whom, and taken. */
+/** What was posted to whom, each message another one. */
 export class Posted {
-  private readonly byUser: ReadonlyMap<string, Set<string>>;
+  private readonly taken: ReadonlyMap<string, Set<string>>;
+  private readonly unanswered: ReadonlyMap<string, Set<string>>;
 
   constructor(persons: readonly Person[]) {
-    this.byUser = new Map(persons.map(({ id }) => [id, new Set<string>()]));
+    const nothing = (): ReadonlyMap<string, Set<string>> => new Map(persons.map(({ id }) => [id, new Set<string>()]));
+    this.taken = nothing();
+    this.unanswered = nothing();
   }
 
   note(userId: string, message: string): void {
-    this.byUser.get(userId)?.add(message);
+    this.taken.get(userId)?.add(message);
   }
 
-  to(userId: string): readonly string[] {
-    return [...(this.byUser.get(userId) ?? [])];
+  /** It may have been taken. */
+  noteUnanswered(userId: string, message: string): void {
+    this.unanswered.get(userId)?.add(message);
+  }
+
+  /** What was taken is held, once, and nothing that was not posted. */
+  expectHeld({ userId, held }: PhoneReport): void {
+    const messages = held.map(({ message }) => message);
+    const taken = [...(this.taken.get(userId) ?? [])];
+    expect(messages).to.include.members(taken);
+    const mayBe = new Set([...taken, ...(this.unanswered.get(userId) ?? [])]);
+    expect(messages.filter((message) => !mayBe.delete(message))).to.deep.equal([]);
   }
 }
 
 /** Every phone holds every sequence 1 … n of its user once, and with them all that was posted to him, once. */
 export function expectEverythingOnce(reports: readonly PhoneReport[], posted: Posted): void {
-  for (const { userId, held } of reports) {
-    const sequences = held.map(({ sequence }) => sequence).toSorted((a, b) => a - b);
-    expect(sequences).to.deep.equal(held.map((_, index) => index + 1));
-    expect(held.map(({ message }) => message)).to.have.members(posted.to(userId));
+  for (const report of reports) {
+    const sequences = report.held.map(({ sequence }) => sequence).toSorted((a, b) => a - b);
+    expect(sequences).to.deep.equal(sequences.map((_, index) => index + 1));
+    posted.expectHeld(report);
   }
 }
 
