@@ -4,6 +4,9 @@ import type { Clock } from '../../application/ports/clock.js';
 import type { Instant } from '../../domain/time/instant.js';
 import type { ClientSocket } from './socket-events.js';
 
+/** Sends a notification to devices, each of which may acknowledge it, however late. */
+export type Send = (devices: readonly Device[], notification: NotificationView) => void;
+
 /** How many notifications a device is remembered to have been sent. */
 const MEMORY = 500;
 
@@ -19,13 +22,15 @@ export class Device {
   private catchUps = 0;
 
   /**
-   * @param acknowledged told each time that the device is known to have a notification
+   * @param send what the device takes goes this way
+   * @param delivered told each time that the device is known to have a notification
    * @param patienceMs until when a sent one is not sent again
    */
   constructor(
     readonly socket: ClientSocket,
     readonly principal: Principal,
-    private readonly acknowledged: (id: string) => void,
+    private readonly send: Send,
+    private readonly delivered: (id: string) => void,
     private readonly clock: Clock,
     private readonly patienceMs: number,
   ) {}
@@ -41,41 +46,44 @@ export class Device {
       .then(() => this.sendAll(missed))
       .finally(() => {
         this.catchUps -= 1;
-        if (this.catchUps === 0) for (const notification of this.waiting.splice(0)) this.send(notification);
+        if (this.catchUps === 0) for (const notification of this.waiting.splice(0)) this.give(notification);
       });
     this.catchingUp = done.catch(() => undefined);
     return done;
   }
 
-  /** Sends a pushed notification, as soon as those before it are sent. */
-  offer(notification: NotificationView): void {
-    if (this.catchUps > 0) this.waiting.push(notification);
-    else this.send(notification);
+  /** Whether a pushed notification is to be sent to it now: it comes later while it catches up, and not if it has it. */
+  takes(notification: NotificationView): boolean {
+    if (this.catchUps === 0) return this.lacks(notification);
+    this.waiting.push(notification);
+    return false;
+  }
+
+  /** It has said that it has this one. */
+  acknowledge({ id, sequence }: NotificationView): void {
+    this.inHand.set(sequence, Infinity);
+    this.delivered(id);
   }
 
   private async sendAll(missed: () => AsyncIterable<NotificationView>): Promise<void> {
     for await (const notification of missed()) {
       if (!this.socket.connected) return;
-      this.send(notification);
+      this.give(notification);
     }
   }
 
-  private send(notification: NotificationView): void {
-    const { id, sequence } = notification;
-    const until = this.inHand.get(sequence);
-    if (until === Infinity) this.acknowledged(id);
-    if (until !== undefined && until > this.clock.now()) return;
-    this.remember(sequence, this.clock.now() + this.patienceMs);
-    // Without a timeout: an acknowledgement counts however late. What is never acknowledged goes with the socket.
-    this.socket.emit('notification', notification, () => {
-      this.remember(sequence, Infinity);
-      this.acknowledged(id);
-    });
+  private give(notification: NotificationView): void {
+    if (this.lacks(notification)) this.send([this], notification);
   }
 
-  private remember(sequence: number, until: Instant): void {
-    this.inHand.delete(sequence);
-    this.inHand.set(sequence, until);
+  /** False if it has the notification, or has been sent it and may still acknowledge; from now on that is so. */
+  private lacks({ id, sequence }: NotificationView): boolean {
+    const until = this.inHand.get(sequence) ?? -Infinity;
+    if (until === Infinity) this.delivered(id);
+    const now = this.clock.now();
+    if (until > now) return false;
+    this.inHand.set(sequence, now + this.patienceMs);
     if (this.inHand.size > MEMORY) this.inHand.delete(this.inHand.keys().next().value ?? sequence);
+    return true;
   }
 }

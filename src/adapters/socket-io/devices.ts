@@ -1,9 +1,11 @@
 import type { NotificationView } from '../../application/notification/notification-view.js';
-import type { Device } from './device.js';
+import type { Device, Send } from './device.js';
 
 /** The open sockets of this process, by user. */
 export class Devices {
   private readonly byUser = new Map<string, Set<Device>>();
+
+  constructor(private readonly send: Send) {}
 
   add(device: Device): void {
     const { userId } = device.principal;
@@ -19,7 +21,8 @@ export class Devices {
 
   /** To each device of the user. */
   offer(userId: string, notification: NotificationView): void {
-    for (const device of this.byUser.get(userId) ?? []) device.offer(notification);
+    const devices = [...(this.byUser.get(userId) ?? [])].filter((device) => device.takes(notification));
+    this.send(devices, notification);
   }
 
   has(userId: string): boolean {

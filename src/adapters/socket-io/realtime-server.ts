@@ -8,12 +8,14 @@ import type { Principal } from '../../application/ports/access-tokens.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { IdGenerator } from '../../application/ports/id-generator.js';
 import type { Log } from '../../application/ports/log.js';
+import { Acknowledgements } from './acknowledgements.js';
 import { ClientEventHandlers, type ClientUseCases } from './client-events.js';
-import { Device } from './device.js';
+import { Device, type Send } from './device.js';
 import { Devices } from './devices.js';
 import { allowsOrigin } from './origin-rule.js';
 import { PresenceHeartbeat, type PresenceUseCases } from './presence-heartbeat.js';
 import { Seats } from './seats.js';
+import { sendNotification } from './send-notification.js';
 import { Sentry, type VerifyAccess } from './sentry.js';
 import type { SocketCluster } from './socket-cluster.js';
 import { ADMINISTRATORS, roomOfSession, roomOfUser, type ClientSocket } from './socket-events.js';
@@ -42,9 +44,10 @@ const FAREWELL_MS = 1000;
 
 /** The sockets of this process: who may open one, and what it hears first. */
 export class RealtimeServer {
-  private readonly devices = new Devices();
+  private readonly devices: Devices;
   private readonly background: Background;
   private readonly sentry: Sentry;
+  private readonly acknowledgements: Acknowledgements;
   private readonly heartbeat: PresenceHeartbeat;
   private readonly clientEvents: ClientEventHandlers;
   private readonly transports = new Set<Duplex>();
@@ -61,7 +64,9 @@ export class RealtimeServer {
   ) {
     this.sentry = new Sentry(verify, new Seats(settings.socketsPerUser), clock, log);
     this.background = new Background(log);
+    this.devices = new Devices(this.send);
     const { background, devices } = this;
+    this.acknowledgements = new Acknowledgements(useCases.acknowledgeNotification, background);
     const ttlMs = settings.presenceTtl * 1000;
     this.heartbeat = new PresenceHeartbeat(ids.next(), devices, useCases, ttlMs, background, clock, log);
     this.clientEvents = new ClientEventHandlers(useCases, background, ids, clock, log);
@@ -166,12 +171,15 @@ export class RealtimeServer {
     void this.heartbeat.changed(userId);
   }
 
+  private readonly send: Send = (devices, notification) => {
+    sendNotification(this.cluster.io, devices, notification);
+  };
+
   private deviceOf(socket: ClientSocket, { userId, ...rest }: Principal): Device {
-    const acknowledged = (id: string): void => {
-      // If that fails, the notification comes again.
-      this.background.run('acknowledgement', () => this.useCases.acknowledgeNotification.execute({ userId, id }));
+    const delivered = (id: string): void => {
+      this.acknowledgements.take(userId, id);
     };
-    return new Device(socket, { userId, ...rest }, acknowledged, this.clock, this.settings.ackTimeout * 1000);
+    return new Device(socket, { userId, ...rest }, this.send, delivered, this.clock, this.settings.ackTimeout * 1000);
   }
 
   /** Everything the device lacks. Tried again until it is done or the socket closes. */

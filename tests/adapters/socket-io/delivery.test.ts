@@ -36,6 +36,35 @@ describe('Delivery to sockets', () => {
     expect([phone.messages, laptop.messages]).to.deep.equal([['drink'], ['drink']]);
   });
 
+  it('bothers the store with one acknowledgement of many, and knows which devices gave theirs', async () => {
+    const { node, office } = realtime;
+    const devices = await Promise.all([1, 2, 3].map(() => node.connect({ userId: 'ada' }, { silent: true })));
+    const [first, second, third] = devices;
+    await reachable();
+    await eventually(() => devices.every((device) => device.payloads('unread').length > 0));
+    const acknowledge = office.acknowledge.execute.bind(office.acknowledge);
+    let told = 0;
+    office.acknowledge.execute = (acknowledged) => {
+      told += 1;
+      return acknowledge(acknowledged);
+    };
+    const id = await office.send('ada', 'drink');
+    await office.settle();
+    await eventually(() => devices.every((device) => device.inbox.length === 1));
+    first?.acknowledgeAll();
+    second?.acknowledgeAll();
+    await delivered(id);
+    await Promise.all(devices.map((device) => device.ask('sync', { after: 0 })));
+    expect(told).to.equal(1);
+    const view = first?.inbox[0];
+    expect(view).not.to.equal(undefined);
+    office.clock.advance(6000);
+    if (view !== undefined) await office.live.push('ada', view);
+    await eventually(() => third?.inbox.length === 2);
+    await Promise.all(devices.map((device) => device.ask('sync', { after: 0 })));
+    expect(devices.map((device) => device.inbox.length)).to.deep.equal([1, 1, 2]);
+  });
+
   it('catches up on connect, oldest first, once', async () => {
     const { node, office } = realtime;
     const ids: string[] = [];

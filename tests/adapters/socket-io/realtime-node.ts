@@ -47,6 +47,7 @@ export class RealtimeNode {
     cluster: SocketCluster,
     office: PostOffice<LiveChannel>,
     sessions = new TestSessions(),
+    socketsPerUser = 4,
   ): Promise<RealtimeNode> {
     const { clock, ids, notifications, tracking, events, delivery } = office;
     const server = new RealtimeServer(
@@ -63,7 +64,7 @@ export class RealtimeNode {
         renewPresence: office.renewPresence,
         sweepPresence: office.sweepPresence,
       },
-      { corsOrigins: ['https://app.example.org'], socketsPerUser: 4, ackTimeout: delivery.ackTimeout, presenceTtl: 30 },
+      { corsOrigins: ['https://app.example.org'], socketsPerUser, ackTimeout: delivery.ackTimeout, presenceTtl: 30 },
       ids,
       clock,
       quietLog,
