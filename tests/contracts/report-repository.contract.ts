@@ -4,7 +4,23 @@ import type { DailyReport } from '../../src/domain/insight/daily-report.js';
 import type { Opened } from './opened.js';
 
 function reportOf(day: string, logins = 1): DailyReport {
-  return { day, timeZone: 'Europe/Vienna', logins, failedLogins: 2, registrations: 3, generatedAt: 1_790_000_000_123 };
+  return {
+    day,
+    timeZone: 'Europe/Vienna',
+    logins,
+    failedLogins: 2,
+    registrations: 3,
+    intakes: 4,
+    millilitres: 1_000,
+    goalsReached: 5,
+    metres: 6_000.125,
+    points: 7,
+    notifications: 8,
+    notificationsDelivered: 6,
+    notificationsFailed: 1,
+    notificationsDead: 0,
+    generatedAt: 1_790_000_000_123,
+  };
 }
 
 export function reportRepositoryContract(adapter: string, open: () => Promise<Opened<ReportRepository>>): void {
@@ -33,7 +49,7 @@ export function reportRepositoryContract(adapter: string, open: () => Promise<Op
 
     it('has nothing for a day without a report', async () => {
       expect(await reports.get('2026-11-20')).to.equal(undefined);
-      expect(await reports.latestDay()).to.equal(undefined);
+      expect(await reports.latest()).to.equal(undefined);
       expect(await reports.list('2026-01-01', '2026-12-31')).to.deep.equal([]);
     });
 
@@ -46,7 +62,7 @@ export function reportRepositoryContract(adapter: string, open: () => Promise<Op
     it('knows the latest day, in whatever order they came', async () => {
       await reports.add(reportOf('2026-12-01'));
       await reports.add(reportOf('2026-11-30'));
-      expect(await reports.latestDay()).to.equal('2026-12-01');
+      expect(await reports.latest()).to.deep.equal(reportOf('2026-12-01'));
     });
   });
 }

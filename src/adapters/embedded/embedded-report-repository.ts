@@ -32,7 +32,8 @@ export class EmbeddedReportRepository implements ReportRepository {
       .map((row) => parsed<DailyReport>(row));
   }
 
-  async latestDay(): Promise<Day | undefined> {
-    return this.database.get<{ day: Day }>('SELECT day FROM daily_reports ORDER BY day DESC LIMIT 1')?.day;
+  async latest(): Promise<DailyReport | undefined> {
+    const row = this.database.get<DocumentRow>('SELECT document FROM daily_reports ORDER BY day DESC LIMIT 1');
+    return row && parsed<DailyReport>(row);
   }
 }

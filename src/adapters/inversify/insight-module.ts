@@ -8,9 +8,12 @@ import { GetStreak } from '../../application/hydration/get-streak.js';
 import { GetToday } from '../../application/hydration/get-today.js';
 import { ListWaterDays } from '../../application/hydration/list-water-days.js';
 import { UserViews } from '../../application/identity/user-views.js';
+import { CachedCopies } from '../../application/insight/cached-copies.js';
+import { CountDay } from '../../application/insight/count-day.js';
 import { ExportAccount } from '../../application/insight/export-account.js';
 import { ExportArchive } from '../../application/insight/export-archive.js';
 import { ExportedParts } from '../../application/insight/exported-parts.js';
+import { GetLiveFigures } from '../../application/insight/get-live-figures.js';
 import { GetMetrics } from '../../application/insight/get-metrics.js';
 import { GetReport } from '../../application/insight/get-report.js';
 import { ListActivity } from '../../application/insight/list-activity.js';
@@ -40,12 +43,14 @@ import {
   JOB_QUEUE,
   LIVE_CHANNEL,
   LOG,
+  NOTIFICATIONS,
   ONE_TIME_TOKENS,
   PRESENCE,
   REPORTS,
   SESSIONS,
   TRACKS,
   USERS,
+  WATER_DAYS,
 } from './tokens.js';
 
 export function insightModule({ insight, movement }: Settings): ContainerModule {
@@ -85,8 +90,29 @@ export function insightModule({ insight, movement }: Settings): ContainerModule 
           ),
       )
       .inSingletonScope();
+    bind(CachedCopies)
+      .toDynamicValue((c) => new CachedCopies(c.get(CACHE), c.get(IDS)))
+      .inSingletonScope();
+    bind(GetLiveFigures)
+      .toDynamicValue(
+        (c) =>
+          new GetLiveFigures(
+            c.get(USERS),
+            c.get(WATER_DAYS),
+            c.get(TRACKS),
+            c.get(NOTIFICATIONS),
+            c.get(PRESENCE),
+            c.get(CachedCopies),
+            c.get(CLOCK),
+            insight,
+          ),
+      )
+      .inSingletonScope();
     bind(GetMetrics)
-      .toDynamicValue((c) => new GetMetrics(c.get(USERS), c.get(ACTIVITY_LOG), c.get(CACHE), c.get(IDS), c.get(CLOCK)))
+      .toDynamicValue(
+        (c) =>
+          new GetMetrics(c.get(USERS), c.get(ACTIVITY_LOG), c.get(GetLiveFigures), c.get(CachedCopies), c.get(CLOCK)),
+      )
       .inSingletonScope();
     bind(GetReport)
       .toDynamicValue((c) => new GetReport(c.get(REPORTS)))
@@ -125,9 +151,22 @@ export function insightModule({ insight, movement }: Settings): ContainerModule 
     bind(RecordActivity)
       .toDynamicValue((c) => new RecordActivity(c.get(ACTIVITY_LOG), c.get(CACHE), c.get(IDS), c.get(CLOCK)))
       .inSingletonScope();
+    bind(CountDay)
+      .toDynamicValue(
+        (c) =>
+          new CountDay(
+            c.get(ACTIVITY_LOG),
+            c.get(WATER_DAYS),
+            c.get(TRACKS),
+            c.get(NOTIFICATIONS),
+            c.get(CLOCK),
+            insight,
+          ),
+      )
+      .inSingletonScope();
     bind(ReportDays)
       .toDynamicValue(
-        (c) => new ReportDays(c.get(ACTIVITY_LOG), c.get(REPORTS), c.get(NotifyAdministrators), c.get(CLOCK), insight),
+        (c) => new ReportDays(c.get(CountDay), c.get(REPORTS), c.get(NotifyAdministrators), c.get(CLOCK), insight),
       )
       .inSingletonScope();
     bind(ViewUser)

@@ -4,7 +4,7 @@ import type { DailyReport } from '../../domain/insight/daily-report.js';
 import type { Day } from '../../domain/time/local-day.js';
 import { findStored, insertIfAbsent, type Stored } from './compare-and-set.js';
 import { answerOf } from './mongo-errors.js';
-import { storedSchema } from './stored-schema.js';
+import { aggregateOf, storedSchema } from './stored-schema.js';
 
 /** The day is the `_id`. */
 type StoredReport = Omit<DailyReport, 'day'> & Stored;
@@ -14,6 +14,15 @@ const reports = storedSchema<StoredReport>({
   logins: Number,
   failedLogins: Number,
   registrations: Number,
+  intakes: Number,
+  millilitres: Number,
+  goalsReached: Number,
+  metres: Number,
+  points: Number,
+  notifications: Number,
+  notificationsDelivered: Number,
+  notificationsFailed: Number,
+  notificationsDead: Number,
   generatedAt: Number,
 });
 
@@ -39,12 +48,13 @@ export class MongoReportRepository implements ReportRepository {
     return (await answerOf(this.reports.find(range).sort({ _id: -1 }).lean().exec())).map(reportOf);
   }
 
-  async latestDay(): Promise<Day | undefined> {
-    return (await answerOf(this.reports.findOne({}, { _id: 1 }).sort({ _id: -1 }).lean().exec()))?._id;
+  async latest(): Promise<DailyReport | undefined> {
+    const stored = await answerOf(this.reports.findOne().sort({ _id: -1 }).lean().exec());
+    return stored === null ? undefined : reportOf(stored);
   }
 }
 
 function reportOf(stored: StoredReport): DailyReport {
-  const { _id: day, timeZone, logins, failedLogins, registrations, generatedAt } = stored;
-  return { day, timeZone, logins, failedLogins, registrations, generatedAt };
+  const { id: day, ...content } = aggregateOf<Omit<DailyReport, 'day'> & { readonly id: Day }>(stored);
+  return { day, ...content };
 }

@@ -1,3 +1,4 @@
+import type { Role } from '../../domain/identity/role.js';
 import { administers, type User } from '../../domain/identity/user.js';
 import type { Principal } from '../ports/access-tokens.js';
 import type { UserRepository } from '../ports/user-repository.js';
@@ -6,11 +7,16 @@ const PAGE = 100;
 
 /** Everybody who can act as an administrator now. */
 export async function* administratorsOf(users: UserRepository): AsyncGenerator<User> {
+  for await (const user of withRole(users, 'admin')) if (administers(user)) yield user;
+}
+
+/** Everybody with a role, whether they can act in it or not. */
+export async function* withRole(users: UserRepository, role: Role): AsyncGenerator<User> {
   let last: User | undefined;
   do {
     const after = last === undefined ? undefined : { key: last.createdAt, id: last.id };
-    const page = await users.list({ role: 'admin' }, 'createdAt', after, PAGE);
-    yield* page.filter(administers);
+    const page = await users.list({ role }, 'createdAt', after, PAGE);
+    yield* page;
     last = page.length < PAGE ? undefined : page.at(-1);
   } while (last !== undefined);
 }

@@ -3,10 +3,10 @@ import type { ActivityType } from '../../domain/insight/activity.js';
 import { METRICS_CHANGES, metricsWindows } from '../../domain/insight/metrics.js';
 import { toIso, type Instant } from '../../domain/time/instant.js';
 import type { ActivityLog } from '../ports/activity-log.js';
-import type { Cache } from '../ports/cache.js';
 import type { Clock } from '../ports/clock.js';
-import type { IdGenerator } from '../ports/id-generator.js';
 import type { UserRepository } from '../ports/user-repository.js';
+import type { CachedCopies } from './cached-copies.js';
+import type { GetLiveFigures, LiveFigures } from './get-live-figures.js';
 import { METRICS_STAMP } from './record-activity.js';
 
 export interface MetricsQuery {
@@ -18,7 +18,7 @@ export interface MetricsQuery {
 }
 
 /** Every account that is not deleted counts. */
-export interface Metrics {
+export interface AccountFigures {
   readonly totalUsers: number;
   /** Signed in within 7 days. */
   readonly activeUsers7d: number;
@@ -29,61 +29,49 @@ export interface Metrics {
   readonly range?: { readonly logins: number; readonly failedLogins: number; readonly registrations: number };
 }
 
-interface Copy {
-  readonly stamp: string;
-  readonly metrics: Metrics;
-}
+export type Metrics = AccountFigures & LiveFigures;
 
 const KEPT_SECONDS = 600;
-const STAMP_SECONDS = 24 * 3600;
+const HOUR_MS = 3_600_000;
 
 /**
- * The figures of the dashboard, from a copy of at most ten minutes. A copy carries the stamp that was there before it
- * was counted; whatever changes a figure deletes the stamp, and copies without the current one are not shown. The latest
- * change in the log is part of it, for changes made while the cache was away.
+ * The figures of the dashboard. Those of accounts are a copy of at most ten minutes, of the version that the stamp says:
+ * whatever changes a figure deletes it. The latest change in the log is part of the version too, for changes made while
+ * the cache was away.
  */
 export class GetMetrics {
-  private readonly underWay = new Map<string, Promise<Metrics>>();
-
   constructor(
     private readonly users: UserRepository,
     private readonly activities: ActivityLog,
-    private readonly cache: Cache,
-    private readonly ids: IdGenerator,
+    private readonly liveFigures: Pick<GetLiveFigures, 'execute'>,
+    private readonly copies: CachedCopies,
     private readonly clock: Clock,
   ) {}
 
-  /** Many at once share one computation. */
-  execute(query: MetricsQuery): Promise<Metrics> {
-    const { role = 'all', from = '', to = '' } = query;
-    const key = `metrics:${role}:${from}:${to}`;
-    const running = this.underWay.get(key);
-    if (running !== undefined) return running;
-    const metrics = this.copyOrCount(key, query).finally(() => this.underWay.delete(key));
-    this.underWay.set(key, metrics);
-    return metrics;
+  async execute(query: MetricsQuery): Promise<Metrics> {
+    const { role, from = '', to = '' } = query;
+    const key = `metrics:${role ?? 'all'}:${from}:${to}`;
+    const [accounts, live] = await Promise.all([
+      this.copies.of(
+        key,
+        KEPT_SECONDS,
+        () => this.count(query),
+        () => this.version(),
+      ),
+      this.liveFigures.execute(role),
+    ]);
+    return { ...accounts, ...live };
   }
 
-  private async copyOrCount(key: string, query: MetricsQuery): Promise<Metrics> {
-    const stamp = await this.stamp();
-    const copy = await this.cache.get<Copy>(key);
-    if (copy?.stamp === stamp) return copy.metrics;
-    const metrics = await this.count(query);
-    await this.cache.set(key, { stamp, metrics } satisfies Copy, KEPT_SECONDS);
-    return metrics;
-  }
-
-  private async stamp(): Promise<string> {
-    let stamp = await this.cache.get<string>(METRICS_STAMP);
-    if (stamp === undefined) {
-      stamp = this.ids.next();
-      await this.cache.set(METRICS_STAMP, stamp, STAMP_SECONDS);
-    }
-    const [latest] = await this.activities.list({ types: METRICS_CHANGES }, undefined, 1);
+  private async version(): Promise<string> {
+    const stamp = await this.copies.stamp(METRICS_STAMP);
+    // No copy lives for an hour, and a range keeps the look short.
+    const recent = { types: METRICS_CHANGES, from: this.clock.now() - HOUR_MS };
+    const [latest] = await this.activities.list(recent, undefined, 1);
     return `${stamp} ${latest?.id ?? ''}`;
   }
 
-  private async count({ role, from, to }: MetricsQuery): Promise<Metrics> {
+  private async count({ role, from, to }: MetricsQuery): Promise<AccountFigures> {
     const now = this.clock.now();
     const { day, week } = metricsWindows(now);
     const [totalUsers, activeUsers7d, newUsers7d, failedLogins24h, range] = await Promise.all([
@@ -97,7 +85,7 @@ export class GetMetrics {
     return range === undefined ? figures : { ...figures, range };
   }
 
-  private async range(query: MetricsQuery): Promise<NonNullable<Metrics['range']>> {
+  private async range(query: MetricsQuery): Promise<NonNullable<AccountFigures['range']>> {
     const count = (type: ActivityType): Promise<number> => this.activities.count({ types: [type], ...query });
     const [logins, failedLogins, registrations] = await Promise.all([
       count('logged-in'),

@@ -2,7 +2,7 @@ import { addDays, dayOf, initialCalendar, type Day } from '../../domain/time/loc
 import type { Page } from '../paging.js';
 import type { Clock } from '../ports/clock.js';
 import type { ReportRepository } from '../ports/report-repository.js';
-import type { ReportSettings } from './report-days.js';
+import type { ReportSettings } from './count-day.js';
 import { reportView, type ReportView } from './report-view.js';
 
 const DAYS_BY_DEFAULT = 30;

@@ -7,5 +7,6 @@ export interface ReportRepository {
   get(day: Day): Promise<DailyReport | undefined>;
   /** Of [from, to], newest first. */
   list(from: Day, to: Day): Promise<readonly DailyReport[]>;
-  latestDay(): Promise<Day | undefined>;
+  /** That of the last day that has one. */
+  latest(): Promise<DailyReport | undefined>;
 }

@@ -1,13 +1,29 @@
 import { addDays, dayOf, nextDay, startOfDay, type Day, type DayCalendar } from '../time/local-day.js';
 import type { Instant } from '../time/instant.js';
 
-/** What happened on one day of the report's zone. */
+/**
+ * What happened on one day of the report's zone, by the instants of what happened, as far as it was known when the report
+ * was made. It is stored once and never counted again: what arrives later, or is changed or deleted, changes no report.
+ */
 export interface DailyReport {
   readonly day: Day;
   readonly timeZone: string;
   readonly logins: number;
   readonly failedLogins: number;
   readonly registrations: number;
+  readonly intakes: number;
+  readonly millilitres: number;
+  /** By an intake of the day. */
+  readonly goalsReached: number;
+  /** To the millimetre. */
+  readonly metres: number;
+  /** GPS points that are not rejected. */
+  readonly points: number;
+  /** Made on the day; the others are how they stood when the report was made. */
+  readonly notifications: number;
+  readonly notificationsDelivered: number;
+  readonly notificationsFailed: number;
+  readonly notificationsDead: number;
   readonly generatedAt: Instant;
 }
 
@@ -27,6 +43,7 @@ export function daysToReport(latest: Day | undefined, now: Instant, calendar: Da
 }
 
 /** Nothing happened: before the first day on which something did there is nothing to report. */
-export function isQuiet({ logins, failedLogins, registrations }: DailyReport): boolean {
-  return logins + failedLogins + registrations === 0;
+export function isQuiet(report: DailyReport): boolean {
+  const { logins, failedLogins, registrations, intakes, points, notifications } = report;
+  return logins + failedLogins + registrations + intakes + points + notifications === 0;
 }

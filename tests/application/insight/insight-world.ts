@@ -1,6 +1,9 @@
 import { EmbeddedAlertRepository } from '../../../src/adapters/embedded/embedded-alert-repository.js';
 import { EmbeddedJobQueue } from '../../../src/adapters/embedded/embedded-job-queue.js';
 import { EmbeddedReportRepository } from '../../../src/adapters/embedded/embedded-report-repository.js';
+import { CachedCopies } from '../../../src/application/insight/cached-copies.js';
+import { CountDay } from '../../../src/application/insight/count-day.js';
+import { GetLiveFigures } from '../../../src/application/insight/get-live-figures.js';
 import { GetMetrics } from '../../../src/application/insight/get-metrics.js';
 import { GetReport } from '../../../src/application/insight/get-report.js';
 import { ListActivity } from '../../../src/application/insight/list-activity.js';
@@ -14,6 +17,7 @@ import { SendAlert } from '../../../src/application/insight/send-alert.js';
 import { WatchLogins } from '../../../src/application/insight/watch-logins.js';
 import { emailOf, usernameOf } from '../../../src/domain/identity/account-name.js';
 import type { Role } from '../../../src/domain/identity/role.js';
+import { EMPTY_LEDGER } from '../../../src/domain/hydration/water-ledger.js';
 import { createUser } from '../../../src/domain/identity/user.js';
 import type { ActivityType } from '../../../src/domain/insight/activity.js';
 import { initialCalendar } from '../../../src/domain/time/local-day.js';
@@ -30,7 +34,8 @@ export class InsightWorld extends AccountWorld {
   readonly notifyAdministrators = new NotifyAdministrators(this.users, this.post, this.ids);
   readonly listUsers = new ListUsers(this.users, this.presence, this.clock);
   readonly listActivity = new ListActivity(this.activities);
-  readonly getMetrics = new GetMetrics(this.users, this.activities, this.cache, this.ids, this.clock);
+  readonly copies = new CachedCopies(this.cache, this.ids);
+  readonly getMetrics = this.metricsOf(this.copies);
   readonly getReport = new GetReport(this.reports);
   readonly listAlerts = new ListAlerts(this.alerts);
   readonly watchLogins = new WatchLogins(
@@ -55,8 +60,20 @@ export class InsightWorld extends AccountWorld {
     { activityRetention: 365, movementRetention: 90 },
   );
 
+  /** @param copies those of a process */
+  metricsOf(copies: CachedCopies, reportTimeZone = 'UTC'): GetMetrics {
+    return new GetMetrics(this.users, this.activities, this.liveFigures(copies, reportTimeZone), copies, this.clock);
+  }
+
+  liveFigures(copies = this.copies, reportTimeZone = 'UTC'): GetLiveFigures {
+    const { users, water, tracks, notifications, presence, clock } = this;
+    return new GetLiveFigures(users, water, tracks, notifications, presence, copies, clock, { reportTimeZone });
+  }
+
   reportDays(reportTimeZone = 'UTC'): ReportDays {
-    return new ReportDays(this.activities, this.reports, this.notifyAdministrators, this.clock, { reportTimeZone });
+    const { activities, water, tracks, notifications, clock } = this;
+    const countDay = new CountDay(activities, water, tracks, notifications, clock, { reportTimeZone });
+    return new ReportDays(countDay, this.reports, this.notifyAdministrators, clock, { reportTimeZone });
   }
 
   listReports(reportTimeZone = 'UTC'): ListReports {
@@ -70,6 +87,21 @@ export class InsightWorld extends AccountWorld {
     const calendar = initialCalendar('UTC');
     await this.users.add(createUser({ id, ...names, passwordHash: '', role, active: true, calendar, createdAt }));
     return id;
+  }
+
+  /** An intake of a user on UTC, straight into the store. */
+  async drinks(userId: string, at: string, millilitres: number): Promise<void> {
+    const intake = { id: this.ids.next(), at: Date.parse(at), day: at.slice(0, 10), millilitres };
+    await this.water.update(userId, (ledger = EMPTY_LEDGER) => ({ ...ledger, intakes: [...ledger.intakes, intake] }));
+  }
+
+  /** So many metres in a quarter-hour, and two points. @param from where it begins */
+  async walks(userId: string, from: string, metres: number): Promise<void> {
+    const start = Date.parse(from);
+    const range = { from: start, to: start + 15 * 60_000 };
+    const { version } = await this.tracks.markDirty(userId, range.from, range.to - 1);
+    const quarter = { start, lastAt: start, credits: [{ quarter: start, metres, points: 2 }], state: null };
+    await this.tracks.replaceQuarters(userId, range, [quarter], version);
   }
 
   async happens(

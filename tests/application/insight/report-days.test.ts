@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { notificationDraft } from '../../contracts/notification-draft.js';
 import { codeOf } from '../notification/code-of.js';
 import { InsightWorld } from './insight-world.js';
 
@@ -25,7 +26,7 @@ describe('Daily reports', () => {
     world.clock.set('2026-11-21T00:01:00Z');
     await world.happens('logged-in');
     await run();
-    expect(await world.getReport.execute({ day: '2026-11-20' })).to.deep.equal({
+    expect(await world.getReport.execute({ day: '2026-11-20' })).to.include({
       day: '2026-11-20',
       timeZone: 'UTC',
       logins: 1,
@@ -34,6 +35,54 @@ describe('Daily reports', () => {
       generatedAt: '2026-11-21T00:01:00.000Z',
     });
     expect(await codeOf(world.getReport.execute({ day: '2026-11-21' }))).to.equal('no-report');
+  });
+
+  it('count water, movement and notifications by their instants', async () => {
+    const [ada, bea] = [await world.add('ada'), await world.add('bea')];
+    await world.drinks(ada, '2026-11-20T23:59:59Z', 1_500);
+    await world.drinks(ada, '2026-11-21T09:00:00Z', 1_500);
+    await world.drinks(ada, '2026-11-21T10:00:00Z', 700);
+    await world.drinks(bea, '2026-11-21T23:59:59Z', 300);
+    await world.walks(bea, '2026-11-21T23:45:00Z', 1_500.25);
+    await world.walks(bea, '2026-11-22T00:00:00Z', 800);
+    const at = Date.parse('2026-11-21T12:00:00Z');
+    await world.notifications.add(notificationDraft('a', { createdAt: at, status: 'delivered' }));
+    await world.notifications.add(notificationDraft('b', { createdAt: at, status: 'dead' }));
+    await world.notifications.add(notificationDraft('c', { createdAt: at }));
+    await world.notifications.add(notificationDraft('d', { createdAt: at + 12 * HOUR }));
+    world.clock.advance(24 * HOUR);
+    await run();
+    expect(await world.getReport.execute({ day: '2026-11-21' })).to.include({
+      ...{ intakes: 3, millilitres: 2_500, goalsReached: 1, metres: 1_500.25, points: 2 },
+      ...{ notifications: 3, notificationsDelivered: 1, notificationsFailed: 0, notificationsDead: 1 },
+    });
+  });
+
+  it('stay as they were made, whatever arrives late', async () => {
+    const ada = await world.add('ada');
+    await world.drinks(ada, '2026-11-21T09:00:00Z', 500);
+    world.clock.advance(24 * HOUR);
+    await run();
+    const report = await world.getReport.execute({ day: '2026-11-21' });
+    await world.drinks(ada, '2026-11-21T10:00:00Z', 1_500);
+    await run();
+    expect(await world.getReport.execute({ day: '2026-11-21' }))
+      .to.deep.equal(report)
+      .and.include({ intakes: 1 });
+  });
+
+  it('are told in the next run if one died behind storing them, with the figures that are stored', async () => {
+    const boss = await world.add('boss', 'admin');
+    await world.happens('logged-in');
+    world.clock.advance(24 * HOUR);
+    const execute = world.notifyAdministrators.execute.bind(world.notifyAdministrators);
+    world.notifyAdministrators.execute = () => Promise.reject(new Error('died'));
+    expect(await run().catch(() => 'died')).to.equal('died');
+    world.notifyAdministrators.execute = execute;
+    await run();
+    await run();
+    const inbox = await world.notifications.behind(boss, 0, 10);
+    expect(inbox.map(({ key }) => key)).to.deep.equal(['daily-report:2026-11-21']);
   });
 
   it('are made once a day, with the same figures however often the job runs', async () => {
@@ -141,7 +190,11 @@ describe('Daily reports', () => {
     await run();
     const inbox = await world.notifications.behind(boss, 0, 10);
     expect(inbox.map(({ type, message }) => [type, message])).to.deep.equal([
-      ['daily-report', 'Report of 2026-11-21: 1 logins, 0 failed logins, 0 registrations.'],
+      [
+        'daily-report',
+        'Report of 2026-11-21: 1 logins, 0 failed logins, 0 registrations, 0 water goals reached, 0.0 km, ' +
+          '0 of 0 notifications delivered.',
+      ],
     ]);
     expect(await world.notifications.countByStatus()).to.include({ pending: 1 });
   });

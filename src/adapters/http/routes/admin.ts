@@ -55,7 +55,23 @@ interface ReportListQuery extends PageQuery {
 }
 
 const ACTIVITY_COLUMNS = ['at', 'type', 'userId', 'ip', 'userAgent', 'details', 'id'] as const;
-const REPORT_COLUMNS = ['day', 'timeZone', 'logins', 'failedLogins', 'registrations', 'generatedAt'] as const;
+const REPORT_COLUMNS = [
+  'day',
+  'timeZone',
+  'logins',
+  'failedLogins',
+  'registrations',
+  'intakes',
+  'millilitres',
+  'goalsReached',
+  'metres',
+  'points',
+  'notifications',
+  'notificationsDelivered',
+  'notificationsFailed',
+  'notificationsDead',
+  'generatedAt',
+] as const;
 
 export const adminRoutes: readonly Route[] = [
   route({

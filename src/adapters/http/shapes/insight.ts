@@ -9,7 +9,15 @@ export const METRICS = named(
     activeUsers7d: count.description('signed in within 7 days'),
     failedLogins24h: count,
     newUsers7d: count,
-    generatedAt: schema.timestamp(),
+    generatedAt: schema.timestamp().description('of the figures above and the range; those below are of now'),
+    today: schema.day().description('the day of `timeZone` to which things belong by their instants'),
+    timeZone: schema.string().description('IANA name, `REPORT_TIME_ZONE`'),
+    onlineUsers: count,
+    goalsReachedToday: count,
+    metresToday: schema.number().min(0),
+    notifications: answer({ pending: count, delivered: count, failed: count, dead: count }).description(
+      'all that are kept, by status',
+    ),
     range: answer({ logins: count, failedLogins: count, registrations: count })
       .optional()
       .description('what happened between `from` and `to`, if either was asked for'),
@@ -24,7 +32,16 @@ export const REPORT = named(
     logins: count,
     failedLogins: count,
     registrations: count,
-    generatedAt: schema.timestamp(),
+    intakes: count.description('drunk on that day'),
+    millilitres: count,
+    goalsReached: count.description('by an intake of that day'),
+    metres: schema.number().min(0),
+    points: count.description('GPS points that are not rejected'),
+    notifications: count.description('made on that day; the others are how they stood when the report was made'),
+    notificationsDelivered: count,
+    notificationsFailed: count,
+    notificationsDead: count,
+    generatedAt: schema.timestamp().description('what came later is in no report'),
   }),
 );
 

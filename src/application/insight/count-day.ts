@@ -1,0 +1,74 @@
+import type { ActivityType } from '../../domain/insight/activity.js';
+import type { DailyReport } from '../../domain/insight/daily-report.js';
+import { toMillimetres } from '../../domain/movement/hourly-distance.js';
+import { endOfDay, initialCalendar, startOfDay, type Day } from '../../domain/time/local-day.js';
+import type { ActivityLog } from '../ports/activity-log.js';
+import type { Clock } from '../ports/clock.js';
+import type { NotificationRepository } from '../ports/notification-repository.js';
+import type { InstantRange, TrackRepository } from '../ports/track-repository.js';
+import type { WaterDayRepository } from '../ports/water-day-repository.js';
+
+export interface ReportSettings {
+  /** Whose days are counted; `REPORT_TIME_ZONE`. */
+  readonly reportTimeZone: string;
+}
+
+type Figures = Omit<DailyReport, 'day' | 'timeZone' | 'generatedAt'>;
+
+/** Counts what happened on a day, as far as it is known now. */
+export class CountDay {
+  constructor(
+    private readonly activities: ActivityLog,
+    private readonly days: WaterDayRepository,
+    private readonly tracks: TrackRepository,
+    private readonly notifications: NotificationRepository,
+    private readonly clock: Clock,
+    private readonly settings: ReportSettings,
+  ) {}
+
+  async execute(day: Day): Promise<DailyReport> {
+    const { reportTimeZone: timeZone } = this.settings;
+    const calendar = initialCalendar(timeZone);
+    const range = { from: startOfDay(day, calendar), to: endOfDay(day, calendar) };
+    const parts = await Promise.all([
+      this.accounts(range),
+      this.water(range),
+      this.movement(range),
+      this.told(range),
+    ] as const);
+    const [accounts, water, movement, told] = parts;
+    return { day, timeZone, ...accounts, ...water, ...movement, ...told, generatedAt: this.clock.now() };
+  }
+
+  private async accounts(range: InstantRange): Promise<Pick<Figures, 'logins' | 'failedLogins' | 'registrations'>> {
+    const count = (type: ActivityType): Promise<number> => this.activities.count({ types: [type], ...range });
+    const [logins, failedLogins, registrations] = await Promise.all([
+      count('logged-in'),
+      count('login-failed'),
+      count('registered'),
+    ]);
+    return { logins, failedLogins, registrations };
+  }
+
+  private async water(range: InstantRange): Promise<Pick<Figures, 'intakes' | 'millilitres' | 'goalsReached'>> {
+    const { intakes, millilitres, goals: goalsReached } = await this.days.drunk(range);
+    return { intakes, millilitres, goalsReached };
+  }
+
+  private async movement(range: InstantRange): Promise<Pick<Figures, 'metres' | 'points'>> {
+    const { metres, points } = await this.tracks.walked(range);
+    return { metres: toMillimetres(metres), points };
+  }
+
+  private async told(
+    created: InstantRange,
+  ): Promise<Pick<Figures, 'notifications' | 'notificationsDelivered' | 'notificationsFailed' | 'notificationsDead'>> {
+    const { pending, delivered, failed, dead } = await this.notifications.countByStatus({ created });
+    return {
+      notifications: pending + delivered + failed + dead,
+      notificationsDelivered: delivered,
+      notificationsFailed: failed,
+      notificationsDead: dead,
+    };
+  }
+}
