@@ -17,6 +17,7 @@ export function notification(userId: string, number: number): NotificationView {
     sequence: number + 1,
     attempts: 1,
     createdAt: '2026-11-21T10:00:00.000Z',
+    channels: {},
     expiresAt: null,
     deliveredAt: null,
     readAt: null,

@@ -8,6 +8,7 @@ import type { AppJob, JobData, JobName } from './jobs.js';
 import type { SweepTracks } from './movement/sweep-tracks.js';
 import type { ReplayNotifications } from './notification/replay-notifications.js';
 import type { SendBroadcastPage } from './notification/send-broadcast-page.js';
+import type { SendByChannel } from './notification/send-by-channel.js';
 import type { SweepBroadcasts } from './notification/sweep-broadcasts.js';
 
 export interface WorkingUseCases {
@@ -16,6 +17,7 @@ export interface WorkingUseCases {
   readonly replayNotifications: ReplayNotifications;
   readonly sweepBroadcasts: SweepBroadcasts;
   readonly sendBroadcastPage: SendBroadcastPage;
+  readonly sendByChannel: SendByChannel;
   readonly reportDays: ReportDays;
   readonly watchLogins: WatchLogins;
   readonly sendAlert: SendAlert;
@@ -35,6 +37,7 @@ export function jobHandler(useCases: WorkingUseCases): (job: AppJob) => Promise<
     'login-spike': () => useCases.watchLogins.execute(),
     'track-sweep': () => useCases.sweepTracks.execute(),
     retention: () => useCases.purgeExpired.execute(),
+    'channel-attempt': (data) => useCases.sendByChannel.execute(data),
     'alert-webhook': (data) => useCases.sendAlert.execute(data),
   };
   // The name of the job picks the handler of its data; the compiler cannot follow it through the table.

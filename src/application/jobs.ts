@@ -1,4 +1,5 @@
 import type { AlertEvent } from '../domain/insight/login-spike.js';
+import type { OuterChannel } from '../domain/notification/channel-delivery.js';
 
 /** Work that comes round by itself: name → seconds between two runs. Every run looks for what is due, so a late, doubled or skipped run makes nothing wrong. */
 export const TICKS = {
@@ -25,6 +26,12 @@ export interface JobData {
   readonly 'login-spike': Readonly<Record<string, never>>;
   readonly 'track-sweep': Readonly<Record<string, never>>;
   readonly retention: Readonly<Record<string, never>>;
+  readonly 'channel-attempt': {
+    readonly notificationId: string;
+    readonly channel: OuterChannel;
+    /** From 1. */
+    readonly attempt: number;
+  };
   readonly 'alert-webhook': { readonly alertId: string; readonly event: AlertEvent };
 }
 

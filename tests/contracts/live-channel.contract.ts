@@ -27,6 +27,7 @@ const notification = (id: string, sequence: number): NotificationView => ({
   status: 'pending',
   sequence,
   attempts: 1,
+  channels: {},
   createdAt: '2026-11-21T10:00:00.000Z',
   expiresAt: null,
   deliveredAt: null,

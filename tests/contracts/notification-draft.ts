@@ -15,6 +15,7 @@ export function notificationDraft(id: string, changes: Partial<NotificationDraft
     attemptExpiresAt: null,
     dueAt: null,
     lastError: null,
+    channels: {},
     published: false,
     createdAt: NOW,
     expiresAt: null,

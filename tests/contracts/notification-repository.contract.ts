@@ -20,6 +20,10 @@ const FULL = notificationDraft('full', {
   attemptExpiresAt: NOW + 1,
   dueAt: NOW + 2,
   lastError: 'no acknowledgement',
+  channels: {
+    email: { status: 'sent', attempts: 2, lastError: 'busy', sentAt: NOW + 4 },
+    webhook: { status: 'pending', attempts: 1, lastError: '$503', sentAt: null },
+  },
   published: true,
   expiresAt: NOW + 5,
   deliveredAt: NOW + 3,

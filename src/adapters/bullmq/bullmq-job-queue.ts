@@ -33,6 +33,7 @@ const NAMES = Object.keys({
   'login-spike': true,
   'track-sweep': true,
   retention: true,
+  'channel-attempt': true,
   'alert-webhook': true,
 } satisfies Record<JobName, true>) as readonly JobName[];
 
@@ -51,6 +52,9 @@ const WORKER = {
   maxStalledCount: 20,
   runRetryDelay: 1_000,
 } as const;
+
+/** Of a worker, where it is not one: what waits for a slow receiver. */
+const AT_ONCE: Partial<Record<JobName, number>> = { 'channel-attempt': 16 };
 
 /** Jobs in Redis, for many workers. */
 export class BullMqJobQueue implements JobQueue {
@@ -128,6 +132,7 @@ export class BullMqJobQueue implements JobQueue {
     const run = (job: { readonly data: unknown }): Promise<void> => handle({ name, data: job.data } as AppJob);
     const worker = new Worker(name, run, {
       ...WORKER,
+      concurrency: AT_ONCE[name] ?? 1,
       connection: this.connections.patient,
       prefix: this.keyPrefix(),
       settings: {

@@ -1,15 +1,45 @@
 import { ContainerModule } from 'inversify';
+import type { ResolutionContext } from 'inversify';
 import { SendAlert } from '../../application/insight/send-alert.js';
+import { HandToChannels } from '../../application/notification/hand-to-channels.js';
+import { SendByChannel } from '../../application/notification/send-by-channel.js';
+import type { Webhook } from '../../application/ports/webhook.js';
 import type { Settings } from '../config/settings.js';
+import { EmailChannel } from '../mail/email-channel.js';
 import { SignedWebhook } from '../webhook/signed-webhook.js';
-import { ALERTS, CLOCK } from './tokens.js';
+import { WebhookChannel } from '../webhook/webhook-channel.js';
+import { ALERTS, CHANNELS, CLOCK, JOB_QUEUE, LOG, MAILER, NOTIFICATIONS, USERS } from './tokens.js';
 
-/** The ways out of the service, as far as they are configured. */
-export function channelModule({ webhook }: Settings): ContainerModule {
+/** The ways out of the service: mail always, simulated or real, and a webhook where it is configured. */
+export function channelModule({ mail, notification, webhook: settings }: Settings): ContainerModule {
+  const webhook = (c: ResolutionContext): Webhook | undefined =>
+    settings && new SignedWebhook(settings.url, settings.secret, c.get(CLOCK));
   return new ContainerModule(({ bind }) => {
+    bind(CHANNELS)
+      .toDynamicValue((c) => {
+        const signed = webhook(c);
+        const email = new EmailChannel(c.get(MAILER), mail.publicUrl);
+        return signed === undefined ? [email] : [email, new WebhookChannel(signed)];
+      })
+      .inSingletonScope();
+    bind(HandToChannels)
+      .toDynamicValue((c) => new HandToChannels(c.get(CHANNELS), c.get(JOB_QUEUE)))
+      .inSingletonScope();
     bind(SendAlert)
+      .toDynamicValue((c) => new SendAlert(c.get(ALERTS), webhook(c)))
+      .inSingletonScope();
+    bind(SendByChannel)
       .toDynamicValue(
-        (c) => new SendAlert(c.get(ALERTS), webhook && new SignedWebhook(webhook.url, webhook.secret, c.get(CLOCK))),
+        (c) =>
+          new SendByChannel(
+            c.get(CHANNELS),
+            c.get(NOTIFICATIONS),
+            c.get(USERS),
+            c.get(JOB_QUEUE),
+            c.get(CLOCK),
+            c.get(LOG),
+            notification,
+          ),
       )
       .inSingletonScope();
   });

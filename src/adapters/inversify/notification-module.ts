@@ -8,6 +8,7 @@ import { DeliverNotifications } from '../../application/notification/deliver-not
 import { DisconnectDevice } from '../../application/notification/disconnect-device.js';
 import { GetNotification } from '../../application/notification/get-notification.js';
 import { GetPreferences } from '../../application/notification/get-preferences.js';
+import { HandToChannels } from '../../application/notification/hand-to-channels.js';
 import { ListFailedNotifications } from '../../application/notification/list-failed-notifications.js';
 import { ListNotifications } from '../../application/notification/list-notifications.js';
 import { MarkAllRead } from '../../application/notification/mark-all-read.js';
@@ -116,6 +117,7 @@ export function notificationModule({ notification, presence }: Settings): Contai
             c.get(NOTIFICATIONS),
             c.get(USERS),
             c.get(PRESENCE),
+            c.get(HandToChannels),
             c.get(EVENT_LOG),
             c.get(IDS),
             c.get(CLOCK),

@@ -14,6 +14,7 @@ import type { JobQueue } from '../../application/ports/job-queue.js';
 import type { LiveChannel } from '../../application/ports/live-channel.js';
 import type { Log } from '../../application/ports/log.js';
 import type { Mailer } from '../../application/ports/mailer.js';
+import type { NotificationChannel } from '../../application/ports/notification-channel.js';
 import type { NotificationRepository } from '../../application/ports/notification-repository.js';
 import type { OneTimeTokenRepository } from '../../application/ports/one-time-token-repository.js';
 import type { PasswordHasher } from '../../application/ports/password-hasher.js';
@@ -64,6 +65,7 @@ export const JOB_QUEUE = token<JobQueue>('JobQueue');
 export const CACHE = token<Cache>('Cache');
 export const PRESENCE = token<Presence>('Presence');
 export const RATE_LIMITER = token<RateLimiter>('RateLimiter');
+export const CHANNELS = token<readonly NotificationChannel[]>('NotificationChannel');
 export const LIVE_CHANNEL = token<LiveChannel>('LiveChannel');
 
 /** Whether every part of the process has started: until then it is not ready. */

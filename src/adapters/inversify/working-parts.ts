@@ -18,6 +18,7 @@ import { ReplayNotifications } from '../../application/notification/replay-notif
 import { RouteNotification } from '../../application/notification/route-notification.js';
 import { SendBroadcastPage } from '../../application/notification/send-broadcast-page.js';
 import { SweepBroadcasts } from '../../application/notification/sweep-broadcasts.js';
+import { SendByChannel } from '../../application/notification/send-by-channel.js';
 import type { Cancel } from '../../application/ports/clock.js';
 import type { ConsumerGroup, Stop } from '../../application/ports/event-log.js';
 import { subscriptions } from '../../application/reactions.js';
@@ -68,6 +69,7 @@ export function jobs(container: Container): Part {
     sendBroadcastPage: container.get(SendBroadcastPage),
     reportDays: container.get(ReportDays),
     watchLogins: container.get(WatchLogins),
+    sendByChannel: container.get(SendByChannel),
     sendAlert: container.get(SendAlert),
     sweepTracks: container.get(SweepTracks),
     purgeExpired: container.get(PurgeExpired),

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { trusted, type Connection, type Model, type QueryFilter } from 'mongoose';
+import { Schema, trusted, type Connection, type Model, type QueryFilter } from 'mongoose';
 import { numericKey, type Position } from '../../application/paging.js';
 import type {
   NotificationCounts,
@@ -29,6 +29,7 @@ const notifications = storedSchema<StoredNotification>({
   attemptExpiresAt: Number,
   dueAt: Number,
   lastError: String,
+  channels: Schema.Types.Mixed,
   published: Boolean,
   createdAt: Number,
   expiresAt: Number,

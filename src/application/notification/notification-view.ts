@@ -1,3 +1,9 @@
+import {
+  OUTER_CHANNELS,
+  type ChannelDeliveries,
+  type ChannelStatus,
+  type OuterChannel,
+} from '../../domain/notification/channel-delivery.js';
 import type { Notification, NotificationStatus, NotificationType } from '../../domain/notification/notification.js';
 import { toIso, toIsoOrNull } from '../../domain/time/instant.js';
 
@@ -11,6 +17,8 @@ export interface NotificationView {
   readonly status: NotificationStatus;
   readonly sequence: number;
   readonly attempts: number;
+  /** Those that tried it. */
+  readonly channels: Readonly<Partial<Record<OuterChannel, ChannelStatus>>>;
   readonly createdAt: string;
   readonly expiresAt: string | null;
   readonly deliveredAt: string | null;
@@ -30,10 +38,16 @@ export function notificationView(notification: Notification): NotificationView {
     status,
     sequence,
     attempts,
+    channels: channelStatuses(notification.channels),
     createdAt: toIso(notification.createdAt),
     expiresAt: toIsoOrNull(notification.expiresAt),
     deliveredAt: toIsoOrNull(notification.deliveredAt),
     readAt: toIsoOrNull(readAt),
     deletedAt: toIsoOrNull(notification.deletedAt),
   };
+}
+
+function channelStatuses(channels: ChannelDeliveries): NotificationView['channels'] {
+  const tried = OUTER_CHANNELS.map((name) => [name, channels[name]?.status] as const);
+  return Object.fromEntries(tried.filter(([, status]) => status !== undefined));
 }

@@ -7,10 +7,12 @@ import type { IdGenerator } from '../ports/id-generator.js';
 import type { NotificationRepository } from '../ports/notification-repository.js';
 import type { Presence } from '../ports/presence.js';
 import type { UserRepository } from '../ports/user-repository.js';
+import type { HandToChannels } from './hand-to-channels.js';
 import { notificationEvent } from './notification-event.js';
 
 /**
- * Is the user connected? Then the notification goes on to the sockets; otherwise it waits for the next connection.
+ * Is the user connected? Then the notification goes on to the sockets; otherwise it waits for the next connection. A new
+ * one is also handed to the ways out of the service that the user wants.
  * A message of a foreign publisher becomes a notification first, once per envelope.
  */
 export class RouteNotification {
@@ -18,6 +20,7 @@ export class RouteNotification {
     private readonly notifications: NotificationRepository,
     private readonly users: UserRepository,
     private readonly presence: Presence,
+    private readonly handToChannels: HandToChannels,
     private readonly events: EventLog,
     private readonly ids: IdGenerator,
     private readonly clock: Clock,
@@ -25,19 +28,25 @@ export class RouteNotification {
 
   /**
    * What is for a removed user is dropped; what has expired goes no further.
-   * @throws DomainError `user-not-found`, `notification-not-found`, `invalid-message`
+   * @throws DomainError `user-not-found`, `notification-not-found`, `invalid-message`, `job-queue-unavailable`
    */
   async execute(event: NotificationPosted | NotificationReplayed): Promise<void> {
     const { userId } = event.data;
-    if ((await this.users.get(userId)) === undefined) {
+    const user = await this.users.get(userId);
+    if (user === undefined) {
       if (await this.users.wasRemoved(userId)) return;
       throw new DomainError('not-found', 'user-not-found', 'There is no such user.');
     }
     const notification = await this.notificationOf(event);
-    const now = this.clock.now();
-    if (notification.status === 'delivered' || hasExpired(notification, now)) return;
-    if (!(await this.presence.reachable(userId, now))) return;
-    const data = { userId, notificationId: notification.id };
+    if (hasExpired(notification, this.clock.now())) return;
+    await this.passOn(notification);
+    // Only now: the sockets do not wait for the job queue.
+    if (event.type === 'notification.posted') await this.handToChannels.execute(user, notification);
+  }
+
+  private async passOn({ id, userId, status }: Notification): Promise<void> {
+    if (status === 'delivered' || !(await this.presence.reachable(userId, this.clock.now()))) return;
+    const data = { userId, notificationId: id };
     await this.events.publish(notificationEvent('notification.routed', data, this.ids, this.clock));
   }
 

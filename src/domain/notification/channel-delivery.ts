@@ -15,8 +15,8 @@ export interface ChannelDelivery {
   readonly sentAt: Instant | null;
 }
 
-/** A channel that is missing was not tried. */
-export type ChannelDeliveries = Readonly<Partial<Record<OuterChannel, ChannelDelivery>>>;
+/** Outer channel → what became of it; one that is missing was not tried. */
+export type ChannelDeliveries = Readonly<Record<string, ChannelDelivery>>;
 
 /** Whether an attempt is still to be made, whatever was heard of it meanwhile. @param attempt from 1 */
 export function awaitsAttempt(delivery: ChannelDelivery | undefined, attempt: number): boolean {

@@ -1,5 +1,6 @@
 import { DomainError } from '../errors.js';
 import type { Instant } from '../time/instant.js';
+import type { ChannelDeliveries } from './channel-delivery.js';
 import { retryPause, type DeliverySettings } from './retry-policy.js';
 
 export const NOTIFICATION_TYPES = [
@@ -38,6 +39,8 @@ export interface Notification {
   /** When something has to be done about it: the attempt expires or a retry is due; null if nothing. */
   readonly dueAt: Instant | null;
   readonly lastError: string | null;
+  /** What became of it on the ways out of the service. */
+  readonly channels: ChannelDeliveries;
   /** Whether the event log has it. */
   readonly published: boolean;
   readonly createdAt: Instant;
@@ -71,6 +74,7 @@ export function draft(
     attemptExpiresAt: null,
     dueAt: null,
     lastError: null,
+    channels: {},
     deliveredAt: null,
     readAt: null,
     deletedAt: null,

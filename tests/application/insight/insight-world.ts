@@ -22,7 +22,7 @@ import { createUser } from '../../../src/domain/identity/user.js';
 import type { ActivityType } from '../../../src/domain/insight/activity.js';
 import { initialCalendar } from '../../../src/domain/time/local-day.js';
 import { AccountWorld } from '../identity/account-world.js';
-import { RecordingWebhook } from './recording-webhook.js';
+import { RecordingWebhook } from '../notification/recording-webhook.js';
 
 /** What administrators see, beside identity. */
 export class InsightWorld extends AccountWorld {

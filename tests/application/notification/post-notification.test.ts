@@ -26,6 +26,7 @@ describe('Posting a notification', () => {
       status: 'pending',
       sequence: 1,
       attempts: 0,
+      channels: {},
       createdAt: '2026-11-21T10:00:00.000Z',
       expiresAt: null,
       deliveredAt: null,

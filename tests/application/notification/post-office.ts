@@ -1,9 +1,12 @@
 import { EmbeddedActivityLog } from '../../../src/adapters/embedded/embedded-activity-log.js';
 import { EmbeddedCache } from '../../../src/adapters/embedded/embedded-cache.js';
+import { EmbeddedJobQueue } from '../../../src/adapters/embedded/embedded-job-queue.js';
 import { EmbeddedNotificationRepository } from '../../../src/adapters/embedded/embedded-notification-repository.js';
 import { EmbeddedPresence } from '../../../src/adapters/embedded/embedded-presence.js';
 import { EmbeddedTrackingRepository } from '../../../src/adapters/embedded/embedded-tracking-repository.js';
 import { EmbeddedUserRepository } from '../../../src/adapters/embedded/embedded-user-repository.js';
+import { EmailChannel } from '../../../src/adapters/mail/email-channel.js';
+import { WebhookChannel } from '../../../src/adapters/webhook/webhook-channel.js';
 import type { AppEvent } from '../../../src/application/events.js';
 import { RecordActivity } from '../../../src/application/insight/record-activity.js';
 import { AcknowledgeNotification } from '../../../src/application/notification/acknowledge-notification.js';
@@ -12,6 +15,7 @@ import { CatchUpDevice } from '../../../src/application/notification/catch-up-de
 import { ConnectDevice } from '../../../src/application/notification/connect-device.js';
 import { DeliverNotifications } from '../../../src/application/notification/deliver-notifications.js';
 import { DisconnectDevice } from '../../../src/application/notification/disconnect-device.js';
+import { HandToChannels } from '../../../src/application/notification/hand-to-channels.js';
 import type { NotificationView } from '../../../src/application/notification/notification-view.js';
 import { PostNotification } from '../../../src/application/notification/post-notification.js';
 import { RenewPresence } from '../../../src/application/notification/renew-presence.js';
@@ -29,7 +33,9 @@ import { ManualClock } from '../../manual-clock.js';
 import { quietLog } from '../../quiet-log.js';
 import { SequentialIds } from '../../sequential-ids.js';
 import { openEmbeddedDatabase } from '../../stores.js';
+import { MailBox } from '../identity/mail-box.js';
 import { RecordingEventLog } from './recording-event-log.js';
+import { RecordingWebhook } from './recording-webhook.js';
 
 const NODE = 'node-1';
 
@@ -47,6 +53,10 @@ export class PostOffice<Live extends LiveChannel> {
   readonly activities = new EmbeddedActivityLog(this.database);
   readonly tracking = new EmbeddedTrackingRepository(this.database);
   readonly presence = new EmbeddedPresence();
+  readonly jobs = new EmbeddedJobQueue(this.database, this.clock, quietLog);
+  readonly mailBox = new MailBox();
+  readonly webhook = new RecordingWebhook();
+  readonly channels = [new EmailChannel(this.mailBox, 'https://example.org'), new WebhookChannel(this.webhook)];
 
   readonly tellUnread: TellUnread;
   readonly post: PostNotification;
@@ -66,7 +76,8 @@ export class PostOffice<Live extends LiveChannel> {
     const { clock, ids, events, delivery, grace, notifications, users, activities, presence } = this;
     this.tellUnread = new TellUnread(notifications, live);
     this.post = new PostNotification(notifications, users, events, ids, clock, quietLog);
-    this.route = new RouteNotification(notifications, users, presence, events, ids, clock);
+    const handToChannels = new HandToChannels(this.channels, this.jobs);
+    this.route = new RouteNotification(notifications, users, presence, handToChannels, events, ids, clock);
     this.deliver = new DeliverNotifications(notifications, presence, live, this.tellUnread, clock, delivery);
     this.catchUpDevice = new CatchUpDevice(notifications, clock, delivery);
     this.acknowledge = new AcknowledgeNotification(notifications, clock);

@@ -1,4 +1,5 @@
 import type Joi from 'joi';
+import { OUTER_CHANNELS } from '../../../domain/notification/channel-delivery.js';
 import { NOTIFICATION_TYPES } from '../../../domain/notification/notification.js';
 import { CHANNELS, type Preferences } from '../../../domain/notification/preferences.js';
 import { answer, id, named, schema } from '../schemas.js';
@@ -16,6 +17,11 @@ export const NOTIFICATION = named(
     status: schema.string().valid('pending', 'delivered', 'failed', 'dead'),
     sequence: count.description('grows by one per user'),
     attempts: count,
+    channels: schema
+      .object(
+        Object.fromEntries(OUTER_CHANNELS.map((name) => [name, schema.string().valid('pending', 'sent', 'dead')])),
+      )
+      .description('the ways out of the service that tried it'),
     createdAt: schema.timestamp(),
     expiresAt: schema.timestamp().allow(null).description('from then on it is not sent any more'),
     deliveredAt: schema.timestamp().allow(null),

@@ -1,0 +1,87 @@
+import { DomainError } from '../../domain/errors.js';
+import type { User } from '../../domain/identity/user.js';
+import {
+  awaitsAttempt,
+  noteFailed,
+  noteSent,
+  type ChannelDelivery,
+} from '../../domain/notification/channel-delivery.js';
+import { hasExpired, type Notification } from '../../domain/notification/notification.js';
+import { isWanted } from '../../domain/notification/preferences.js';
+import { retryPause, type DeliverySettings } from '../../domain/notification/retry-policy.js';
+import type { Clock } from '../ports/clock.js';
+import type { JobQueue } from '../ports/job-queue.js';
+import type { Log } from '../ports/log.js';
+import type { NotificationChannel } from '../ports/notification-channel.js';
+import type { NotificationRepository } from '../ports/notification-repository.js';
+import type { UserRepository } from '../ports/user-repository.js';
+import { addChannelAttempt, type ChannelAttempt } from './channel-attempt.js';
+
+/**
+ * The job `channel-attempt`: sends a notification on one channel. What failed follows as a job of its own, with the
+ * pauses of every delivery; what was made of it is kept with the notification.
+ */
+export class SendByChannel {
+  constructor(
+    private readonly channels: readonly NotificationChannel[],
+    private readonly notifications: NotificationRepository,
+    private readonly users: UserRepository,
+    private readonly jobs: JobQueue,
+    private readonly clock: Clock,
+    private readonly log: Log,
+    private readonly settings: DeliverySettings,
+  ) {}
+
+  /** Nothing is sent that is deleted, expired or no longer wanted, or whose attempt was made. @throws DomainError `unavailable` */
+  async execute(attempt: ChannelAttempt): Promise<void> {
+    const channel = this.channels.find(({ name }) => name === attempt.channel);
+    const notification = await this.notifications.get(attempt.notificationId);
+    if (channel === undefined || notification === undefined || this.isOver(notification, attempt)) return;
+    const user = await this.users.get(notification.userId);
+    if (user === undefined || !isWanted(user.preferences, notification.type, channel.name)) return;
+    await this.send(channel, user, notification, attempt);
+  }
+
+  private isOver(notification: Notification, { channel, attempt }: ChannelAttempt): boolean {
+    const isGone = notification.deletedAt !== null || hasExpired(notification, this.clock.now());
+    return isGone || !awaitsAttempt(notification.channels[channel], attempt);
+  }
+
+  private async send(
+    channel: NotificationChannel,
+    user: User,
+    notification: Notification,
+    attempt: ChannelAttempt,
+  ): Promise<void> {
+    try {
+      await channel.send(user, notification);
+    } catch (error) {
+      await this.fail(attempt, error);
+      return;
+    }
+    await this.note(attempt, (delivery) => noteSent(delivery, attempt.attempt, this.clock.now()));
+  }
+
+  private async fail(made: ChannelAttempt, error: unknown): Promise<void> {
+    const { notificationId, channel, attempt } = made;
+    const mayPass = error instanceof DomainError && error.kind === 'unavailable';
+    const last = !mayPass || attempt >= this.settings.maxAttempts;
+    // Before it is noted: a crash in between tries once too often, and forgets nothing.
+    if (!last) {
+      const runAt = this.clock.now() + retryPause(`${notificationId}:${channel}`, attempt, this.settings);
+      await addChannelAttempt(this.jobs, { ...made, attempt: attempt + 1 }, runAt);
+    } else this.log.warn({ error, ...made }, 'a notification cannot be sent by a channel');
+    const lastError = error instanceof Error ? error.message : String(error);
+    await this.note(made, (delivery) => noteFailed(delivery, attempt, lastError, last));
+  }
+
+  private async note(
+    { notificationId, channel }: ChannelAttempt,
+    change: (delivery: ChannelDelivery | undefined) => ChannelDelivery,
+  ): Promise<void> {
+    await this.notifications.update(notificationId, (notification) => {
+      const { channels } = notification;
+      return { ...notification, channels: { ...channels, [channel]: change(channels[channel]) } };
+    });
+  }
+}
