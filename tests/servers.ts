@@ -1,13 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-const VARIABLES = {
-  mongo: 'MONGO_URL',
-  kafka: 'KAFKA_BROKERS',
-  redis: 'REDIS_URL',
-  // Shell commands that make the broker hang and go on, SIGSTOP and SIGCONT for instance.
-  kafkaPause: 'KAFKA_PAUSE',
-  kafkaResume: 'KAFKA_RESUME',
-} as const;
+const VARIABLES = { mongo: 'MONGO_URL', kafka: 'KAFKA_BROKERS', redis: 'REDIS_URL' } as const;
 export type Server = keyof typeof VARIABLES;
 
 /** The address of a real server, from the environment. */
