@@ -29,7 +29,11 @@ export class OneTimeMail {
   ) {}
 
   post(email: string, mailing: OneTimeMailing): void {
-    this.background.run(`${mailing.purpose} mail`, () => this.send(nameKey(email), mailing));
+    this.background.run(`${mailing.purpose} mail`, async () => {
+      // Where the store answers without waiting, all of it would otherwise be done before the caller is answered.
+      await new Promise(setImmediate);
+      await this.send(nameKey(email), mailing);
+    });
   }
 
   private async send(key: string, { purpose, ttlMs, concerns, send }: OneTimeMailing): Promise<void> {

@@ -79,6 +79,22 @@ describe('A password', () => {
     expect(await codeOf(reset(token, 'nine glasses of water'))).to.equal('invalid-token');
   });
 
+  it('is looked after only once whoever forgot it has been answered: time tells nothing', async () => {
+    const { users } = world;
+    let asked = 0;
+    const byEmailKey = users.byEmailKey.bind(users);
+    users.byEmailKey = (key) => {
+      asked += 1;
+      return byEmailKey(key);
+    };
+    await world.requestReset.execute({ email: 'ada@example.org' });
+    await world.resend.execute({ email: 'ada@example.org' });
+    for (let turn = 0; turn < 100; turn += 1) await Promise.resolve();
+    expect(asked).to.equal(0);
+    await world.background.idle();
+    expect(asked).to.equal(2);
+  });
+
   it('cannot be reset for whom there is no account, or none in use; the answer is the same', async () => {
     const id = world.ids.next();
     await world.register.execute({ id, username: 'bea', email: 'bea@example.org', password: PASSWORD, ...ORIGIN });
