@@ -15,7 +15,7 @@ export interface OwnService {
 }
 
 /** Starts the whole service on free ports and an empty, temporary `DATA_DIR`; both are gone after `stop`. */
-export async function startOwnService(): Promise<OwnService> {
+export async function startOwnService(settings: Readonly<Record<string, string>> = {}): Promise<OwnService> {
   const directory = await mkdtemp(join(tmpdir(), 'streakline-'));
   const [port, webPort] = [await freePort(), await freePort()];
   const child = spawn(process.execPath, [MAIN], {
@@ -25,6 +25,7 @@ export async function startOwnService(): Promise<OwnService> {
       PORT: String(port),
       WEB_PORT: String(webPort),
       LOG_LEVEL: 'error',
+      ...settings,
     },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
