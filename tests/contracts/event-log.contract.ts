@@ -1,7 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
 import { TOPICS, type AppEvent, type EventOf, type Topic } from '../../src/application/events.js';
-import type { DeadLetter, EventLog, Stop } from '../../src/application/ports/event-log.js';
+import type { DeadLetter } from '../../src/application/ports/dead-letter-store.js';
+import type { EventLog, Stop } from '../../src/application/ports/event-log.js';
 import { DomainError } from '../../src/domain/errors.js';
 import type { OpenedInTime } from './passing-time.js';
 

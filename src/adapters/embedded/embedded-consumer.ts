@@ -107,12 +107,12 @@ export class EmbeddedConsumer {
     return undefined;
   }
 
-  private bury(event: AppEvent, { position, body }: Delivery, error: unknown, attempts: number): void {
+  private bury(event: AppEvent, delivery: Delivery, error: unknown, attempts: number): void {
     const { group } = this.subscription;
     const reason = error instanceof Error ? error.message : String(error);
     this.store.transaction(() => {
-      this.store.bury({ topic: TOPICS[event.type], value: body, reason, attempts }, this.clock.now());
-      this.store.settle(group, event.data.userId, position);
+      this.store.bury(delivery, reason, attempts, this.clock.now());
+      this.store.settle(group, event.data.userId, delivery.position);
     });
     this.tally.add(TOPICS[event.type], 'deadLettered');
     this.log.error({ group, type: event.type, id: event.id, attempts, reason }, 'an event became a dead letter');

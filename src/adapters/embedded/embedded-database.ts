@@ -1,7 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { DomainError } from '../../domain/errors.js';
+
+const FILE = 'streakline.db';
 
 export type SqlValue = string | number | bigint | Buffer | null;
 
@@ -19,14 +21,18 @@ export class EmbeddedDatabase {
   /**
    * @param directory `DATA_DIR`, made if missing; `:memory:` keeps nothing
    * @param migrations `MIGRATIONS` of `schema.ts`, each run once, in order
+   * @param access `read` looks into a file that another process may own, and can change nothing
    */
-  constructor(directory: string, migrations: readonly string[]) {
+  constructor(directory: string, migrations: readonly string[], access: 'own' | 'read' = 'own') {
     if (directory === ':memory:') {
       this.database = new Database(':memory:');
+    } else if (access === 'read') {
+      this.database = new Database(existingFile(directory));
+      this.database.exec('PRAGMA query_only = ON');
     } else {
       mkdirSync(directory, { recursive: true });
       this.lock = takeLock(directory);
-      this.database = new Database(join(directory, 'streakline.db'));
+      this.database = new Database(join(directory, FILE));
       this.database.exec('PRAGMA journal_mode = WAL');
     }
     this.version = migrations.length;
@@ -101,6 +107,7 @@ export class EmbeddedDatabase {
   private migrate(migrations: readonly string[]): void {
     const [row] = this.database.prepare('PRAGMA user_version').all() as { user_version: number }[];
     const version = row?.user_version ?? 0;
+    if (version === migrations.length) return;
     if (version > migrations.length) throw new Error('DATA_DIR was written by a newer version of Streakline.');
     migrations.slice(version).forEach((sql, index) => {
       this.transaction(() => {
@@ -149,6 +156,12 @@ function checked(values: readonly unknown[]): readonly unknown[] {
     if (!fits) throw new TypeError('SQLite takes text, numbers, buffers and null only.');
   }
   return values;
+}
+
+function existingFile(directory: string): string {
+  const file = join(directory, FILE);
+  if (!existsSync(file)) throw new Error(`${directory} holds no store of Streakline: set DATA_DIR.`);
+  return file;
 }
 
 /** The system lets go of SQLite's file lock with the process, however it ends: no stale lock file after a crash. */

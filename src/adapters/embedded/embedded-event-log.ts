@@ -5,7 +5,6 @@ import type {
   Backlog,
   ConsumerGroup,
   ConsumerState,
-  DeadLetter,
   EventLog,
   Stop,
   Subscription,
@@ -13,9 +12,8 @@ import type {
 import type { Log } from '../../application/ports/log.js';
 import { EmbeddedConsumer } from './embedded-consumer.js';
 import type { EmbeddedDatabase } from './embedded-database.js';
+import { DEAD_LETTERS_KEPT_MS } from './embedded-dead-letter-store.js';
 import { EmbeddedEventStore } from './embedded-event-store.js';
-
-const DEAD_LETTERS_KEPT_MS = 7 * 24 * 3_600_000;
 
 /** The event log in the embedded store. Publishing wakes the consumers of this one process. */
 export class EmbeddedEventLog implements EventLog {
@@ -83,11 +81,6 @@ export class EmbeddedEventLog implements EventLog {
     // A handler of one group may have published for another.
     while (consumers.some((consumer) => consumer.active))
       await Promise.all(consumers.map((consumer) => consumer.idle()));
-  }
-
-  /** What could not be processed in the last seven days, oldest first. */
-  deadLetters(): readonly DeadLetter[] {
-    return this.store.deadLetters();
   }
 
   private expireDeadLetters(): void {

@@ -1,5 +1,5 @@
 import type { AppEvent, EventType } from '../../application/events.js';
-import type { Backlog, ConsumerGroup, DeadLetter } from '../../application/ports/event-log.js';
+import type { Backlog, ConsumerGroup } from '../../application/ports/event-log.js';
 import { parseInstant, type Instant } from '../../domain/time/instant.js';
 import type { EmbeddedDatabase } from './embedded-database.js';
 
@@ -24,15 +24,25 @@ export const eventTables = `
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX event_deliveries_by_position ON event_deliveries (position);
   CREATE TABLE dead_letters (
-    id INTEGER PRIMARY KEY,
-    topic TEXT NOT NULL,
-    value TEXT NOT NULL,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    position INTEGER NOT NULL,
+    body TEXT NOT NULL,
     reason TEXT NOT NULL,
     attempts INTEGER NOT NULL,
-    at INTEGER NOT NULL
+    at INTEGER NOT NULL,
+    resent INTEGER NOT NULL DEFAULT 0
   ) STRICT;
   CREATE INDEX dead_letters_by_time ON dead_letters (at);
 `;
+
+/** A delivery that was given up. */
+export interface BuriedDelivery extends Delivery {
+  readonly id: number;
+  readonly reason: string;
+  readonly attempts: number;
+  readonly at: Instant;
+  readonly resent: 0 | 1;
+}
 
 /** An event that a group still has to handle. */
 export interface Delivery {
@@ -133,23 +143,28 @@ export class EmbeddedEventStore {
     });
   }
 
-  bury(letter: DeadLetter, at: Instant): void {
+  bury({ position, body }: Delivery, reason: string, attempts: number, at: Instant): void {
     this.database.run(
-      'INSERT INTO dead_letters (topic, value, reason, attempts, at) VALUES (?, ?, ?, ?, ?)',
-      letter.topic,
-      letter.value,
-      letter.reason,
-      letter.attempts,
+      'INSERT INTO dead_letters (position, body, reason, attempts, at) VALUES (?, ?, ?, ?, ?)',
+      position,
+      body,
+      reason,
+      attempts,
       at,
     );
   }
 
-  transaction(work: () => void): void {
-    this.database.transaction(work);
+  transaction<T>(work: () => T): T {
+    return this.database.transaction(work);
   }
 
-  deadLetters(): readonly DeadLetter[] {
-    return this.database.all<DeadLetter>('SELECT topic, value, reason, attempts FROM dead_letters ORDER BY id');
+  /** Oldest first. */
+  deadLettersAfter(instant: Instant): readonly BuriedDelivery[] {
+    return this.database.all('SELECT * FROM dead_letters WHERE at > ? ORDER BY id', instant);
+  }
+
+  noteResent(id: number): void {
+    this.database.run('UPDATE dead_letters SET resent = 1 WHERE id = ?', id);
   }
 
   /** Returns when the oldest of those that stay was written. */

@@ -1,11 +1,11 @@
 import kafkajs, { type Admin, type ITopicConfig } from 'kafkajs';
 import { TOPICS, type Topic } from '../../application/events.js';
+import { DEAD_LETTERS_KEPT_DAYS } from '../../application/ports/dead-letter-store.js';
 import type { Log } from '../../application/ports/log.js';
 
 const { ConfigResourceTypes, ConfigSource, KafkaJSProtocolError } = kafkajs;
 
 const DAY_MS = 24 * 3_600_000;
-const DEAD_LETTER_DAYS = 7;
 /** A dead letter is its message with headers: room for the largest message and them. */
 const LARGEST_DEAD_LETTER = String(2 * 1024 * 1024);
 
@@ -72,7 +72,7 @@ function plan(names: KafkaNames, { retention }: TopicSettings): readonly Plan[] 
     { topic: names.topic(topic), configs: [keptFor(retention)] },
     {
       topic: names.deadLetters(topic),
-      configs: [keptFor(DEAD_LETTER_DAYS), { name: 'max.message.bytes', value: LARGEST_DEAD_LETTER }],
+      configs: [keptFor(DEAD_LETTERS_KEPT_DAYS), { name: 'max.message.bytes', value: LARGEST_DEAD_LETTER }],
     },
   ]);
 }

@@ -14,14 +14,6 @@ export interface Subscription<Type extends EventType = EventType> {
   readonly handle: (event: EventOf<Type>) => Promise<void>;
 }
 
-/** What could not be processed, as it came. */
-export interface DeadLetter {
-  readonly topic: string;
-  readonly value: string;
-  readonly reason: string;
-  readonly attempts: number;
-}
-
 /** What became of the events of a topic in this process since it subscribed. */
 export interface EventCounts {
   readonly topic: Topic;

@@ -6,6 +6,7 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { EmbeddedDatabase } from '../../../src/adapters/embedded/embedded-database.js';
+import { EmbeddedDeadLetterStore } from '../../../src/adapters/embedded/embedded-dead-letter-store.js';
 import { EmbeddedEventLog } from '../../../src/adapters/embedded/embedded-event-log.js';
 import { MIGRATIONS } from '../../../src/adapters/embedded/schema.js';
 import { DomainError } from '../../../src/domain/errors.js';
@@ -23,7 +24,8 @@ function open(directory = ':memory:') {
     database.close();
     return Promise.resolve();
   };
-  const deadLetters = (topic: string) => Promise.resolve(port.deadLetters().filter((letter) => letter.topic === topic));
+  const letters = new EmbeddedDeadLetterStore(database, clock);
+  const deadLetters = async (topic: string) => (await letters.list()).filter((letter) => letter.topic === topic);
   return { port, clock, database, close, deadLetters, ...manualTime(clock) };
 }
 
@@ -84,20 +86,24 @@ describe('EmbeddedEventLog', () => {
   });
 
   it('forgets dead letters after seven days', async () => {
-    const { port, clock, close } = open();
+    const { port, clock, database, deadLetters, close } = open();
     const stop = await route(port, () => Promise.reject(new DomainError('invalid', 'bad', 'bad')));
     await port.publish(posted('ann', 'first'));
     await port.idle();
     clock.advance(3 * 86_400_000);
     await port.publish(posted('ann', 'second'));
     await port.idle();
-    const messages = () => port.deadLetters().map((letter) => (JSON.parse(letter.value) as { id: string }).id);
+    const messages = async () => {
+      const letters = await deadLetters('Push-Notification');
+      expect(database.all('SELECT id FROM dead_letters')).to.have.length(letters.length);
+      return letters.map((letter) => (JSON.parse(letter.value ?? '') as { id: string }).id);
+    };
     clock.advance(4 * 86_400_000 - 1);
-    expect(messages()).to.deep.equal(['ann-first', 'ann-second']);
+    expect(await messages()).to.deep.equal(['ann-first', 'ann-second']);
     clock.advance(1);
-    expect(messages()).to.deep.equal(['ann-second']);
+    expect(await messages()).to.deep.equal(['ann-second']);
     clock.advance(3 * 86_400_000);
-    expect(messages()).to.deep.equal([]);
+    expect(await messages()).to.deep.equal([]);
     await stop();
     await close();
   });

@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Kafka, logLevel, type KafkaMessage } from 'kafkajs';
+import { KafkaDeadLetterStore } from '../../../src/adapters/kafka/kafka-dead-letter-store.js';
 import { KafkaEventLog, type KafkaSettings } from '../../../src/adapters/kafka/kafka-event-log.js';
 import { SystemClock } from '../../../src/adapters/system/system-clock.js';
 import type { Topic } from '../../../src/application/events.js';
-import type { DeadLetter } from '../../../src/application/ports/event-log.js';
+import type { DeadLetter } from '../../../src/application/ports/dead-letter-store.js';
 import { realTime } from '../../contracts/passing-time.js';
 import { eventually } from '../../eventually.js';
 import { quietLog } from '../../quiet-log.js';
@@ -38,16 +39,20 @@ export async function openKafka(brokers: string, prefix = `${uniqueName()}-`) {
     return messages;
   };
 
+  const stores: KafkaDeadLetterStore[] = [];
+  /** A new look at the dead letters, in place of an earlier one. */
+  const deadLetterStore = async (): Promise<KafkaDeadLetterStore> => {
+    await Promise.all(stores.splice(0).map((store) => store.stop()));
+    const store = new KafkaDeadLetterStore({ brokers: brokers.split(','), prefix }, new SystemClock(), quietLog);
+    stores.push(store);
+    await store.start();
+    return store;
+  };
   const deadLetters = async (topic: Topic): Promise<readonly DeadLetter[]> =>
-    (await messagesOf(`${topic}.dead-letter`)).map(({ value, headers }) => ({
-      topic: String(headers?.['origin-topic']).slice(prefix.length),
-      value: String(value),
-      reason: String(headers?.['reason']),
-      attempts: Number(headers?.['attempts']),
-    }));
+    (await (await deadLetterStore()).list()).filter((letter) => letter.topic === topic);
 
   const close = async (): Promise<void> => {
-    await port.stop();
+    await Promise.all([port.stop(), ...stores.map((store) => store.stop())]);
     const topics = (await admin.listTopics()).filter((topic) => topic.startsWith(prefix));
     if (topics.length > 0) await admin.deleteTopics({ topics });
     const groups = (await admin.listGroups()).groups.map(({ groupId }) => groupId);
@@ -55,5 +60,5 @@ export async function openKafka(brokers: string, prefix = `${uniqueName()}-`) {
     await admin.disconnect();
   };
 
-  return { port, kafka, admin, prefix, messagesOf, deadLetters, close, ...realTime };
+  return { port, kafka, admin, prefix, messagesOf, deadLetterStore, deadLetters, close, ...realTime };
 }
