@@ -8,7 +8,7 @@ export const TICKS = {
   'notification-replay': 5,
   'broadcast-sweep': 5,
   'daily-report': 15 * 60,
-  'login-spike': 60,
+  'login-spike': 3,
   'track-sweep': 5 * 60,
   retention: 60 * 60,
 } as const;

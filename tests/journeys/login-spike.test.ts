@@ -1,0 +1,60 @@
+import { expect } from 'chai';
+import { eventually } from '../eventually.js';
+import { describeWith } from '../servers.js';
+import { Deployment } from './deployment.js';
+import { Person } from './person.js';
+
+interface Alerts {
+  readonly items: readonly { readonly id: string; readonly kind: string; readonly resolvedAt: string | null }[];
+}
+
+/** On a service of its own: elsewhere passwords fail for other reasons. */
+function loginSpike(start: () => Promise<Deployment>): void {
+  let deployment: Deployment;
+  before(async () => {
+    deployment = await start();
+  });
+  after(async () => {
+    Person.everybodyLeaves();
+    await deployment.remove();
+  });
+
+  it('is one alert, within five seconds, in the inbox and on the socket', async () => {
+    const [ada, administrator] = [await Person.join(deployment), await Person.administrator(deployment)];
+    const { socket, inbox } = await administrator.connect();
+    const told: unknown[] = [];
+    socket.on('alert', (alert: { id: string }) => told.push(alert.id));
+    const alerts = async () => (await administrator.call<Alerts>('GET', '/api/admin/alerts')).body.items;
+    expect(await alerts()).to.deep.equal([]);
+    const stranger = new Person(deployment);
+    for (let tries = 0; tries < 50; tries += 1) {
+      await stranger.call('POST', '/api/login', { username: ada.username, password: 'wrong wrong wrong' });
+    }
+    await eventually(() => {
+      expect(inbox.map(({ type }) => type)).to.deep.equal(['login-spike']);
+      expect(told).to.have.length(1);
+    }, 5_000);
+    const [alert, ...others] = await alerts();
+    expect([alert?.id, alert?.kind, alert?.resolvedAt]).to.deep.equal([told[0], 'brute-force', null]);
+    expect(others).to.deep.equal([]);
+    // More of the same are the same incident.
+    await stranger.call('POST', '/api/login', { username: ada.username, password: 'wrong wrong wrong' });
+    await administrator.call('POST', '/api/notifications', { userId: administrator.id, message: 'later' });
+    await eventually(() => {
+      expect(inbox.map(({ type }) => type)).to.deep.equal(['login-spike', 'message']);
+    });
+    expect(await alerts()).to.have.length(1);
+  });
+}
+
+describe('A spike of failed logins, on the embedded adapters', function () {
+  this.timeout(120_000);
+  loginSpike(() => Deployment.embedded());
+});
+
+describeWith(['mongo', 'kafka', 'redis'], 'A spike of failed logins, on MongoDB, Kafka and Redis', () => {
+  before(function () {
+    this.timeout(120_000);
+  });
+  loginSpike(() => Deployment.onServers(['all']));
+});
