@@ -2,12 +2,21 @@ import { expect } from 'chai';
 import { eventually } from '../eventually.js';
 import type { Deployment } from './deployment.js';
 import { Person } from './person.js';
+import { walkNorth } from './tracks.js';
 
 interface Metrics {
   readonly totalUsers: number;
   readonly failedLogins24h: number;
   readonly generatedAt: string;
+  readonly today: string;
+  readonly onlineUsers: number;
+  readonly goalsReachedToday: number;
+  readonly metresToday: number;
+  readonly notifications: Readonly<Record<'pending' | 'delivered' | 'failed' | 'dead', number>>;
 }
+
+/** What changes a figure shows within so many milliseconds. */
+const SHOWN_WITHIN = 5_000;
 
 export function insightJourney(deployment: () => Deployment): void {
   describe('Insight', () => {
@@ -27,6 +36,68 @@ export function insightJourney(deployment: () => Deployment): void {
         expect(after.totalUsers).to.equal(before.totalUsers + 1);
         expect(after.failedLogins24h).to.equal(before.failedLogins24h + 1);
       });
+    });
+
+    it('shows who is online, goals, metres and notifications as they change', async () => {
+      const [ada, administrator] = [await Person.join(deployment()), await Person.administrator(deployment())];
+      const metrics = async (role = ''): Promise<Metrics> =>
+        (await administrator.call<Metrics>('GET', `/api/admin/metrics${role}`)).body;
+      const before = await metrics();
+      await ada.call('POST', '/api/water/intakes', { millilitres: 2_000 });
+      await eventually(async () => {
+        const { goalsReachedToday, today } = await metrics();
+        // A new day may have begun.
+        expect(goalsReachedToday).to.equal((today === before.today ? before.goalsReachedToday : 0) + 1);
+      }, SHOWN_WITHIN);
+      const posted = await metrics();
+      await ada.call('POST', '/api/notifications', { userId: ada.id, message: 'drink' });
+      await eventually(async () => {
+        expect((await metrics()).notifications.pending).to.be.above(posted.notifications.pending);
+      }, SHOWN_WITHIN);
+      await ada.connect();
+      await eventually(async () => {
+        const { onlineUsers, notifications } = await metrics('?role=user');
+        expect(onlineUsers).to.be.above(0);
+        expect(notifications.delivered).to.be.above(0);
+        expect((await metrics()).notifications.delivered).to.be.above(posted.notifications.delivered);
+      });
+      const start = Date.now() - 100_000;
+      await ada.call('PUT', '/api/movement/tracking', { active: true, since: new Date(start).toISOString() });
+      await ada.call('POST', '/api/movement/points', { points: walkNorth(start, 5, 20) });
+      await eventually(async () => {
+        const { metresToday, today } = await metrics();
+        expect(metresToday).to.be.above(today === before.today ? before.metresToday : 0);
+      });
+    });
+
+    it('lists who is online, and who is disabled', async () => {
+      const [ada, administrator] = [await Person.join(deployment()), await Person.administrator(deployment())];
+      const names = async (query: string): Promise<readonly string[]> => {
+        const { body } = await administrator.call<{ items: { username: string }[] }>(
+          'GET',
+          `/api/admin/users?q=${ada.username}&${query}`,
+        );
+        return body.items.map(({ username }) => username);
+      };
+      expect(await names('connected=true')).to.deep.equal([]);
+      expect(await names('connected=false&disabled=false')).to.deep.equal([ada.username]);
+      await ada.connect();
+      await eventually(async () => {
+        expect(await names('connected=true')).to.deep.equal([ada.username]);
+      });
+      await administrator.call('PATCH', `/api/admin/users/${ada.id}`, { disabled: true });
+      expect(await names('disabled=true')).to.deep.equal([ada.username]);
+    });
+
+    it('gives activity and reports as CSV files', async () => {
+      const [ada, administrator] = [await Person.join(deployment()), await Person.administrator(deployment())];
+      const activity = await administrator.download(`/api/admin/activity?format=csv&userId=${ada.id}`);
+      expect(activity.mediaType).to.equal('text/csv; charset=utf-8');
+      const [header, ...lines] = activity.text.trimEnd().split('\r\n');
+      expect(header).to.equal('at,type,userId,ip,userAgent,details,id');
+      expect(lines.map((line) => line.split(',')[1])).to.deep.equal(['logged-in', 'activated', 'registered']);
+      const reports = await administrator.download('/api/admin/reports?format=csv');
+      expect(reports.text).to.match(/^day,timeZone,logins,/);
     });
 
     it('lists activity by type and user', async () => {
