@@ -50,6 +50,18 @@ export function countStreak(days: readonly CountedDay[]): object {
   return { current, longest, lastAchievedDay: days.findLast(({ status }) => status === 'achieved')?.day ?? null };
 }
 
+/** How many days came to their goal with a drink of that day of UTC. */
+export function countGoals({ city, goal }: Person, drinks: readonly DeedOf<'drinks'>[], day: string): number {
+  const dayOf = (at: number): string => DateTime.fromMillis(at, { zone: city.timeZone }).toISODate() ?? '';
+  const inOrder = drinks.toSorted((one, other) => one.drunkAt - other.drunkAt);
+  return inOrder.filter(({ drunkAt, millilitres }, index) => {
+    if (new Date(drunkAt).toISOString().slice(0, 10) !== day) return false;
+    const before = inOrder.slice(0, index).filter((drink) => dayOf(drink.drunkAt) === dayOf(drunkAt));
+    const total = before.reduce((sum, drink) => sum + drink.millilitres, 0);
+    return total < goal && total + millilitres >= goal;
+  }).length;
+}
+
 /** @param newestFirst of which those between the instants are one walk */
 export function lengthOf(newestFirst: readonly PointView[], from: number, to: number): number {
   const within = ({ at, status }: PointView): boolean =>

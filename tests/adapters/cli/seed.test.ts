@@ -30,7 +30,7 @@ import { ListNotifications } from '../../../src/application/notification/list-no
 import { toIso } from '../../../src/domain/time/instant.js';
 import { ManualClock } from '../../manual-clock.js';
 import { describeWith, uniqueName } from '../../servers.js';
-import { all, countDays, countStreak, lengthOf, pointsAnHour } from './direct-count.js';
+import { all, countDays, countGoals, countStreak, lengthOf, pointsAnHour } from './direct-count.js';
 
 /** Within the days before, Santiago has no midnight of 6 September. */
 const NOW = '2026-09-20T14:30:00Z';
@@ -144,6 +144,60 @@ describe('npm run seed', () => {
       expect(users).to.have.length(story.people.length + 1);
       expect(metrics.newUsers7d).to.be.above(0);
       expect(metrics.activeUsers7d).to.be.within(1, users.length - 1);
+    }));
+
+  it('gives dashboard and reports the water, metres and notifications that people have', () =>
+    look(async (container) => {
+      const users = await all((page) => container.get(ListUsers).execute(page));
+      const range = { from: Date.parse(toIso(story.begin).slice(0, 10)), to: now };
+      const metresOn = new Map<string, number>();
+      const told: { status: string; createdAt: string }[] = [];
+      for (const { id: userId } of users) {
+        told.push(...(await all((page) => container.get(ListNotifications).execute({ userId, ...page }))));
+        for (const item of (await container.get(ListHours).execute({ userId, ...range, by: 'day' })).items) {
+          if ('day' in item) metresOn.set(item.day, (metresOn.get(item.day) ?? 0) + item.metres);
+        }
+      }
+      const withStatus = (status: string) => told.filter((notification) => notification.status === status).length;
+      const goalsOn = (day: string, until: number) =>
+        active.reduce(
+          (sum, who) =>
+            sum +
+            countGoals(
+              who,
+              deeds('drinks', who).filter(({ at }) => at < until),
+              day,
+            ),
+          0,
+        );
+      const today = NOW.slice(0, 10);
+      const live = await container.get(GetMetrics).execute({});
+      expect(live).to.deep.include({
+        today,
+        onlineUsers: 0,
+        goalsReachedToday: goalsOn(today, now + 1),
+        notifications: {
+          pending: withStatus('pending'),
+          delivered: withStatus('delivered'),
+          failed: withStatus('failed'),
+          dead: withStatus('dead'),
+        },
+      });
+      expect(live.metresToday).to.be.closeTo(metresOn.get(today) ?? 0, 0.01);
+      const { items: reports } = await container.get(ListReports).execute({});
+      for (const report of reports) {
+        const { day, generatedAt } = report;
+        const drinks = story.deeds.filter((deed) => deed.name === 'drinks' && deed.at < Date.parse(generatedAt));
+        const ofDay = (drinks as DeedOf<'drinks'>[]).filter(({ drunkAt }) => toIso(drunkAt).startsWith(day));
+        expect(report, day).to.include({
+          intakes: ofDay.length,
+          millilitres: ofDay.reduce((sum, { millilitres }) => sum + millilitres, 0),
+          goalsReached: goalsOn(day, Date.parse(generatedAt)),
+          notifications: told.filter(({ createdAt }) => createdAt.startsWith(day)).length,
+        });
+        expect(report.metres, day).to.be.closeTo(metresOn.get(day) ?? 0, 0.01);
+      }
+      expect(reports.some(({ goalsReached, metres }) => goalsReached > 0 && metres > 0)).to.equal(true);
     }));
 
   it('lets the jobs do their rounds: reports, one alert that is over, told streaks', () =>
