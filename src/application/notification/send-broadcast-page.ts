@@ -45,7 +45,7 @@ export class SendBroadcastPage {
     const reached = await Promise.all(userIds.map((userId) => this.send(broadcast, userId)));
     const page = { from: broadcast.position, to, sent: reached.filter(Boolean).length, last };
     const now = this.clock.now();
-    const counted = await this.broadcasts.update(broadcastId, (stored) => pageSent(stored, page, now));
+    const counted = await this.broadcasts.update(broadcastId, (stored) => pageSent(expire(stored, now), page, now));
     if (counted === undefined) return;
     if (counted.status === 'sending') await addBroadcastJob(this.queue, counted);
     await this.tell(counted);

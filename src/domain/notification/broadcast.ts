@@ -1,7 +1,7 @@
 import { DomainError } from '../errors.js';
 import type { Role } from '../identity/role.js';
 import type { Instant } from '../time/instant.js';
-import { requireMessage } from './notification.js';
+import { hasExpired, requireMessage } from './notification.js';
 
 /**
  * `scheduled`: its time has not come. `sending`: page by page. `sent`: everybody had it. `cancelled`: who had it keeps it.
@@ -67,7 +67,7 @@ export function schedule({ sendAt, ...content }: NewBroadcast, now: Instant): Br
     throw invalid('sendAt', 'invalid-send-at', 'A message is sent in the future, and at most a year from now.');
   }
   const time = sendAt ?? now;
-  if (content.expiresAt !== null && content.expiresAt <= time) {
+  if (hasExpired(content, time)) {
     throw invalid('expiresAt', 'invalid-expiry', 'A message expires after it is sent.');
   }
   return {
@@ -91,7 +91,7 @@ export function begin(broadcast: Broadcast, recipients: number, now: Instant): B
 
 /** Who has waited for too long is not told any more. */
 export function expire(broadcast: Broadcast, now: Instant): Broadcast {
-  if (broadcast.finishedAt !== null || broadcast.expiresAt === null || broadcast.expiresAt > now) return broadcast;
+  if (broadcast.finishedAt !== null || !hasExpired(broadcast, now)) return broadcast;
   return { ...broadcast, status: 'expired', finishedAt: now };
 }
 

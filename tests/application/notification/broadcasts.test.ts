@@ -193,6 +193,29 @@ describe('A broadcast to many', () => {
     expect(await office.countsOf([first!, 'late'])).to.deep.equal([1, 1]);
   });
 
+  it('gives its expiry to the notifications', async () => {
+    const [user] = await office.registerMany(1);
+    const expiresAt = office.clock.now() + HOUR;
+    await office.broadcast({ expiresAt });
+    await office.sendAll();
+    const inbox = await office.notifications.behind(user!, 0, 10);
+    expect(inbox.map((notification) => notification.expiresAt)).to.deep.equal([expiresAt]);
+  });
+
+  it('expires while its last page is in hand', async () => {
+    const users = await office.registerMany(3);
+    const id = await office.broadcast({ expiresAt: office.clock.now() + HOUR });
+    const list = office.users.list.bind(office.users);
+    office.users.list = async (...asked) => {
+      const page = await list(...asked);
+      office.clock.advance(HOUR);
+      return page;
+    };
+    await office.sendAll();
+    expect(await office.progress(id)).to.deep.equal(['expired', 3, 0]);
+    expect(await office.countsOf(users)).to.deep.equal([0, 0, 0]);
+  });
+
   it('is not sent when nobody worked until it expired, nor any further when it expires under way', async () => {
     const users = await office.registerMany(70);
     const expiresAt = office.clock.now() + HOUR;
