@@ -29,7 +29,9 @@ interface Outcome {
   readonly err: string;
 }
 
-describe('npm run dead-letters', () => {
+describe('npm run dead-letters', function () {
+  // A process for each call.
+  this.timeout(60_000);
   let directory: string;
   beforeEach(() => {
     directory = mkdtempSync(join(tmpdir(), 'streakline-'));

@@ -150,6 +150,8 @@ describe('the routes of the API', () => {
       'mail-refused',
       'webhook-refused',
       'webhook-unavailable',
+      'dead-letter-not-found',
+      'too-many-gaps',
       'alert-open',
     ]);
     for (const { file, kind, code } of thrownCodes('src')) {
