@@ -1,20 +1,30 @@
 import { existsSync, mkdirSync } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { DomainError } from '../../domain/errors.js';
-
-const FILE = 'streakline.db';
+import { DiskSync } from './disk-sync.js';
 
 export type SqlValue = string | number | bigint | Buffer | null;
 
+interface Prepared {
+  readonly statement: Database.Statement;
+  readonly reads: boolean;
+}
+
+const FILE = 'streakline.db';
+
 /**
- * The one file of the embedded store: SQLite in WAL mode, every commit synced, so that what was acknowledged survives
- * `kill -9`. One process owns it, as long as it lives.
+ * The one file of the embedded store: SQLite in WAL mode. A commit is in the file at once and survives `kill -9`; what
+ * is written through `durably` also survives a power cut before anybody hears of it. One process owns it, as long as it
+ * lives.
  */
 export class EmbeddedDatabase {
   private readonly database: Database.Database;
   private readonly lock: Database.Database | undefined;
-  private readonly statements = new Map<string, Database.Statement>();
+  private readonly statements = new Map<string, Prepared>();
+  private readonly disk: DiskSync;
+  private writeAheadLog: FileHandle | undefined;
   private readonly version: number;
   private depth = 0;
 
@@ -26,18 +36,22 @@ export class EmbeddedDatabase {
   constructor(directory: string, migrations: readonly string[], access: 'own' | 'read' = 'own') {
     if (directory === ':memory:') {
       this.database = new Database(':memory:');
+      this.disk = new DiskSync(() => Promise.resolve());
     } else if (access === 'read') {
       this.database = new Database(existingFile(directory));
       this.database.exec('PRAGMA query_only = ON');
+      this.disk = new DiskSync(() => Promise.resolve());
     } else {
       mkdirSync(directory, { recursive: true });
       this.lock = takeLock(directory);
       this.database = new Database(join(directory, FILE));
       this.database.exec('PRAGMA journal_mode = WAL');
+      this.disk = new DiskSync(() => this.syncLog(join(directory, `${FILE}-wal`)));
     }
     this.version = migrations.length;
     try {
-      this.database.exec('PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON');
+      // A power cut takes the last commits, and never one before another. FULL would block the process at each of them.
+      this.database.exec('PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON');
       this.migrate(migrations);
     } catch (error) {
       this.close();
@@ -48,7 +62,7 @@ export class EmbeddedDatabase {
   /** Rows are what the SQL says: the caller knows. */
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- names the row in place of a cast at each call
   all<Row>(sql: string, ...values: readonly SqlValue[]): readonly Row[] {
-    return this.guarded(() => this.prepared(sql).all(...checked(values)) as Row[]);
+    return this.execute(sql, values, (statement, fitting) => statement.all(...fitting) as Row[]);
   }
 
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as above
@@ -58,7 +72,7 @@ export class EmbeddedDatabase {
 
   /** Returns how many rows changed. */
   run(sql: string, ...values: readonly SqlValue[]): number {
-    return this.guarded(() => this.prepared(sql).run(...checked(values)).changes);
+    return this.execute(sql, values, (statement, fitting) => statement.run(...fitting).changes);
   }
 
   /** All or nothing; `work` is synchronous. A transaction within one is part of it. */
@@ -70,6 +84,7 @@ export class EmbeddedDatabase {
       try {
         const result = work();
         this.database.exec('COMMIT');
+        this.disk.noteCommit();
         return result;
       } catch (error) {
         if (this.database.inTransaction) this.database.exec('ROLLBACK');
@@ -77,6 +92,21 @@ export class EmbeddedDatabase {
       } finally {
         this.depth -= 1;
       }
+    });
+  }
+
+  /** The same port, whose promises resolve only when what they stand for is on the disk. */
+  durably<Port extends object>(port: Port): Port {
+    return new Proxy(port, {
+      get: (target, name) => {
+        const member: unknown = Reflect.get(target, name);
+        if (typeof member !== 'function') return member;
+        return (...values: readonly unknown[]): unknown => {
+          const before = this.disk.commits;
+          const answer: unknown = Reflect.apply(member, target, values);
+          return answer instanceof Promise ? this.onDisk(answer, before) : answer;
+        };
+      },
     });
   }
 
@@ -92,16 +122,47 @@ export class EmbeddedDatabase {
 
   close(): void {
     this.statements.clear();
+    void this.writeAheadLog?.close();
+    this.writeAheadLog = undefined;
     this.database.close();
     this.lock?.close();
   }
 
-  private prepared(sql: string): Database.Statement {
+  private execute<T>(
+    sql: string,
+    values: readonly SqlValue[],
+    run: (statement: Database.Statement, fitting: readonly unknown[]) => T,
+  ): T {
+    return this.guarded(() => {
+      const { statement, reads } = this.prepared(sql);
+      const answer = run(statement, checked(values));
+      if (!reads && this.depth === 0) this.disk.noteCommit();
+      return answer;
+    });
+  }
+
+  private prepared(sql: string): Prepared {
     const known = this.statements.get(sql);
     if (known !== undefined) return known;
-    const statement = this.database.prepare(sql);
-    this.statements.set(sql, statement);
-    return statement;
+    const prepared = { statement: this.database.prepare(sql), reads: /^\s*SELECT\b/i.test(sql) };
+    this.statements.set(sql, prepared);
+    return prepared;
+  }
+
+  private async onDisk<T>(answer: Promise<T>, before: number): Promise<T> {
+    const value = await answer;
+    const { commits } = this.disk;
+    if (commits > before) await this.disk.reached(commits);
+    return value;
+  }
+
+  private async syncLog(path: string): Promise<void> {
+    try {
+      this.writeAheadLog ??= await open(path, 'r+');
+      await this.writeAheadLog.datasync();
+    } catch (cause) {
+      throw storageAway(cause);
+    }
   }
 
   private migrate(migrations: readonly string[]): void {
@@ -122,17 +183,15 @@ export class EmbeddedDatabase {
       return work();
     } catch (error) {
       if (isSqliteError(error) && /^SQLITE_(FULL|IOERR|BUSY|CANTOPEN|READONLY)/.test(error.code)) {
-        throw new DomainError(
-          'unavailable',
-          'storage-unavailable',
-          'The store is away.',
-          { retryAfter: 2 },
-          { cause: error },
-        );
+        throw storageAway(error);
       }
       throw error;
     }
   }
+}
+
+function storageAway(cause: unknown): DomainError {
+  return new DomainError('unavailable', 'storage-unavailable', 'The store is away.', { retryAfter: 2 }, { cause });
 }
 
 /** Whether a statement failed because a unique index already holds the values. */

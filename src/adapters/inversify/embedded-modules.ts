@@ -1,5 +1,7 @@
 import { ContainerModule } from 'inversify';
-import type { ServiceIdentifier } from 'inversify';
+import type { ResolutionContext, ServiceIdentifier } from 'inversify';
+import type { Clock } from '../../application/ports/clock.js';
+import type { Log } from '../../application/ports/log.js';
 import type { Settings } from '../config/settings.js';
 import { EmbeddedActivityLog } from '../embedded/embedded-activity-log.js';
 import { EmbeddedAlertRepository } from '../embedded/embedded-alert-repository.js';
@@ -34,61 +36,41 @@ export function embeddedDatabase({ dataDirectory }: Settings): ContainerModule {
   });
 }
 
+type OnDatabase<Port> = new (database: EmbeddedDatabase, clock: Clock, log: Log) => Port;
+
+/** An adapter on the file, which answers when what it has written is on the disk. */
+function onDisk<Port extends object>(Adapter: OnDatabase<Port>): (c: ResolutionContext) => Port {
+  return (c) => {
+    const database = c.get(EMBEDDED_DATABASE);
+    return database.durably(new Adapter(database, c.get(token.CLOCK), c.get(token.LOG)));
+  };
+}
+
 /** In place of MongoDB. */
 export const embeddedStore = new ContainerModule(({ bind }) => {
-  bind(token.USERS)
-    .toDynamicValue((c) => new EmbeddedUserRepository(c.get(EMBEDDED_DATABASE)))
-    .inSingletonScope();
-  bind(token.SESSIONS)
-    .toDynamicValue((c) => new EmbeddedSessionRepository(c.get(EMBEDDED_DATABASE)))
-    .inSingletonScope();
-  bind(token.ONE_TIME_TOKENS)
-    .toDynamicValue((c) => new EmbeddedOneTimeTokenRepository(c.get(EMBEDDED_DATABASE)))
-    .inSingletonScope();
-  bind(token.ACTIVITY_LOG)
-    .toDynamicValue((c) => new EmbeddedActivityLog(c.get(EMBEDDED_DATABASE)))
-    .inSingletonScope();
-  bind(token.REPORTS)
-    .toDynamicValue((c) => new EmbeddedReportRepository(c.get(EMBEDDED_DATABASE)))
-    .inSingletonScope();
-  bind(token.ALERTS)
-    .toDynamicValue((c) => new EmbeddedAlertRepository(c.get(EMBEDDED_DATABASE)))
-    .inSingletonScope();
-  bind(token.IDEMPOTENCY)
-    .toDynamicValue((c) => new EmbeddedIdempotencyRepository(c.get(EMBEDDED_DATABASE)))
-    .inSingletonScope();
-  bind(token.WATER_DAYS)
-    .toDynamicValue((c) => new EmbeddedWaterDayRepository(c.get(EMBEDDED_DATABASE)))
-    .inSingletonScope();
-  bind(token.UPTIME)
-    .toDynamicValue((c) => new EmbeddedUptimeRepository(c.get(EMBEDDED_DATABASE)))
-    .inSingletonScope();
-  bind(token.TRACKING)
-    .toDynamicValue((c) => new EmbeddedTrackingRepository(c.get(EMBEDDED_DATABASE)))
-    .inSingletonScope();
-  bind(token.TRACKS)
-    .toDynamicValue((c) => new EmbeddedTrackRepository(c.get(EMBEDDED_DATABASE)))
-    .inSingletonScope();
-  bind(token.NOTIFICATIONS)
-    .toDynamicValue((c) => new EmbeddedNotificationRepository(c.get(EMBEDDED_DATABASE)))
-    .inSingletonScope();
-  bind(token.BROADCASTS)
-    .toDynamicValue((c) => new EmbeddedBroadcastRepository(c.get(EMBEDDED_DATABASE)))
-    .inSingletonScope();
+  bind(token.USERS).toDynamicValue(onDisk(EmbeddedUserRepository)).inSingletonScope();
+  bind(token.SESSIONS).toDynamicValue(onDisk(EmbeddedSessionRepository)).inSingletonScope();
+  bind(token.ONE_TIME_TOKENS).toDynamicValue(onDisk(EmbeddedOneTimeTokenRepository)).inSingletonScope();
+  bind(token.ACTIVITY_LOG).toDynamicValue(onDisk(EmbeddedActivityLog)).inSingletonScope();
+  bind(token.REPORTS).toDynamicValue(onDisk(EmbeddedReportRepository)).inSingletonScope();
+  bind(token.ALERTS).toDynamicValue(onDisk(EmbeddedAlertRepository)).inSingletonScope();
+  bind(token.IDEMPOTENCY).toDynamicValue(onDisk(EmbeddedIdempotencyRepository)).inSingletonScope();
+  bind(token.WATER_DAYS).toDynamicValue(onDisk(EmbeddedWaterDayRepository)).inSingletonScope();
+  bind(token.UPTIME).toDynamicValue(onDisk(EmbeddedUptimeRepository)).inSingletonScope();
+  bind(token.TRACKING).toDynamicValue(onDisk(EmbeddedTrackingRepository)).inSingletonScope();
+  bind(token.TRACKS).toDynamicValue(onDisk(EmbeddedTrackRepository)).inSingletonScope();
+  bind(token.NOTIFICATIONS).toDynamicValue(onDisk(EmbeddedNotificationRepository)).inSingletonScope();
+  bind(token.BROADCASTS).toDynamicValue(onDisk(EmbeddedBroadcastRepository)).inSingletonScope();
 });
 
 /** In place of Kafka. */
 export const embeddedEvents = new ContainerModule(({ bind }) => {
-  bind(token.EVENT_LOG)
-    .toDynamicValue((c) => new EmbeddedEventLog(c.get(EMBEDDED_DATABASE), c.get(token.CLOCK), c.get(token.LOG)))
-    .inSingletonScope();
+  bind(token.EVENT_LOG).toDynamicValue(onDisk(EmbeddedEventLog)).inSingletonScope();
 });
 
 /** In place of Redis. */
 export const embeddedMemory = new ContainerModule(({ bind }) => {
-  bind(token.JOB_QUEUE)
-    .toDynamicValue((c) => new EmbeddedJobQueue(c.get(EMBEDDED_DATABASE), c.get(token.CLOCK), c.get(token.LOG)))
-    .inSingletonScope();
+  bind(token.JOB_QUEUE).toDynamicValue(onDisk(EmbeddedJobQueue)).inSingletonScope();
   bind(token.CACHE)
     .toDynamicValue((c) => new EmbeddedCache(c.get(token.CLOCK)))
     .inSingletonScope();

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, unlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -55,6 +55,28 @@ describe('EmbeddedDatabase', () => {
     expect(database.all('SELECT v FROM t')).to.deep.equal([{ v: 'kept' }]);
     database.run('PRAGMA max_page_count = 1000000');
     expect(database.run('INSERT INTO t VALUES (?)', 'x'.repeat(100_000))).to.equal(1);
+    database.close();
+  });
+
+  it('answers through a port only when what it has written is on the disk; reading waits for nothing', async () => {
+    const database = new EmbeddedDatabase(directory, ['CREATE TABLE t (v INTEGER) STRICT']);
+    const later = <T>(work: () => T): Promise<T> => Promise.resolve().then(work);
+    const port = database.durably({
+      write: (v: number) => later(() => database.run('INSERT INTO t VALUES (?)', v)),
+      writeAndReturn: (v: number) => later(() => database.get('INSERT INTO t VALUES (?) RETURNING v', v)),
+      writeTwo: (v: number) =>
+        later(() => database.transaction(() => database.run('INSERT INTO t VALUES (?), (?)', v, v + 1))),
+      read: () => later(() => database.all('SELECT v FROM t')),
+      size: 3,
+    });
+    // SQLite keeps the log it has open; whoever wants to bring it to the disk does not find it.
+    unlinkSync(join(directory, 'streakline.db-wal'));
+    for (const write of [port.write(1), port.writeAndReturn(2), port.writeTwo(3)]) {
+      const error = await write.catch((reason: unknown) => reason);
+      expect(error).to.include({ kind: 'unavailable', code: 'storage-unavailable' });
+    }
+    expect(await port.read()).to.deep.equal([{ v: 1 }, { v: 2 }, { v: 3 }, { v: 4 }]);
+    expect(port.size).to.equal(3);
     database.close();
   });
 
