@@ -5,9 +5,10 @@
 export type ErrorKind =
   'invalid' | 'unauthenticated' | 'forbidden' | 'not-found' | 'conflict' | 'throttled' | 'unavailable';
 
-/** What to add for the one who asked: never a secret. `retryAfter` is in seconds. */
+/** What to add for the one who asked: never a secret. `retryAfter` is in seconds, `limit` how many are allowed at all. */
 export interface ErrorDetails {
   readonly retryAfter?: number;
+  readonly limit?: number;
   readonly errors?: readonly { readonly path: string; readonly message: string }[];
   readonly [name: string]: unknown;
 }

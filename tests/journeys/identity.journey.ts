@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Deployment } from './deployment.js';
+import type { Answer } from './person.js';
 import { PASSWORD, Person } from './person.js';
 
 export function identityJourney(deployment: () => Deployment): void {
@@ -89,11 +90,16 @@ export function identityJourney(deployment: () => Deployment): void {
       const ada = await Person.join(deployment());
       const visitor = new Person(deployment());
       for (const username of [ada.username, 'nobody-by-that-name']) {
-        const tries: number[] = [];
+        const tries: Answer[] = [];
         for (let count = 0; count < 6; count += 1) {
-          tries.push((await visitor.call('POST', '/api/login', { username, password: 'wrong wrong wrong' })).status);
+          tries.push(await visitor.call('POST', '/api/login', { username, password: 'wrong wrong wrong' }));
         }
-        expect(tries).to.deep.equal([401, 401, 401, 401, 401, 429]);
+        expect(tries.map(({ status }) => status)).to.deep.equal([401, 401, 401, 401, 401, 429]);
+        const { headers } = tries[5]!;
+        expect(headers.get('ratelimit-limit')).to.equal('5');
+        expect(headers.get('ratelimit-remaining')).to.equal('0');
+        expect(Number(headers.get('ratelimit-reset'))).to.be.within(800, 900);
+        expect(headers.get('retry-after')).to.equal(headers.get('ratelimit-reset'));
       }
     });
 

@@ -74,10 +74,11 @@ export function problemAnswer(error: unknown, requestId: string): ProblemAnswer 
 }
 
 function domainAnswer({ kind, code, message, details }: DomainError, requestId: string): ProblemAnswer {
-  const { retryAfter, ...extensions } = details;
+  const { retryAfter, limit, ...extensions } = details;
   const wait = retryAfter ?? (kind === 'unavailable' ? RETRY_WHEN_UNAVAILABLE : undefined);
   const headers = {
     ...(wait === undefined ? {} : { 'Retry-After': String(Math.max(1, Math.ceil(wait))) }),
+    ...(limit === undefined ? {} : { 'RateLimit-Limit': String(limit) }),
     ...(kind === 'throttled' ? { 'RateLimit-Remaining': '0', 'RateLimit-Reset': String(Math.ceil(wait ?? 1)) } : {}),
   };
   return answer(PROBLEM_STATUS[kind], code, message, requestId, extensions, headers);

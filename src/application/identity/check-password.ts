@@ -20,7 +20,13 @@ export interface PasswordTry {
   readonly password: string;
 }
 
-export type PasswordVerdict = 'right' | 'wrong' | { readonly throttledFor: number };
+/** Beyond a limit: which, and in how many seconds there is another try. */
+export interface Throttled {
+  readonly limit: number;
+  readonly retryAfter: number;
+}
+
+export type PasswordVerdict = 'right' | 'wrong' | Throttled;
 
 /**
  * The one place where a password is compared. Five wrong ones in 15 minutes for an account from an address, then none
@@ -50,7 +56,7 @@ export class CheckPassword {
       const { allowed, resetAfter } = await this.reservations.take(limit, key);
       if (!allowed) {
         await this.giveBack(reserved);
-        return { throttledFor: resetAfter };
+        return { limit: limit.points, retryAfter: resetAfter };
       }
       reserved.push([limit, key]);
     }
@@ -83,10 +89,9 @@ export class CheckPassword {
   }
 }
 
-/** @param seconds until the next try */
-export function tooManyAttempts(seconds: number): DomainError {
+export function tooManyAttempts(throttled: Throttled): DomainError {
   return new DomainError('throttled', 'too-many-attempts', 'Too many failed attempts. Try again later.', {
-    retryAfter: seconds,
+    ...throttled,
   });
 }
 

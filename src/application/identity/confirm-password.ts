@@ -26,6 +26,6 @@ export class ConfirmPassword {
     const verdict = await this.check.execute({ account: user.id, ip, hash: user.passwordHash, password });
     if (verdict === 'right') return user;
     if (verdict === 'wrong') throw new DomainError('forbidden', 'wrong-password', 'The password is wrong.');
-    throw tooManyAttempts(verdict.throttledFor);
+    throw tooManyAttempts(verdict);
   }
 }

@@ -47,7 +47,7 @@ export class LogIn {
     const account = user?.id ?? `name:${key}`;
     const verdict = await this.check.execute({ account, ip, hash: user?.passwordHash, password });
     try {
-      if (typeof verdict === 'object') throw tooManyAttempts(verdict.throttledFor);
+      if (typeof verdict === 'object') throw tooManyAttempts(verdict);
       if (verdict === 'wrong' || user === undefined) throw invalidCredentials();
       requireAdmitted(user);
     } catch (error) {

@@ -64,6 +64,29 @@ describe('the limit of requests', () => {
   });
 });
 
+describe('the limit of an address behind proxies', () => {
+  const statuses = async (trustProxy: number, ...forwarded: readonly string[]): Promise<readonly number[]> => {
+    const http = openHttp(ROUTES, { requestLimit: 2, trustProxy });
+    const found: number[] = [];
+    for (const addresses of forwarded) {
+      found.push((await http.ask('get', '/open').set('X-Forwarded-For', addresses)).status);
+    }
+    await http.close();
+    return found;
+  };
+
+  it('is not fooled by a forged X-Forwarded-For', async () => {
+    expect(await statuses(0, '6.6.6.6', '7.7.7.7', '8.8.8.8')).to.deep.equal([200, 200, 429]);
+    expect(await statuses(1, '6.6.6.6, 203.0.113.9', '7.7.7.7, 203.0.113.9', '8.8.8.8, 203.0.113.9')).to.deep.equal([
+      200, 200, 429,
+    ]);
+  });
+
+  it('is one of each client whom a trusted proxy tells', async () => {
+    expect(await statuses(1, '203.0.113.7', '203.0.113.8', '203.0.113.9')).to.deep.equal([200, 200, 200]);
+  });
+});
+
 describe('networkOf', () => {
   it('takes the /64 of IPv6 as one address, and IPv4 as it is', () => {
     expect(networkOf('2001:db8:1:2:3:4:5:6')).to.equal(networkOf('2001:db8:1:2::9'));

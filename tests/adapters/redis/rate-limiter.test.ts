@@ -1,9 +1,11 @@
 import { expect } from 'chai';
+import { EmbeddedRateLimiter } from '../../../src/adapters/embedded/embedded-rate-limiter.js';
 import { RedisConnections } from '../../../src/adapters/redis/redis-connections.js';
 import { RedisRateLimiter } from '../../../src/adapters/redis/redis-rate-limiter.js';
 import type { Allowance, RateLimit, RateLimiter } from '../../../src/application/ports/rate-limiter.js';
-import { realTime } from '../../contracts/passing-time.js';
+import { manualTime, realTime } from '../../contracts/passing-time.js';
 import { rateLimiterContract } from '../../contracts/rate-limiter.contract.js';
+import { ManualClock } from '../../manual-clock.js';
 import { quietLog } from '../../quiet-log.js';
 import { describeWith } from '../../servers.js';
 import { openRedis } from './open-redis.js';
@@ -48,6 +50,13 @@ describeWith('redis', 'RedisRateLimiter', (url) => {
 });
 
 describe('RedisRateLimiter without Redis', () => {
+  rateLimiterContract('memory while Redis is away', () => {
+    const connections = new RedisConnections({ url: 'redis://127.0.0.1:1' }, quietLog);
+    const clock = new ManualClock('2026-11-21T10:00:00Z');
+    const limiter = new RedisRateLimiter(connections.requests, '', new EmbeddedRateLimiter(clock), quietLog);
+    return Promise.resolve({ port: limiter, close: () => connections.stop(), ...manualTime(clock) });
+  });
+
   it('leaves the counting to its insurance', async () => {
     const connections = new RedisConnections({ url: 'redis://127.0.0.1:1' }, quietLog);
     const insurance = new Insurance();
