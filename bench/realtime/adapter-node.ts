@@ -1,4 +1,4 @@
-/** One process of a cluster on one of the adapters: a node with sockets, or the one that sends. */
+/** One process of a cluster on one of the adapters: a node with sockets, or the one that sends; or bare socket.io. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -9,10 +9,18 @@ import { Server } from 'socket.io';
 import type { NotificationView } from '../../src/application/notification/notification-view.js';
 import { SocketCluster } from '../../src/adapters/socket-io/socket-cluster.js';
 import { answer } from './child.js';
+import { memory } from './memory.js';
 import { notification, now } from './message.js';
 
 const [, , contender = '', url = '', prefix = ''] = process.argv;
 const connection = (): Redis => new Redis(url, { maxRetriesPerRequest: null }).on('error', () => undefined);
+
+interface Load {
+  readonly users: number;
+  readonly first?: number;
+  readonly count: number;
+  readonly perSecond: number;
+}
 
 interface Node {
   readonly io: Server;
@@ -22,7 +30,7 @@ interface Node {
 
 /** Messages go to the room of a user, as the library has it. */
 function onRooms(adapter: unknown): Node {
-  const io = new Server({ serveClient: false, adapter: adapter as never });
+  const io = new Server({ serveClient: false, ...(adapter === undefined ? {} : { adapter: adapter as never }) });
   return {
     io,
     push: (userId, said) => io.to(`user:${userId}`).emit('notification', said),
@@ -67,6 +75,7 @@ const CONTENDERS: Readonly<Record<string, () => Node>> = {
   sharded: () => onRooms(createShardedAdapter(connection(), connection(), { channelPrefix: prefix })),
   streams: () => onRooms(createStreamsAdapter(connection(), { streamName: prefix, channelPrefix: prefix })),
   ours,
+  'bare socket.io': () => onRooms(undefined),
 };
 
 const started = CONTENDERS[contender.replace(/ \(twin\)$/, '')]?.();
@@ -79,6 +88,7 @@ node.io.on('connection', (socket) => {
 });
 
 answer({
+  memory,
   listen: async () => {
     const http = createServer().listen(0, '127.0.0.1');
     node.io.attach(http, { perMessageDeflate: false });
@@ -86,13 +96,13 @@ answer({
     return (http.address() as AddressInfo).port;
   },
   /** In an open loop: late ones are sent at once, and their lateness counts. */
-  send: async ({ users, count, perSecond }: { users: number; count: number; perSecond: number }) => {
+  send: async ({ users, first = 0, count, perSecond }: Load) => {
     const start = now();
     for (let sent = 0; sent < count;) {
       const due = Math.min(count, Math.ceil(((now() - start) / 1e6) * perSecond));
       for (; sent < due; sent += 1) {
         const userId = String((sent * 7919) % users);
-        node.push(userId, notification(userId, sent));
+        node.push(userId, notification(userId, first + sent));
       }
       await pause(2);
     }

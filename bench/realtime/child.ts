@@ -29,8 +29,14 @@ export class Child {
     });
   }
 
-  static start(module: string, argument: readonly string[], execArgv: readonly string[] = []): Child {
-    return new Child(fork(fileURLToPath(new URL(module, import.meta.url)), argument, { execArgv: [...execArgv] }));
+  static start(
+    module: string,
+    argument: readonly string[],
+    execArgv: readonly string[] = [],
+    env: NodeJS.ProcessEnv = process.env,
+  ): Child {
+    const file = fileURLToPath(new URL(module, import.meta.url));
+    return new Child(fork(file, argument, { execArgv: [...execArgv], env }));
   }
 
   get pid(): number {
