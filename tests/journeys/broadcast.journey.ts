@@ -75,7 +75,7 @@ export function broadcastJourney(deployment: () => Deployment): void {
       const { inbox } = await ada.connect();
       await eventually(() => {
         expect(inbox.map(({ message, sequence }) => [message, sequence])).to.deep.equal([['soon', 1]]);
-      });
+      }, 40_000);
       const { body } = await ada.call<{ items: unknown[] }>('GET', '/api/notifications/scheduled');
       expect(body.items).to.deep.equal([]);
       expect((await ada.call('DELETE', `/api/notifications/scheduled/${soon.body.id}`)).body['code']).to.equal(
