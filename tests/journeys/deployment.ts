@@ -125,6 +125,11 @@ export class Deployment {
     return `http://127.0.0.1:${this.settings['WEB_PORT']}`;
   }
 
+  /** Where simulated mail is written. */
+  get mailDirectory(): string {
+    return join(this.directory, 'mail');
+  }
+
   get url(): string {
     return this.one('api').url;
   }
