@@ -246,6 +246,25 @@ export function userRepositoryContract(adapter: string, open: () => Promise<Open
       });
     });
 
+    it('counts all and each role right while many come, go and change at once', async () => {
+      const names = Array.from({ length: 20 }, (_, index) => `user-${index}`);
+      await Promise.all(names.map((name) => users.add(userOf(name))));
+      await Promise.all(names.map((name) => users.add(userOf(name, { id: `late-${name}` })).catch(() => undefined)));
+      await Promise.all([
+        ...names.slice(0, 5).map((name) => users.remove(`id-${name}`, 50)),
+        ...names.slice(0, 5).map((name) => users.remove(`id-${name}`, 51)),
+        ...names.slice(5, 8).map((name) => users.update(`id-${name}`, (user) => ({ ...user, role: 'admin' }))),
+        ...names.slice(0, 2).map((name) => users.remove(`nobody-${name}`, 50)),
+      ]);
+      const counts = () =>
+        Promise.all([users.count({}), users.count({ role: 'user' }), users.count({ role: 'admin' })]);
+      expect(await counts()).to.deep.equal([15, 12, 3]);
+      await users.update('id-user-5', (user) => ({ ...user, role: 'user' }));
+      await users.remove('id-user-6', 60);
+      await users.add(userOf('user-0', { id: 'again' }));
+      expect(await counts()).to.deep.equal([15, 14, 1]);
+    });
+
     describe('remove', () => {
       it('leaves a tombstone of the id and frees name and address', async () => {
         await add(userOf('Ada'));

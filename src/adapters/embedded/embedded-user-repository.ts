@@ -2,6 +2,7 @@ import { numericKey, textKey, type Position } from '../../application/paging.js'
 import type { UserFilter, UserRepository, UserSort } from '../../application/ports/user-repository.js';
 import { DomainError } from '../../domain/errors.js';
 import { nameKey } from '../../domain/identity/account-name.js';
+import { ROLES, type Role } from '../../domain/identity/role.js';
 import type { User } from '../../domain/identity/user.js';
 import type { Instant } from '../../domain/time/instant.js';
 import { given, where, type Condition } from './conditions.js';
@@ -28,6 +29,17 @@ export const userTables = `
   CREATE INDEX users_by_role_and_name ON users (role, username_key);
   CREATE INDEX users_by_login ON users (last_login_at);
   CREATE INDEX users_by_role_and_login ON users (role, last_login_at);
+  CREATE TABLE user_counts (role TEXT PRIMARY KEY, n INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TRIGGER users_added AFTER INSERT ON users BEGIN
+    INSERT INTO user_counts (role, n) VALUES (new.role, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+  END;
+  CREATE TRIGGER users_deleted AFTER DELETE ON users BEGIN
+    UPDATE user_counts SET n = n - 1 WHERE role = old.role;
+  END;
+  CREATE TRIGGER users_changed AFTER UPDATE ON users WHEN old.role <> new.role BEGIN
+    UPDATE user_counts SET n = n - 1 WHERE role = old.role;
+    INSERT INTO user_counts (role, n) VALUES (new.role, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+  END;
   CREATE TABLE removed_users (id TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT;
 `;
 
@@ -89,9 +101,9 @@ export class EmbeddedUserRepository implements UserRepository {
       .map((row) => parsed<User>(row));
   }
 
-  async count(filter: UserFilter): Promise<number> {
-    const { sql, values } = selection(filter);
-    return this.database.get<{ count: number }>(`SELECT count(*) AS count ${sql}`, ...values)?.count ?? 0;
+  async count({ role, ...filter }: UserFilter): Promise<number> {
+    const isFiltered = Object.values(filter).some((condition) => condition !== undefined);
+    return isFiltered ? this.countRows({ role, ...filter }) : this.countRole(role);
   }
 
   async remove(id: string, at: Instant): Promise<void> {
@@ -103,6 +115,18 @@ export class EmbeddedUserRepository implements UserRepository {
 
   async wasRemoved(id: string): Promise<boolean> {
     return this.database.get('SELECT 1 FROM removed_users WHERE id = ?', id) !== undefined;
+  }
+
+  /** Everybody is not counted one by one: triggers keep count. */
+  private countRole(role: Role | undefined): number {
+    const roles = JSON.stringify(role === undefined ? ROLES : [role]);
+    const sql = 'SELECT sum(n) AS count FROM user_counts WHERE role IN (SELECT value FROM json_each(?))';
+    return this.database.get<{ count: number | null }>(sql, roles)?.count ?? 0;
+  }
+
+  private countRows(filter: UserFilter): number {
+    const { sql, values } = selection(filter);
+    return this.database.get<{ count: number }>(`SELECT count(*) AS count ${sql}`, ...values)?.count ?? 0;
   }
 
   private find(condition: string, key: string): User | undefined {

@@ -6,14 +6,23 @@ import { nameKey } from '../../domain/identity/account-name.js';
 import type { User } from '../../domain/identity/user.js';
 import type { Instant } from '../../domain/time/instant.js';
 import { findStored, insertIfAbsent, updateStored, type Stored } from './compare-and-set.js';
+import { DenseNumbers, hintModel } from './dense-numbers.js';
 import { allOf, behind, oneOf, within } from './filters.js';
+import { Lanes } from './lanes.js';
 import { answerOf, isDuplicateKey } from './mongo-errors.js';
 import { aggregateOf, contentOf, storedSchema, type StoredOf } from './stored-schema.js';
 
-type StoredUser = StoredOf<User>;
+interface StoredUser extends StoredOf<User> {
+  /** Which account it is, counted from 1; its tombstone keeps it. */
+  readonly ordinal: number;
+}
 
 interface StoredRemoval extends Stored {
   readonly at: Instant;
+  /** Of the user; null for an id that had none. */
+  readonly ordinal: number | null;
+  /** Which removal of a user it is, counted from 1. */
+  readonly removal: number | null;
 }
 
 const users = storedSchema<StoredUser>({
@@ -30,6 +39,7 @@ const users = storedSchema<StoredUser>({
   createdAt: Number,
   lastLoginAt: Number,
   lastSeenAt: Number,
+  ordinal: Number,
 })
   .index({ usernameKey: 1 }, { unique: true })
   .index({ emailKey: 1 }, { unique: true })
@@ -40,9 +50,12 @@ const users = storedSchema<StoredUser>({
   .index({ role: 1, usernameKey: 1 })
   .index({ active: 1, usernameKey: 1 })
   .index({ lastLoginAt: 1 })
-  .index({ role: 1, lastLoginAt: 1 });
+  .index({ role: 1, lastLoginAt: 1 })
+  .index({ ordinal: 1 }, { unique: true, partialFilterExpression: { ordinal: { $gt: 0 } } });
 
-const removals = storedSchema<StoredRemoval>({ at: Number });
+const removals = storedSchema<StoredRemoval>({ at: Number, ordinal: Number, removal: Number })
+  .index({ ordinal: 1 }, { unique: true, partialFilterExpression: { ordinal: { $gt: 0 } } })
+  .index({ removal: 1 }, { unique: true, partialFilterExpression: { removal: { $gt: 0 } } });
 
 const ORDERS: Readonly<Record<UserSort, { field: 'createdAt' | 'usernameKey'; order: 1 | -1 }>> = {
   createdAt: { field: 'createdAt', order: 1 },
@@ -55,25 +68,34 @@ const ORDERS: Readonly<Record<UserSort, { field: 'createdAt' | 'usernameKey'; or
 export class MongoUserRepository implements UserRepository {
   private readonly users: Model<StoredUser>;
   private readonly removals: Model<StoredRemoval>;
+  private readonly added: DenseNumbers;
+  private readonly removed: DenseNumbers;
+  /** Those who add or remove at once would only take the numbers from each other. */
+  private readonly lanes = new Lanes();
 
   constructor(connection: Connection) {
     this.users = connection.model<StoredUser>('User', users, 'users');
     this.removals = connection.model<StoredRemoval>('RemovedUser', removals, 'removed-users');
+    const hints = hintModel(connection);
+    this.added = new DenseNumbers(hints, 'users', async (ordinal) => {
+      const [user, removal] = await Promise.all([
+        answerOf(this.users.exists({ ordinal }).exec()),
+        answerOf(this.removals.exists({ ordinal }).exec()),
+      ]);
+      return user !== null || removal !== null;
+    });
+    this.removed = new DenseNumbers(hints, 'removed-users', async (removal) => {
+      return (await answerOf(this.removals.exists({ removal }).exec())) !== null;
+    });
   }
 
   async add(user: User): Promise<User> {
-    for (;;) {
-      if (await insertIfAbsent(this.users, user.id, contentOf(user))) return structuredClone(user);
-      const existing = await this.get(user.id);
-      if (existing !== undefined) return existing;
-      await this.refuseTaken(user);
-      // Whoever held the name has let go of it since: again.
-    }
+    return this.lanes.run('add', () => this.addNext(user));
   }
 
   async get(id: string): Promise<User | undefined> {
     const stored = await findStored(this.users, id);
-    return stored && aggregateOf<User>(stored);
+    return stored && userOf(stored);
   }
 
   async getMany(ids: readonly string[]): Promise<readonly User[]> {
@@ -93,10 +115,10 @@ export class MongoUserRepository implements UserRepository {
       let wanted: User | undefined;
       try {
         const stored = await updateStored(this.users, id, (before) => {
-          wanted = change(aggregateOf<User>(before));
-          return contentOf(wanted);
+          wanted = change(userOf(before));
+          return { ...contentOf(wanted), ordinal: before.ordinal };
         });
-        return stored && aggregateOf<User>(stored);
+        return stored && userOf(stored);
       } catch (error) {
         if (!isDuplicateKey(error) || wanted === undefined) throw error;
         await this.refuseTaken(wanted);
@@ -111,16 +133,24 @@ export class MongoUserRepository implements UserRepository {
     const key = after && (field === 'createdAt' ? numericKey(after) : textKey(after));
     const rest = after && key !== undefined ? behind<StoredUser>(field, order, { key, id: after.id }) : undefined;
     const query = this.users.find(allOf(conditionOf(filter), rest)).sort(sorted);
-    return (await answerOf(query.limit(limit).lean().exec())).map((stored) => aggregateOf<User>(stored));
+    return (await answerOf(query.limit(limit).lean().exec())).map((stored) => userOf(stored));
   }
 
-  async count(filter: UserFilter): Promise<number> {
-    return answerOf(this.users.countDocuments(conditionOf(filter)).exec());
+  async count({ role, ...filter }: UserFilter): Promise<number> {
+    const isFiltered = Object.values(filter).some((condition) => condition !== undefined);
+    if (isFiltered || role === 'admin') return this.countDocuments({ role, ...filter });
+    // Everybody is not counted one by one; administrators are few, and users are the others.
+    const [added, removed, others] = await Promise.all([
+      this.added.last(),
+      this.removed.last(),
+      role === undefined ? 0 : this.countDocuments({ role: 'admin' }),
+    ]);
+    return added - removed - others;
   }
 
   async remove(id: string, at: Instant): Promise<void> {
     // In this order: a crash between the two leaves a user who can be removed again.
-    await insertIfAbsent(this.removals, id, { at });
+    await this.lanes.run('remove', () => this.leaveTombstone(id, at));
     await answerOf(this.users.deleteOne({ _id: id }).exec());
   }
 
@@ -128,8 +158,31 @@ export class MongoUserRepository implements UserRepository {
     return (await findStored(this.removals, id)) !== undefined;
   }
 
+  private async addNext(user: User): Promise<User> {
+    for (;;) {
+      const ordinal = (await this.added.last()) + 1;
+      if (await insertIfAbsent(this.users, user.id, { ...contentOf(user), ordinal })) return structuredClone(user);
+      const existing = await this.get(user.id);
+      if (existing !== undefined) return existing;
+      await this.refuseTaken(user);
+      // Somebody has taken the number, or whoever held the name has let go of it since: again.
+    }
+  }
+
+  private async leaveTombstone(id: string, at: Instant): Promise<void> {
+    while (!(await this.wasRemoved(id))) {
+      const ordinal = (await findStored(this.users, id))?.ordinal ?? null;
+      const removal = ordinal === null ? null : (await this.removed.last()) + 1;
+      await insertIfAbsent(this.removals, id, { at, ordinal, removal });
+    }
+  }
+
+  private async countDocuments(filter: UserFilter): Promise<number> {
+    return answerOf(this.users.countDocuments(conditionOf(filter)).exec());
+  }
+
   private async find(filter: QueryFilter<StoredUser>): Promise<readonly User[]> {
-    return (await answerOf(this.users.find(filter).lean().exec())).map((stored) => aggregateOf<User>(stored));
+    return (await answerOf(this.users.find(filter).lean().exec())).map((stored) => userOf(stored));
   }
 
   /** Asks who holds the keys: servers differ in what they say about a duplicate. */
@@ -142,6 +195,10 @@ export class MongoUserRepository implements UserRepository {
       throw new DomainError('conflict', 'email-taken', 'This e-mail address is taken.');
     }
   }
+}
+
+function userOf(stored: StoredUser): User {
+  return aggregateOf<User>(stored, 'ordinal');
 }
 
 function conditionOf(filter: UserFilter): QueryFilter<StoredUser> {
