@@ -31,6 +31,18 @@ export function presenceJourney(fleet: () => Deployment, ttl: number): void {
       );
       return body.user.connected;
     };
+    /** When his leaving is told, the grace of all who left before him has passed too. */
+    const somebodyComesAndGoes = async (url: string): Promise<void> => {
+      const bob = await Person.join(fleet());
+      const { socket } = await bob.connect(true, url);
+      await eventually(() => {
+        expect(told(bob)).to.deep.equal([true]);
+      });
+      socket.disconnect();
+      await eventually(() => {
+        expect(told(bob)).to.deep.equal([true, false]);
+      });
+    };
 
     beforeEach(async () => {
       const [first, second] = fleet().all('realtime');
@@ -51,12 +63,7 @@ export function presenceJourney(fleet: () => Deployment, ttl: number): void {
         expect(told(ada)).to.deep.equal([true]);
       });
       for (const tab of tabs.slice(1)) tab.disconnect();
-      // Another user comes and goes meanwhile, whose leaving shows that the grace of these tabs has passed too.
-      const bob = await Person.join(fleet());
-      (await bob.connect(true, nodes[1].url)).socket.disconnect();
-      await eventually(() => {
-        expect(told(bob)).to.deep.equal([true, false]);
-      });
+      await somebodyComesAndGoes(nodes[1].url);
       expect(await connected(ada)).to.equal(true);
       tabs[0]!.disconnect();
       await eventually(() => {
@@ -72,11 +79,7 @@ export function presenceJourney(fleet: () => Deployment, ttl: number): void {
         socket.disconnect();
       }
       await ada.connect(true, nodes[1].url);
-      const bob = await Person.join(fleet());
-      (await bob.connect(true, nodes[0].url)).socket.disconnect();
-      await eventually(() => {
-        expect(told(bob)).to.deep.equal([true, false]);
-      });
+      await somebodyComesAndGoes(nodes[0].url);
       expect(told(ada)).to.deep.equal([true]);
     });
 
@@ -119,11 +122,7 @@ export function presenceJourney(fleet: () => Deployment, ttl: number): void {
       expect(await nodes[0].end('SIGTERM')).to.equal(0);
       await moved;
       socket.disconnect();
-      const bob = await Person.join(fleet());
-      (await bob.connect(true, joined.url)).socket.disconnect();
-      await eventually(() => {
-        expect(told(bob)).to.deep.equal([true, false]);
-      });
+      await somebodyComesAndGoes(joined.url);
       expect(told(ada)).to.deep.equal([true]);
       expect(await connected(ada)).to.equal(true);
       expect(await joined.end('SIGTERM')).to.equal(0);
