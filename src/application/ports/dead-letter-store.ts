@@ -31,8 +31,8 @@ export interface DeadLetterStore {
   list(): Promise<readonly DeadLetter[]>;
   /**
    * Publishes these again, in the order of the list, to their topics under their keys, and remembers it: what was
-   * re-sent before is left alone. If it fails or the process dies meanwhile, doing it again may publish some twice, which
-   * handlers bear. An embedded log brings them to consumers that subscribe later.
+   * re-sent before is left alone. Every group of the topic sees them once more; if this fails or the process dies
+   * meanwhile, doing it again may publish some twice. An embedded log brings them to consumers that subscribe later.
    * @returns how many were published
    * @throws DomainError `not-found` (`dead-letter-not-found`; nothing is published then), `unavailable`
    */
