@@ -52,6 +52,8 @@ import type { ListFailedNotifications } from '../../application/notification/lis
 import type { ListNotifications } from '../../application/notification/list-notifications.js';
 import type { ListScheduled } from '../../application/notification/list-scheduled.js';
 import type { MarkAllRead } from '../../application/notification/mark-all-read.js';
+import type { DeleteNotification } from '../../application/notification/delete-notification.js';
+import type { ViewNotification } from '../../application/notification/view-notification.js';
 import type { MarkNotification } from '../../application/notification/mark-notification.js';
 import type { RequeueNotifications } from '../../application/notification/requeue-notifications.js';
 import type { ScheduleMessage } from '../../application/notification/schedule-message.js';
@@ -103,6 +105,8 @@ export interface UseCases {
   readonly listNotifications: Of<ListNotifications>;
   readonly getNotification: Of<GetNotification>;
   readonly markNotification: Of<MarkNotification>;
+  readonly viewNotification: Of<ViewNotification>;
+  readonly deleteNotification: Of<DeleteNotification>;
   readonly markAllRead: Of<MarkAllRead>;
   readonly getPreferences: Of<GetPreferences>;
   readonly setPreferences: Of<SetPreferences>;

@@ -4,6 +4,7 @@ import { AcknowledgeNotification } from '../../application/notification/acknowle
 import { AnnouncePresence } from '../../application/notification/announce-presence.js';
 import { CatchUpDevice } from '../../application/notification/catch-up-device.js';
 import { ConnectDevice } from '../../application/notification/connect-device.js';
+import { DeleteNotification } from '../../application/notification/delete-notification.js';
 import { DeliverNotifications } from '../../application/notification/deliver-notifications.js';
 import { DisconnectDevice } from '../../application/notification/disconnect-device.js';
 import { GetNotification } from '../../application/notification/get-notification.js';
@@ -23,6 +24,7 @@ import { SetPreferences } from '../../application/notification/set-preferences.j
 import { SweepPresence } from '../../application/notification/sweep-presence.js';
 import { SyncNotifications } from '../../application/notification/sync-notifications.js';
 import { TellUnread } from '../../application/notification/tell-unread.js';
+import { ViewNotification } from '../../application/notification/view-notification.js';
 import type { Settings } from '../config/settings.js';
 import { CLOCK, EVENT_LOG, IDS, LIVE_CHANNEL, LOG, NOTIFICATIONS, PRESENCE, USERS } from './tokens.js';
 
@@ -39,6 +41,11 @@ export function notificationModule({ notification, presence }: Settings): Contai
       .inSingletonScope();
     bind(ConnectDevice)
       .toDynamicValue((c) => new ConnectDevice(c.get(PRESENCE), c.get(AnnouncePresence), c.get(CLOCK), presence))
+      .inSingletonScope();
+    bind(DeleteNotification)
+      .toDynamicValue(
+        (c) => new DeleteNotification(c.get(NOTIFICATIONS), c.get(LIVE_CHANNEL), c.get(TellUnread), c.get(CLOCK)),
+      )
       .inSingletonScope();
     bind(DeliverNotifications)
       .toDynamicValue(
@@ -138,6 +145,9 @@ export function notificationModule({ notification, presence }: Settings): Contai
       .inSingletonScope();
     bind(TellUnread)
       .toDynamicValue((c) => new TellUnread(c.get(NOTIFICATIONS), c.get(LIVE_CHANNEL)))
+      .inSingletonScope();
+    bind(ViewNotification)
+      .toDynamicValue((c) => new ViewNotification(c.get(NOTIFICATIONS)))
       .inSingletonScope();
   });
 }

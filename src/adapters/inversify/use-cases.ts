@@ -53,6 +53,8 @@ import { ListFailedNotifications } from '../../application/notification/list-fai
 import { ListNotifications } from '../../application/notification/list-notifications.js';
 import { ListScheduled } from '../../application/notification/list-scheduled.js';
 import { MarkAllRead } from '../../application/notification/mark-all-read.js';
+import { DeleteNotification } from '../../application/notification/delete-notification.js';
+import { ViewNotification } from '../../application/notification/view-notification.js';
 import { MarkNotification } from '../../application/notification/mark-notification.js';
 import { RequeueNotifications } from '../../application/notification/requeue-notifications.js';
 import { ScheduleMessage } from '../../application/notification/schedule-message.js';
@@ -101,6 +103,8 @@ export function useCases(container: Container): UseCases {
     listNotifications: container.get(ListNotifications),
     getNotification: container.get(GetNotification),
     markNotification: container.get(MarkNotification),
+    viewNotification: container.get(ViewNotification),
+    deleteNotification: container.get(DeleteNotification),
     markAllRead: container.get(MarkAllRead),
     getPreferences: container.get(GetPreferences),
     setPreferences: container.get(SetPreferences),

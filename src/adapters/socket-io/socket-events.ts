@@ -29,6 +29,7 @@ export const SOCKET_EVENTS: Readonly<Record<keyof ClientEvents | keyof ServerEve
   gps: { from: 'client', access: 'user', whose: 'one’s own' },
   notification: { from: 'server', access: 'user', whose: 'one’s own' },
   'notification:updated': { from: 'server', access: 'user', whose: 'one’s own' },
+  'notification:deleted': { from: 'server', access: 'user', whose: 'one’s own' },
   unread: { from: 'server', access: 'user', whose: 'one’s own' },
   streak: { from: 'server', access: 'user', whose: 'one’s own' },
   movement: { from: 'server', access: 'user', whose: 'one’s own' },

@@ -2,7 +2,7 @@ import { markRead } from '../../domain/notification/notification.js';
 import type { Clock } from '../ports/clock.js';
 import type { LiveChannel } from '../ports/live-channel.js';
 import type { NotificationRepository } from '../ports/notification-repository.js';
-import { notificationNotFound } from './get-notification.js';
+import { ownNotification } from './get-notification.js';
 import { notificationView, type NotificationView } from './notification-view.js';
 import type { TellUnread } from './tell-unread.js';
 
@@ -15,14 +15,13 @@ export class MarkNotification {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws DomainError `notification-not-found`, also for one of another user */
+  /** @throws DomainError `notification-not-found`, also for a deleted one, and for one of another user */
   async execute({ userId, id }: { readonly userId: string; readonly id: string }): Promise<NotificationView> {
-    const found = await this.notifications.get(id);
-    if (found?.userId !== userId) throw notificationNotFound();
+    const found = ownNotification(await this.notifications.get(id), userId);
     if (found.readAt !== null) return notificationView(found);
     const now = this.clock.now();
-    const marked = await this.notifications.update(id, (notification) => markRead(notification, now));
-    if (marked === undefined) throw notificationNotFound();
+    const stored = await this.notifications.update(id, (notification) => markRead(notification, now));
+    const marked = ownNotification(stored, userId);
     await this.live.send(userId, { event: 'notification:updated', payload: notificationView(marked) });
     await this.tellUnread.execute({ userId });
     return notificationView(marked);

@@ -27,6 +27,16 @@ export interface NotificationView {
   readonly deletedAt: string | null;
 }
 
+/** A notification as administrators see it. */
+export interface DeliveryView extends NotificationView {
+  /** Why the last attempt failed; null if none did. */
+  readonly lastError: string | null;
+}
+
+export function deliveryView(notification: Notification): DeliveryView {
+  return { ...notificationView(notification), lastError: notification.lastError };
+}
+
 export function notificationView(notification: Notification): NotificationView {
   const { id, userId, message, type, status, sequence, attempts, readAt } = notification;
   return {

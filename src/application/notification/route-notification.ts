@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors.js';
-import { draft, hasExpired, type Notification } from '../../domain/notification/notification.js';
+import { draft, isWorthTelling, type Notification } from '../../domain/notification/notification.js';
 import type { NotificationPosted, NotificationReplayed } from '../events.js';
 import type { Clock } from '../ports/clock.js';
 import type { EventLog } from '../ports/event-log.js';
@@ -27,7 +27,7 @@ export class RouteNotification {
   ) {}
 
   /**
-   * What is for a removed user is dropped; what has expired goes no further.
+   * What is for a removed user is dropped; what is deleted or has expired goes no further.
    * @throws DomainError `user-not-found`, `notification-not-found`, `invalid-message`, `job-queue-unavailable`
    */
   async execute(event: NotificationPosted | NotificationReplayed): Promise<void> {
@@ -38,7 +38,7 @@ export class RouteNotification {
       throw new DomainError('not-found', 'user-not-found', 'There is no such user.');
     }
     const notification = await this.notificationOf(event);
-    if (hasExpired(notification, this.clock.now())) return;
+    if (!isWorthTelling(notification, this.clock.now())) return;
     await this.passOn(notification);
     // Only now: the sockets do not wait for the job queue.
     if (event.type === 'notification.posted') await this.handToChannels.execute(user, notification);

@@ -4,6 +4,7 @@ import type { NotificationView } from '../notification/notification-view.js';
 /** What a user's devices hear beside notifications. Lost when nobody listens: each can be read again through REST. */
 export type LiveEvent =
   | { readonly event: 'notification:updated'; readonly payload: NotificationView }
+  | { readonly event: 'notification:deleted'; readonly payload: { readonly id: string } }
   | { readonly event: 'unread'; readonly payload: { readonly count: number } }
   | {
       readonly event: 'streak';

@@ -162,6 +162,27 @@ export function requeue(notification: Notification, now: Instant): Notification 
     : { ...notification, dueAt: now };
 }
 
+/**
+ * Deleted by its user, to whom it has come that way: it is no longer unread, nor to be sent. What is left has its place
+ * in the sequence, and its key. Further times change nothing.
+ */
+export function discard(notification: Notification, now: Instant): Notification {
+  if (notification.deletedAt !== null) return notification;
+  const { deliveredAt, readAt } = notification;
+  return {
+    ...notification,
+    message: '',
+    status: 'delivered',
+    attemptExpiresAt: null,
+    dueAt: null,
+    lastError: null,
+    published: true,
+    deliveredAt: deliveredAt ?? now,
+    readAt: readAt ?? now,
+    deletedAt: now,
+  };
+}
+
 /** Read for the first time; further times change nothing. */
 export function markRead(notification: Notification, now: Instant): Notification {
   return notification.readAt === null ? { ...notification, readAt: now } : notification;

@@ -156,6 +156,8 @@ describe('answers over HTTP, of the whole application on embedded adapters', () 
     await ask('put', `/api/notifications/${body.id}`, token);
     await ask('put', `/api/notifications/${body.id}`, token, { read: true });
     await ask('post', '/api/notifications/read-all', token);
+    await ask('delete', `/api/notifications/${body.id}`, token);
+    await ask('get', `/api/admin/notifications/${body.id}`, admin);
     // 2000 characters, in twice as many UTF-16 units.
     await ask('post', '/api/notifications', token, { userId, message: '👍'.repeat(2000) });
   });
@@ -224,6 +226,7 @@ describe('answers over HTTP, of the whole application on embedded adapters', () 
       ['delete', `/api/water/intakes/${intake.body.intake.id}`],
       ['get', `/api/notifications/${note.body.id}`],
       ['put', `/api/notifications/${note.body.id}`],
+      ['delete', `/api/notifications/${note.body.id}`],
       ['delete', `/api/notifications/scheduled/${later.body.id}`],
       ['delete', `/api/me/sessions/${sessions.body.items[0]?.id ?? ''}`],
     ];

@@ -57,6 +57,7 @@ const CONTRACT: Readonly<Record<Access, readonly string[]>> = {
     'DELETE /api/notifications/scheduled/:id',
     'GET /api/notifications/:id',
     'PUT /api/notifications/:id',
+    'DELETE /api/notifications/:id',
     'POST /api/notifications/read-all',
   ],
   admin: [
@@ -70,6 +71,7 @@ const CONTRACT: Readonly<Record<Access, readonly string[]>> = {
     'GET /api/admin/reports/:day',
     'GET /api/admin/alerts',
     'GET /api/admin/notifications/failed',
+    'GET /api/admin/notifications/:id',
     'POST /api/admin/notifications/replay',
     'POST /api/admin/broadcasts',
     'GET /api/admin/broadcasts',

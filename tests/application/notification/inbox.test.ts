@@ -1,10 +1,12 @@
 import { expect } from 'chai';
+import { DeleteNotification } from '../../../src/application/notification/delete-notification.js';
 import { GetNotification } from '../../../src/application/notification/get-notification.js';
 import { ListFailedNotifications } from '../../../src/application/notification/list-failed-notifications.js';
 import { ListNotifications } from '../../../src/application/notification/list-notifications.js';
 import { MarkAllRead } from '../../../src/application/notification/mark-all-read.js';
 import { MarkNotification } from '../../../src/application/notification/mark-notification.js';
 import { SyncNotifications } from '../../../src/application/notification/sync-notifications.js';
+import { ViewNotification } from '../../../src/application/notification/view-notification.js';
 import { codeOf } from './code-of.js';
 import { PostOffice } from './post-office.js';
 import { RecordingLiveChannel } from './recording-live-channel.js';
@@ -99,6 +101,85 @@ describe('An inbox', () => {
     expect((await office.notifications.get(first.items[0]!.id))?.status).to.equal('pending');
   });
 
+  describe('from which something is deleted', () => {
+    let remove: DeleteNotification;
+    beforeEach(() => {
+      const { notifications, live, tellUnread, clock } = office;
+      remove = new DeleteNotification(notifications, live, tellUnread, clock);
+    });
+
+    it('does not show, count, or give it any more, and tells all devices', async () => {
+      const id = await office.send('ada', 'one');
+      await office.send('ada', 'two');
+      await remove.execute({ userId: 'ada', id });
+      const told = office.live.sent.map(({ event, payload }) => [event, payload]);
+      expect(told).to.deep.equal([
+        ['notification:deleted', { id }],
+        ['unread', { count: 1 }],
+      ]);
+      const { items, unreadCount } = await new ListNotifications(office.notifications).execute({
+        userId: 'ada',
+        limit: 20,
+      });
+      expect([items.map(({ message }) => message), unreadCount]).to.deep.equal([['two'], 1]);
+      for (const again of [
+        remove.execute({ userId: 'ada', id }),
+        mark.execute({ userId: 'ada', id }),
+        new GetNotification(office.notifications).execute({ userId: 'ada', id }),
+      ]) {
+        expect(await codeOf(again)).to.equal('notification-not-found');
+      }
+    });
+
+    it('loses nothing of another user', async () => {
+      const id = await office.send('ada', 'one');
+      expect(await codeOf(remove.execute({ userId: 'bob', id }))).to.equal('notification-not-found');
+      expect((await office.notifications.get(id))?.message).to.equal('one');
+    });
+
+    it('never sends it again: not at once, nor on connect, nor when it is asked for', async () => {
+      const waiting = await office.send('ada', 'waiting');
+      await remove.execute({ userId: 'ada', id: waiting });
+      await office.settle();
+      expect(await office.caughtUp('ada')).to.deep.equal([]);
+      await office.connect('ada');
+      const unacknowledged = await office.send('ada', 'unacknowledged');
+      await office.settle();
+      await remove.execute({ userId: 'ada', id: unacknowledged });
+      await office.acknowledge.execute({ userId: 'ada', id: unacknowledged });
+      const principal = { userId: 'root', role: 'admin', sessionId: 's', expiresAt: 0 } as const;
+      const request = { administrator: principal, ids: [unacknowledged], ip: null, userAgent: null };
+      expect(await office.requeue.execute(request)).to.deep.equal({ queued: 0 });
+      for (let times = 0; times < 3; times += 1) await office.later(60);
+      expect(office.live.messages).to.deep.equal(['unacknowledged']);
+    });
+
+    it('has no gap, and does not tell the same thing anew', async () => {
+      const once = { userId: 'ada', message: 'lost', type: 'streak-lost', key: 'streak-lost:2026-11-20' } as const;
+      await office.post.execute({ id: 'n-1', ...once });
+      await remove.execute({ userId: 'ada', id: 'n-1' });
+      expect((await office.post.execute({ id: 'n-2', ...once })).id).to.equal('n-1');
+      await office.send('ada', 'two');
+      const { items, resync } = await new SyncNotifications(office.notifications).execute({ userId: 'ada', after: 0 });
+      expect(items.map(({ sequence, message, deletedAt }) => [sequence, message, deletedAt])).to.deep.equal([
+        [1, '', '2026-11-21T10:00:00.000Z'],
+        [2, 'two', null],
+      ]);
+      expect(resync).to.equal(false);
+    });
+
+    it('does not send what is deleted while a device catches up', async () => {
+      for (const message of ['one', 'two', 'three']) await office.send('ada', message);
+      const sent: string[] = [];
+      for await (const { message } of office.catchUpDevice.execute({ userId: 'ada' })) {
+        sent.push(message);
+        const [, second] = await office.notifications.behind('ada', 0, 2);
+        if (message === 'one') await remove.execute({ userId: 'ada', id: second!.id });
+      }
+      expect(sent).to.deep.equal(['one', 'three']);
+    });
+  });
+
   it('of all users shows administrators what failed', async () => {
     await office.connect('ada');
     const id = await office.send('ada', 'silence');
@@ -107,6 +188,10 @@ describe('An inbox', () => {
     await office.send('ada', 'waiting');
     const failed = await new ListFailedNotifications(office.notifications).execute({ limit: 20 });
     expect(failed.items.map((notification) => [notification.id, notification.status])).to.deep.equal([[id, 'failed']]);
+    expect(failed.items[0]).to.include({ attempts: 1, lastError: 'no acknowledgement in 5 s' });
+    const view = new ViewNotification(office.notifications);
+    expect(await view.execute({ id })).to.deep.equal(failed.items[0]);
+    expect(await codeOf(view.execute({ id: 'unknown' }))).to.equal('notification-not-found');
     expect(failed.nextCursor).to.equal(null);
   });
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { DomainError } from '../../../src/domain/errors.js';
 import {
   acknowledge,
+  discard,
   draft,
   expireAttempt,
   isDue,
@@ -175,6 +176,7 @@ describe('A notification', () => {
       requeue,
       acknowledge,
       markRead,
+      discard,
     ];
     const plan = fc.array(fc.record({ step: fc.nat(steps.length - 1), pause: fc.nat(30 * SECOND) }), { maxLength: 60 });
     fc.assert(

@@ -12,7 +12,7 @@ import type { PageQuery } from '../schemas.js';
 import { slice } from '../slice.js';
 import { ACTIVITY, USER } from '../shapes/identity.js';
 import { ALERT, METRICS, REPORT } from '../shapes/insight.js';
-import { NOTIFICATION } from '../shapes/notifications.js';
+import { DELIVERY } from '../shapes/notifications.js';
 import { USER_OVERVIEW } from '../shapes/overview.js';
 
 const common = { tag: 'Administration', access: 'admin' } as const;
@@ -219,12 +219,23 @@ export const adminRoutes: readonly Route[] = [
     operationId: 'listFailedNotifications',
     summary: 'Notifications that went unacknowledged, of all users',
     query: schema.object<PageQuery, true>(pageQuery),
-    answers: { 200: { description: 'Notifications', schema: page(NOTIFICATION) } },
+    answers: { 200: { description: 'Notifications', schema: page(DELIVERY) } },
     errors: ['invalid-cursor'],
     handle: async ({ query }, { listFailedNotifications }) => ({
       status: 200,
       body: await listFailedNotifications.execute(query),
     }),
+  }),
+  route({
+    ...common,
+    method: 'GET',
+    path: '/api/admin/notifications/:id',
+    operationId: 'viewNotification',
+    summary: 'A notification of anyone, and how its delivery went',
+    params: idParams,
+    answers: { 200: { description: 'The notification', schema: DELIVERY } },
+    errors: ['notification-not-found'],
+    handle: async ({ params }, { viewNotification }) => ({ status: 200, body: await viewNotification.execute(params) }),
   }),
   route({
     ...common,

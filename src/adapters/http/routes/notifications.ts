@@ -127,4 +127,18 @@ export const notificationRoutes: readonly Route[] = [
       body: await markNotification.execute({ userId, id }),
     }),
   }),
+  route({
+    ...common,
+    method: 'DELETE',
+    path: '/api/notifications/:id',
+    operationId: 'deleteNotification',
+    summary: 'Delete one of my notifications',
+    params: idParams,
+    answers: { 204: { description: 'Deleted' } },
+    errors: ['notification-not-found'],
+    handle: async ({ principal: { userId }, params: { id } }, { deleteNotification }) => {
+      await deleteNotification.execute({ userId, id });
+      return { status: 204 };
+    },
+  }),
 ];

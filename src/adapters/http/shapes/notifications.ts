@@ -6,28 +6,31 @@ import { answer, id, named, schema } from '../schemas.js';
 
 const count = schema.number().integer().min(0);
 
-export const NOTIFICATION = named(
-  'Notification',
-  answer({
-    id,
-    userId: id,
-    message: schema.string(),
-    read: schema.boolean(),
-    type: schema.string().valid(...NOTIFICATION_TYPES),
-    status: schema.string().valid('pending', 'delivered', 'failed', 'dead'),
-    sequence: count.description('grows by one per user'),
-    attempts: count,
-    channels: schema
-      .object(
-        Object.fromEntries(OUTER_CHANNELS.map((name) => [name, schema.string().valid('pending', 'sent', 'dead')])),
-      )
-      .description('the ways out of the service that tried it'),
-    createdAt: schema.timestamp(),
-    expiresAt: schema.timestamp().allow(null).description('from then on it is not sent any more'),
-    deliveredAt: schema.timestamp().allow(null),
-    readAt: schema.timestamp().allow(null),
-    deletedAt: schema.timestamp().allow(null).description('set only in what `sync` gives of a deleted one'),
-  }),
+const notification = {
+  id,
+  userId: id,
+  message: schema.string().allow('').description('empty in what is left of a deleted one'),
+  read: schema.boolean(),
+  type: schema.string().valid(...NOTIFICATION_TYPES),
+  status: schema.string().valid('pending', 'delivered', 'failed', 'dead'),
+  sequence: count.description('grows by one per user'),
+  attempts: count,
+  channels: schema
+    .object(Object.fromEntries(OUTER_CHANNELS.map((name) => [name, schema.string().valid('pending', 'sent', 'dead')])))
+    .description('the ways out of the service that tried it'),
+  createdAt: schema.timestamp(),
+  expiresAt: schema.timestamp().allow(null).description('from then on it is not sent any more'),
+  deliveredAt: schema.timestamp().allow(null),
+  readAt: schema.timestamp().allow(null),
+  deletedAt: schema.timestamp().allow(null).description('set only in what `sync` gives of a deleted one'),
+};
+
+export const NOTIFICATION = named('Notification', answer(notification));
+
+/** As administrators see it. */
+export const DELIVERY = named(
+  'Delivery',
+  answer({ ...notification, lastError: schema.string().allow(null).description('why the last attempt failed') }),
 );
 
 export const INBOX = answer({
