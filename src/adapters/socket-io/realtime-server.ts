@@ -136,6 +136,7 @@ export class RealtimeServer {
       socket.disconnect(true);
       return;
     }
+    forgetRequest(socket);
     const device = this.deviceOf(socket, principal);
     void socket.join([
       roomOfUser(principal.userId),
@@ -205,4 +206,9 @@ export class RealtimeServer {
       this.catchUp(device);
     }
   }
+}
+
+/** The request that opened a connection has told all it had to, and would be kept for as long as the connection is. */
+function forgetRequest({ conn }: ClientSocket): void {
+  Object.assign(conn, { request: undefined });
 }
