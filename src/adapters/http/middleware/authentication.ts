@@ -20,7 +20,8 @@ export interface CheckAccess {
 
 export type Authenticate = (ctx: Context) => Promise<Principal>;
 
-const CLOCK_SKEW_S = 60;
+/** Seconds by which the clock of the process that issued a token may be ahead. */
+const CLOCK_SKEW_S = 5;
 
 /**
  * Reads the bearer token: signature, algorithm, issuer, audience and expiry by koa-jwt, then whether its session still
