@@ -1,10 +1,27 @@
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import type { Consumer, Producer } from 'kafkajs';
 import { eventually } from '../eventually.js';
 import type { Deployment } from './deployment.js';
 import { PASSWORD, Person } from './person.js';
+
+const DEAD_LETTERS = fileURLToPath(new URL('../../src/adapters/cli/dead-letters.js', import.meta.url));
+
+interface Listed {
+  readonly id: string;
+  readonly value: string;
+  readonly resent: boolean;
+}
+
+/** Runs the command as an operator would; what it printed. */
+async function deadLetters(prefix: string, ...options: readonly string[]): Promise<string> {
+  const env = { ...process.env, KAFKA_PREFIX: prefix, JWT_SECRET: 'of no use here, and yet to be set' };
+  return (await promisify(execFile)(process.execPath, [DEAD_LETTERS, ...options], { env })).stdout;
+}
 
 const TOPICS = ['gps-points', 'Push-Notification', 'Notify-Online-Users', 'Replay-Failed-Notification'] as const;
 
@@ -103,5 +120,37 @@ export function kafkaJourney(deployment: () => Deployment): void {
         ada.leave();
       });
     }
+
+    it('can be looked after: metrics count what was given up, a command lists and re-sends it, once', async () => {
+      const ada = await Person.join(deployment());
+      const letter = { key: ada.id, value: `nonsense of ${ada.id}` };
+      await producer.send({ topic: `${prefix}Push-Notification`, messages: [letter] });
+      const mine = () => dead.filter(({ value }) => value === letter.value);
+      await eventually(() => {
+        expect(mine()).to.have.length(1);
+      });
+      const worker = deployment().all('worker')[0] ?? deployment().all('all')[0];
+      await eventually(async () => {
+        const metrics = await (await fetch(`${worker?.url}/metrics`)).text();
+        const labels = 'group="notification-routing",topic="Push-Notification"';
+        expect(metrics).to.match(new RegExp(`^streakline_events_total{${labels},outcome="dead-lettered"} [1-9]`, 'm'));
+        expect(metrics).to.match(new RegExp(`^streakline_consumer_lag{${labels}} 0$`, 'm'));
+      });
+
+      const options = ['--topic', 'Push-Notification'];
+      const listed = async (...more: readonly string[]): Promise<readonly Listed[]> => {
+        const printed = await deadLetters(prefix, '--json', ...options, ...more);
+        return (JSON.parse(printed) as Listed[]).filter(({ value }) => value === letter.value);
+      };
+      const [first] = await listed();
+      expect(await deadLetters(prefix, '--resend', first?.id ?? '')).to.equal('1 dead letter re-sent\n');
+      // It is as bad as before, and so becomes another dead letter.
+      await eventually(() => {
+        expect(mine()).to.have.length(2);
+      });
+      expect((await listed('--all')).map(({ resent }) => resent)).to.deep.equal([true, false]);
+      expect(await listed()).to.have.length(1);
+      expect(await deadLetters(prefix, '--resend', first?.id ?? '')).to.equal('0 dead letters re-sent\n');
+    }).timeout(60_000);
   });
 }
