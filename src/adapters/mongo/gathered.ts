@@ -1,3 +1,5 @@
+import { DomainError } from '../../domain/errors.js';
+
 interface Asked<Question, Answer> {
   readonly question: Question;
   readonly resolve: (answer: Answer) => void;
@@ -37,7 +39,13 @@ export class Gathered<Question, Answer> {
       const answers = await this.askAll(round.map(({ question }) => question));
       for (const [index, { resolve }] of round.entries()) resolve(answers[index] as Answer);
     } catch (error) {
-      for (const { reject } of round) reject(error);
+      // Who waited while the server turned out to be away shares that answer: asking again would double the wait.
+      const told = isAway(error) ? [...round, ...this.waiting.splice(0)] : round;
+      for (const { reject } of told) reject(error);
     }
   }
+}
+
+function isAway(error: unknown): boolean {
+  return error instanceof DomainError && error.kind === 'unavailable';
 }

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { Gathered } from '../../../src/adapters/mongo/gathered.js';
+import { DomainError } from '../../../src/domain/errors.js';
 
 describe('Gathered', () => {
   /** A server that answers when told to, with twice the question; it refuses rounds with a 13 in them. */
@@ -47,6 +48,20 @@ describe('Gathered', () => {
     const third = gathered.ask(4);
     await answer();
     expect(await third).to.equal(8);
+  });
+
+  it('tells those who waited meanwhile that the server is away, without asking it again', async () => {
+    let rounds = 0;
+    const gathered = new Gathered<number, number>(async () => {
+      rounds += 1;
+      await new Promise((resolve) => setImmediate(resolve));
+      throw new DomainError('unavailable', 'storage-unavailable', 'away');
+    });
+    const first = gathered.ask(1);
+    await Promise.resolve();
+    const outcomes = await Promise.allSettled([first, gathered.ask(2)]);
+    expect(outcomes.map(({ status }) => status)).to.deep.equal(['rejected', 'rejected']);
+    expect(rounds).to.equal(1);
   });
 
   it('keeps rounds to a size', async () => {
