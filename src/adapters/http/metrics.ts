@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Step } from './request-state.js';
 import type { Route } from './route.js';
 import { route } from './route.js';
@@ -18,6 +18,18 @@ export class Metrics {
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
+  }
+
+  /** Adds the number of open sockets, asked for when it is read. */
+  measureSockets(open: () => number): void {
+    new Gauge({
+      name: 'streakline_sockets',
+      help: 'Open sockets of this process',
+      registers: [this.registry],
+      collect() {
+        this.set(open());
+      },
+    });
   }
 
   /** Times requests. The label is the template, so that ids make no series of their own. */

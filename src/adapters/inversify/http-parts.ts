@@ -10,6 +10,7 @@ import { measureEvents } from '../http/event-metrics.js';
 import { Metrics } from '../http/metrics.js';
 import type { Route } from '../http/route.js';
 import { apiRoutes } from '../http/routes/api.js';
+import { SOCKET_CLUSTER } from './live-module.js';
 import type { Part } from './part.js';
 import { healthChecks } from './server-parts.js';
 import { CLOCK, EVENT_LOG, IDEMPOTENCY, IDS, LOG, RATE_LIMITER, SECRETS } from './tokens.js';
@@ -57,6 +58,8 @@ function server(
 ): HttpServer {
   const health = new Health(checks, container.get(CLOCK));
   if (GROUPS[role].length > 0) measureEvents(metrics.registry, container.get(EVENT_LOG), container.get(CLOCK));
+  // Who delivers notifications holds the sockets.
+  if (GROUPS[role].includes('notification-delivery')) metrics.measureSockets(() => container.get(SOCKET_CLUSTER).open);
   const listener = appOf([...health.routes(), metrics.route()]).callback();
   return new HttpServer((request, response) => void listener(request, response), {
     port: http.port,

@@ -75,6 +75,11 @@ export class SocketCluster {
     });
   }
 
+  /** How many sockets are open here. */
+  get open(): number {
+    return this.io.sockets.sockets.size;
+  }
+
   /** This process holds a device of the user from now on. */
   hold(userId: string): void {
     this.pushes?.open(userId);

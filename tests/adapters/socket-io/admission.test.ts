@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { Metrics } from '../../../src/adapters/http/metrics.js';
 import { eventually } from '../../eventually.js';
 import { openEmbeddedRealtime, type EmbeddedRealtime } from './embedded-realtime.js';
 import { TestDevice } from './test-device.js';
@@ -32,6 +33,18 @@ describe('A socket', () => {
     expect(await refusalOf(TestDevice.connect(node.url, { token: 'nonsense' }))).to.equal('session-ended');
     sessions.away = true;
     expect(await refusalOf(node.connect({ userId: 'ada' }))).to.equal('storage-unavailable');
+  });
+
+  it('shows in the metrics for as long as it is open', async () => {
+    const { cluster, node } = realtime;
+    const metrics = new Metrics();
+    metrics.measureSockets(() => cluster.open);
+    const read = async () => /^streakline_sockets (\d+)$/m.exec(await metrics.registry.metrics())?.[1];
+    expect(await read()).to.equal('0');
+    const devices = [await node.connect({ userId: 'ada' }), await node.connect({ userId: 'bob' })];
+    expect(await read()).to.equal('2');
+    for (const device of devices) device.close();
+    await eventually(async () => (await read()) === '0');
   });
 
   it('says no more than that something went wrong when something went wrong', async () => {

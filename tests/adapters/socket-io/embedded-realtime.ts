@@ -5,6 +5,7 @@ import { quietLog } from '../../quiet-log.js';
 import { RealtimeNode, TestSessions } from './realtime-node.js';
 
 export interface EmbeddedRealtime {
+  readonly cluster: SocketCluster;
   readonly office: PostOffice<SocketIoLiveChannel>;
   readonly node: RealtimeNode;
   readonly sessions: TestSessions;
@@ -24,5 +25,5 @@ export async function openEmbeddedRealtime(): Promise<EmbeddedRealtime> {
     await cluster.close();
     office.close();
   };
-  return { office, node, sessions, close };
+  return { cluster, office, node, sessions, close };
 }
