@@ -16,7 +16,7 @@ const BY_KAFKA = 98;
 const BY_REST = 2;
 const TOTAL = CLIENTS * (BY_KAFKA + BY_REST);
 const BROKER_PAUSE_MS = 10_000;
-const LONGEST_MS = 240_000;
+const LONGEST_MS = 480_000;
 
 /** Shell commands that make the broker hang and go on: SIGSTOP and SIGCONT, for instance. */
 const { KAFKA_PAUSE: pauseCommand, KAFKA_RESUME: resumeCommand } = process.env;
