@@ -118,7 +118,7 @@ export function insightModule({ insight, movement }: Settings): ContainerModule 
       .toDynamicValue((c) => new GetReport(c.get(REPORTS)))
       .inSingletonScope();
     bind(ListActivity)
-      .toDynamicValue((c) => new ListActivity(c.get(ACTIVITY_LOG)))
+      .toDynamicValue((c) => new ListActivity(c.get(ACTIVITY_LOG), c.get(CachedCopies)))
       .inSingletonScope();
     bind(ListAlerts)
       .toDynamicValue((c) => new ListAlerts(c.get(ALERTS)))

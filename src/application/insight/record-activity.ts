@@ -11,6 +11,9 @@ export type ActivityDraft = Omit<Activity, 'id' | 'at'> & { readonly id?: string
 /** Deleted by whatever changes a figure; what was counted before is then no longer shown. */
 export const METRICS_STAMP = 'metrics:stamp';
 
+/** Deleted by whatever is recorded. */
+export const ACTIVITY_STAMP = 'activity:stamp';
+
 /** The one writer of the activity log. */
 export class RecordActivity {
   constructor(
@@ -24,6 +27,7 @@ export class RecordActivity {
     const { type, userId, role, ip, userAgent, details } = draft;
     const id = draft.id ?? this.ids.next();
     await this.log.append({ id, type, userId, role, at: this.clock.now(), ip, userAgent, details });
-    if (changesMetrics(type)) await this.cache.delete(METRICS_STAMP);
+    const stamps = changesMetrics(type) ? [ACTIVITY_STAMP, METRICS_STAMP] : [ACTIVITY_STAMP];
+    await Promise.all(stamps.map((stamp) => this.cache.delete(stamp)));
   }
 }

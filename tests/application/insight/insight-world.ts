@@ -33,8 +33,8 @@ export class InsightWorld extends AccountWorld {
   readonly sendAlert = new SendAlert(this.alerts, this.webhook);
   readonly notifyAdministrators = new NotifyAdministrators(this.users, this.post, this.ids);
   readonly listUsers = new ListUsers(this.users, this.presence, this.clock);
-  readonly listActivity = new ListActivity(this.activities);
   readonly copies = new CachedCopies(this.cache, this.ids);
+  readonly listActivity = new ListActivity(this.activities, this.copies);
   readonly getMetrics = this.metricsOf(this.copies);
   readonly getReport = new GetReport(this.reports);
   readonly listAlerts = new ListAlerts(this.alerts);

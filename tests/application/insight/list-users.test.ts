@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { CachedCopies } from '../../../src/application/insight/cached-copies.js';
+import { ListActivity, type ActivityQuery } from '../../../src/application/insight/list-activity.js';
 import type { UserQuery } from '../../../src/application/insight/list-users.js';
 import { codeOf } from '../notification/code-of.js';
 import { InsightWorld } from './insight-world.js';
@@ -101,6 +103,36 @@ describe('Listing activity', () => {
     const second = await world.listActivity.execute({ limit: 1, types: ['registered'], cursor: first.nextCursor! });
     expect([...first.items, ...second.items].map(({ userId }) => userId)).to.deep.equal([boss, ada]);
     expect(second.nextCursor).to.equal(null);
+    world.shut();
+  });
+
+  it('gives recent activity from a copy, and what happens at once, in every process', async () => {
+    const world = new InsightWorld();
+    let reads = 0;
+    const list = world.activities.list.bind(world.activities);
+    world.activities.list = (...query) => {
+      reads += 1;
+      return list(...query);
+    };
+    const elsewhere = new ListActivity(world.activities, new CachedCopies(world.cache, world.ids));
+    const types = async (query: Partial<ActivityQuery> = {}) =>
+      (await elsewhere.execute({ limit: 20, ...query })).items.map(({ type }) => type).join();
+    await world.happens('logged-in');
+    await world.listActivity.execute({ limit: 20 });
+    expect([await types(), await types({ limit: 20 }), reads]).to.deep.equal(['logged-in', 'logged-in', 1]);
+    await world.happens('login-failed');
+    expect([await types(), reads]).to.deep.equal(['login-failed,logged-in', 2]);
+    expect(await types({ types: ['logged-in'] })).to.equal('logged-in');
+    expect(await types({ role: 'admin' })).to.equal('');
+    expect(await types({ from: world.clock.now() + 1 })).to.equal('');
+
+    const remove = world.cache.delete.bind(world.cache);
+    world.cache.delete = () => Promise.resolve();
+    await world.happens('logged-out');
+    world.cache.delete = remove;
+    expect(await types()).to.equal('login-failed,logged-in');
+    world.clock.advance(10_001);
+    expect(await types()).to.equal('logged-out,login-failed,logged-in');
     world.shut();
   });
 });
