@@ -20,6 +20,7 @@ function userOf(name: string, changes: Partial<User> = {}): User {
       { from: 1_790_000_000_000, timeZone: 'America/Los_Angeles', dayStartsAt: 4 },
     ],
     preferences: { reminder: { inApp: false } },
+    quietHours: { from: '22:00', to: '07:00' },
     createdAt: 1_789_000_000_000,
     lastLoginAt: null,
     lastSeenAt: null,

@@ -47,6 +47,7 @@ import type { CreateBroadcast } from '../../application/notification/create-broa
 import type { GetBroadcast } from '../../application/notification/get-broadcast.js';
 import type { GetNotification } from '../../application/notification/get-notification.js';
 import type { GetPreferences } from '../../application/notification/get-preferences.js';
+import type { GetQuietHours } from '../../application/notification/get-quiet-hours.js';
 import type { ListBroadcasts } from '../../application/notification/list-broadcasts.js';
 import type { ListFailedNotifications } from '../../application/notification/list-failed-notifications.js';
 import type { ListNotifications } from '../../application/notification/list-notifications.js';
@@ -59,6 +60,7 @@ import type { RequeueNotifications } from '../../application/notification/requeu
 import type { ScheduleMessage } from '../../application/notification/schedule-message.js';
 import type { SendMessage } from '../../application/notification/send-message.js';
 import type { SetPreferences } from '../../application/notification/set-preferences.js';
+import type { SetQuietHours } from '../../application/notification/set-quiet-hours.js';
 
 type Of<UseCase extends { execute: unknown }> = Pick<UseCase, 'execute'>;
 
@@ -109,7 +111,9 @@ export interface UseCases {
   readonly deleteNotification: Of<DeleteNotification>;
   readonly markAllRead: Of<MarkAllRead>;
   readonly getPreferences: Of<GetPreferences>;
+  readonly getQuietHours: Of<GetQuietHours>;
   readonly setPreferences: Of<SetPreferences>;
+  readonly setQuietHours: Of<SetQuietHours>;
   readonly scheduleMessage: Of<ScheduleMessage>;
   readonly listScheduled: Of<ListScheduled>;
   readonly cancelScheduled: Of<CancelScheduled>;

@@ -8,6 +8,7 @@ import { DeleteNotification } from '../../application/notification/delete-notifi
 import { DeliverNotifications } from '../../application/notification/deliver-notifications.js';
 import { DisconnectDevice } from '../../application/notification/disconnect-device.js';
 import { GetNotification } from '../../application/notification/get-notification.js';
+import { GetQuietHours } from '../../application/notification/get-quiet-hours.js';
 import { GetPreferences } from '../../application/notification/get-preferences.js';
 import { HandToChannels } from '../../application/notification/hand-to-channels.js';
 import { ListFailedNotifications } from '../../application/notification/list-failed-notifications.js';
@@ -20,6 +21,7 @@ import { ReplayNotifications } from '../../application/notification/replay-notif
 import { RequeueNotifications } from '../../application/notification/requeue-notifications.js';
 import { RouteNotification } from '../../application/notification/route-notification.js';
 import { SendMessage } from '../../application/notification/send-message.js';
+import { SetQuietHours } from '../../application/notification/set-quiet-hours.js';
 import { SetPreferences } from '../../application/notification/set-preferences.js';
 import { SweepPresence } from '../../application/notification/sweep-presence.js';
 import { SyncNotifications } from '../../application/notification/sync-notifications.js';
@@ -37,7 +39,7 @@ export function notificationModule({ notification, presence }: Settings): Contai
       .toDynamicValue((c) => new AnnouncePresence(c.get(PRESENCE), c.get(USERS), c.get(LIVE_CHANNEL), c.get(CLOCK)))
       .inSingletonScope();
     bind(CatchUpDevice)
-      .toDynamicValue((c) => new CatchUpDevice(c.get(NOTIFICATIONS), c.get(CLOCK), notification))
+      .toDynamicValue((c) => new CatchUpDevice(c.get(NOTIFICATIONS), c.get(USERS), c.get(CLOCK), notification))
       .inSingletonScope();
     bind(ConnectDevice)
       .toDynamicValue((c) => new ConnectDevice(c.get(PRESENCE), c.get(AnnouncePresence), c.get(CLOCK), presence))
@@ -68,6 +70,9 @@ export function notificationModule({ notification, presence }: Settings): Contai
       .inSingletonScope();
     bind(GetPreferences)
       .toDynamicValue((c) => new GetPreferences(c.get(USERS)))
+      .inSingletonScope();
+    bind(GetQuietHours)
+      .toDynamicValue((c) => new GetQuietHours(c.get(USERS), c.get(CLOCK)))
       .inSingletonScope();
     bind(ListFailedNotifications)
       .toDynamicValue((c) => new ListFailedNotifications(c.get(NOTIFICATIONS)))
@@ -136,6 +141,9 @@ export function notificationModule({ notification, presence }: Settings): Contai
       .inSingletonScope();
     bind(SetPreferences)
       .toDynamicValue((c) => new SetPreferences(c.get(USERS), c.get(RecordActivity)))
+      .inSingletonScope();
+    bind(SetQuietHours)
+      .toDynamicValue((c) => new SetQuietHours(c.get(USERS), c.get(NOTIFICATIONS), c.get(RecordActivity), c.get(CLOCK)))
       .inSingletonScope();
     bind(SweepPresence)
       .toDynamicValue((c) => new SweepPresence(c.get(PRESENCE), c.get(USERS), c.get(AnnouncePresence), c.get(CLOCK)))

@@ -48,6 +48,7 @@ import { CreateBroadcast } from '../../application/notification/create-broadcast
 import { GetBroadcast } from '../../application/notification/get-broadcast.js';
 import { GetNotification } from '../../application/notification/get-notification.js';
 import { GetPreferences } from '../../application/notification/get-preferences.js';
+import { GetQuietHours } from '../../application/notification/get-quiet-hours.js';
 import { ListBroadcasts } from '../../application/notification/list-broadcasts.js';
 import { ListFailedNotifications } from '../../application/notification/list-failed-notifications.js';
 import { ListNotifications } from '../../application/notification/list-notifications.js';
@@ -60,6 +61,7 @@ import { RequeueNotifications } from '../../application/notification/requeue-not
 import { ScheduleMessage } from '../../application/notification/schedule-message.js';
 import { SendMessage } from '../../application/notification/send-message.js';
 import { SetPreferences } from '../../application/notification/set-preferences.js';
+import { SetQuietHours } from '../../application/notification/set-quiet-hours.js';
 import type { UseCases } from '../http/use-cases.js';
 
 /** What the routes call. */
@@ -107,7 +109,9 @@ export function useCases(container: Container): UseCases {
     deleteNotification: container.get(DeleteNotification),
     markAllRead: container.get(MarkAllRead),
     getPreferences: container.get(GetPreferences),
+    getQuietHours: container.get(GetQuietHours),
     setPreferences: container.get(SetPreferences),
+    setQuietHours: container.get(SetQuietHours),
     scheduleMessage: container.get(ScheduleMessage),
     listScheduled: container.get(ListScheduled),
     cancelScheduled: container.get(CancelScheduled),

@@ -36,6 +36,7 @@ const users = storedSchema<StoredUser>({
   disabled: Boolean,
   calendar: [{ _id: false, from: Number, timeZone: String, dayStartsAt: Number }],
   preferences: Schema.Types.Mixed,
+  quietHours: Schema.Types.Mixed,
   createdAt: Number,
   lastLoginAt: Number,
   lastSeenAt: Number,

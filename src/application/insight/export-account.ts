@@ -59,6 +59,7 @@ export class ExportAccount {
     return {
       user: () => this.views.one(user),
       preferences: () => Promise.resolve(preferencesView(user.preferences)),
+      quietHours: () => Promise.resolve(user.quietHours),
       waterGoal: () => this.parts.getWaterGoal.execute({ userId }),
       streak: () => this.parts.getStreak.execute({ userId }),
       waterDays: async () => (await this.parts.listWaterDays.execute({ userId, from: firstDay })).items,

@@ -1,4 +1,5 @@
 import { isDue, type Notification } from '../../domain/notification/notification.js';
+import { isUrgent } from '../../domain/notification/quiet-hours.js';
 import type { DeliverySettings } from '../../domain/notification/retry-policy.js';
 import type { NotificationRouted } from '../events.js';
 import type { Clock } from '../ports/clock.js';
@@ -14,7 +15,8 @@ const WINDOW = 100;
 
 /**
  * Pushes what is due to a user, in order. The event is a wake-up: it says that the time of one notification has come;
- * its neighbours that are due go along. Nothing waits for an acknowledgement.
+ * its neighbours that are due go along; beside an urgent one, which may come in quiet hours, only urgent ones. Nothing
+ * waits for an acknowledgement.
  */
 export class DeliverNotifications {
   constructor(
@@ -35,10 +37,14 @@ export class DeliverNotifications {
     let pushed = false;
     const from = called.sequence - WINDOW;
     for (const notification of await this.notifications.undelivered(userId, from, this.clock.now(), WINDOW)) {
-      if (notification.id !== notificationId && !isDue(notification, this.clock.now())) continue;
+      if (notification.id !== notificationId && !this.goesAlong(notification, called)) continue;
       pushed = (await this.push(notification)) || pushed;
     }
     if (pushed) await this.tellUnread.execute({ userId });
+  }
+
+  private goesAlong(notification: Notification, called: Notification): boolean {
+    return isDue(notification, this.clock.now()) && (isUrgent(notification.type) || !isUrgent(called.type));
   }
 
   private async push({ id, userId }: Notification): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { DomainError } from '../../domain/errors.js';
-import { draft, type Notification, type NotificationType } from '../../domain/notification/notification.js';
+import { draft, hold, type Notification, type NotificationType } from '../../domain/notification/notification.js';
+import { heldUntil } from '../../domain/notification/quiet-hours.js';
 import type { Instant } from '../../domain/time/instant.js';
 import type { Clock } from '../ports/clock.js';
 import type { EventLog } from '../ports/event-log.js';
@@ -41,11 +42,13 @@ export class PostNotification {
   async execute(notification: NotificationToPost): Promise<NotificationView> {
     const { id, userId, message, type = 'message', key = null, expiresAt = null } = notification;
     const content = { id, userId, message, type, key, expiresAt };
-    const accepted = draft({ ...content, published: false, createdAt: this.clock.now() });
-    if ((await this.users.get(userId)) === undefined) {
+    const now = this.clock.now();
+    const accepted = draft({ ...content, published: false, createdAt: now });
+    const user = await this.users.get(userId);
+    if (user === undefined) {
       throw new DomainError('not-found', 'user-not-found', 'There is no such user.');
     }
-    const stored = await this.notifications.add(accepted);
+    const stored = await this.notifications.add(hold(accepted, heldUntil(user, type, now)));
     if (!stored.published) await this.publish(stored);
     return notificationView(stored);
   }

@@ -1,5 +1,7 @@
 import { DomainError } from '../../domain/errors.js';
-import { draft, isWorthTelling, type Notification } from '../../domain/notification/notification.js';
+import type { User } from '../../domain/identity/user.js';
+import { draft, hold, isWorthTelling, type Notification } from '../../domain/notification/notification.js';
+import { heldUntil } from '../../domain/notification/quiet-hours.js';
 import type { NotificationPosted, NotificationReplayed } from '../events.js';
 import type { Clock } from '../ports/clock.js';
 import type { EventLog } from '../ports/event-log.js';
@@ -11,8 +13,8 @@ import type { HandToChannels } from './hand-to-channels.js';
 import { notificationEvent } from './notification-event.js';
 
 /**
- * Is the user connected? Then the notification goes on to the sockets; otherwise it waits for the next connection. A new
- * one is also handed to the ways out of the service that the user wants.
+ * Is the user connected, and not to be left in peace? Then the notification goes on to the sockets; otherwise it waits
+ * for the next connection, or for the end of the quiet hours. A new one is also handed to the ways out of the service that the user wants.
  * A message of a foreign publisher becomes a notification first, once per envelope.
  */
 export class RouteNotification {
@@ -39,13 +41,20 @@ export class RouteNotification {
     }
     const notification = await this.notificationOf(event);
     if (!isWorthTelling(notification, this.clock.now())) return;
-    await this.passOn(notification);
+    await this.passOn(user, notification);
     // Only now: the sockets do not wait for the job queue.
     if (event.type === 'notification.posted') await this.handToChannels.execute(user, notification);
   }
 
-  private async passOn({ id, userId, status }: Notification): Promise<void> {
-    if (status === 'delivered' || !(await this.presence.reachable(userId, this.clock.now()))) return;
+  private async passOn(user: User, { id, userId, type, status, dueAt }: Notification): Promise<void> {
+    if (status === 'delivered') return;
+    const now = this.clock.now();
+    const until = heldUntil(user, type, now);
+    if (until !== undefined) {
+      if (dueAt !== until) await this.notifications.update(id, (notification) => hold(notification, until));
+      return;
+    }
+    if (!(await this.presence.reachable(userId, now))) return;
     const data = { userId, notificationId: id };
     await this.events.publish(notificationEvent('notification.routed', data, this.ids, this.clock));
   }

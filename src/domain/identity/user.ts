@@ -1,5 +1,6 @@
 import { DomainError } from '../errors.js';
 import { NOTHING_CHOSEN, type Preferences } from '../notification/preferences.js';
+import type { QuietHours } from '../notification/quiet-hours.js';
 import type { DayCalendar } from '../time/local-day.js';
 import type { Instant } from '../time/instant.js';
 import type { AccountName } from './account-name.js';
@@ -19,6 +20,8 @@ export interface User {
   readonly disabled: boolean;
   readonly calendar: DayCalendar;
   readonly preferences: Preferences;
+  /** Null while they are off. */
+  readonly quietHours: QuietHours | null;
   readonly createdAt: Instant;
   readonly lastLoginAt: Instant | null;
   readonly lastSeenAt: Instant | null;
@@ -44,6 +47,7 @@ export function createUser({ username, email, ...rest }: NewUser): User {
     emailKey: email.key,
     disabled: false,
     preferences: NOTHING_CHOSEN,
+    quietHours: null,
     lastLoginAt: null,
     lastSeenAt: null,
   };

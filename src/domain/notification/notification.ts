@@ -144,6 +144,13 @@ export function replayAsked(notification: Notification, now: Instant, settings: 
   return { ...notification, dueAt: now + retryPause(notification.id, Math.max(1, notification.attempts), settings) };
 }
 
+/** Not before an instant: the quiet hours of its user go on until then. Unchanged if there is none, or nothing to wait with. */
+export function hold<N extends NotificationDraft>(notification: N, until: Instant | undefined): N {
+  const { status, attemptExpiresAt } = notification;
+  const waits = (status === 'pending' || status === 'failed') && attemptExpiresAt === null;
+  return until !== undefined && waits ? { ...notification, dueAt: until } : notification;
+}
+
 /** It waits for the next connection, not for a time: nobody is connected, or it has expired. */
 export function park(notification: Notification, now: Instant): Notification {
   const { attemptExpiresAt, dueAt } = notification;

@@ -1,4 +1,5 @@
 import { DomainError } from '../errors.js';
+import type { DayCalendar } from '../time/local-day.js';
 import type { Instant } from '../time/instant.js';
 import { HOUR, offsetAt, offsetChange } from '../time/wall-clock.js';
 import type { NotificationType } from './notification.js';
@@ -48,6 +49,21 @@ export function quietUntil(quietHours: QuietHours | null, timeZone: string, now:
   if (offsetAt(now, timeZone) === offsetAt(end, timeZone)) return end;
   const change = offsetChange(now, end, timeZone);
   return quietUntil(quietHours, timeZone, change) ?? change;
+}
+
+/** Until when a notification of a type has to wait for its user; `undefined` if it need not. The zone is the one set last. */
+export function heldUntil(
+  user: { readonly quietHours: QuietHours | null; readonly calendar: DayCalendar },
+  type: NotificationType,
+  now: Instant,
+): Instant | undefined {
+  const { quietHours, calendar } = user;
+  return isUrgent(type) ? undefined : quietUntil(quietHours, zoneOf(calendar), now);
+}
+
+/** Where the user is now: a night begins there at once, whatever days are counted by. */
+export function zoneOf(calendar: DayCalendar): string {
+  return (calendar.at(-1) ?? calendar[0]).timeZone;
 }
 
 /** Milliseconds since midnight, also of a difference between two times. */

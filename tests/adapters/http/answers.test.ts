@@ -66,6 +66,9 @@ describe('answers over HTTP, of the whole application on embedded adapters', () 
     await ask('patch', '/api/me', token, { timeZone: 'Asia/Tokyo', dayStartsAt: 3 });
     await ask('get', '/api/me/preferences', token);
     await ask('put', '/api/me/preferences', token, { reminder: { inApp: false } });
+    await ask('get', '/api/me/quiet-hours', token);
+    await ask('put', '/api/me/quiet-hours', token, { quietHours: { from: '22:00', to: '07:00' } });
+    await ask('put', '/api/me/quiet-hours', token, { quietHours: null });
     await ask('get', '/api/me/activity?limit=2', token);
     const { body } = await ask<{ refreshToken: string }>('post', '/api/login', undefined, {
       email: 'ada@example.org',

@@ -29,6 +29,8 @@ const CONTRACT: Readonly<Record<Access, readonly string[]>> = {
     'PUT /api/me/password',
     'GET /api/me/preferences',
     'PUT /api/me/preferences',
+    'GET /api/me/quiet-hours',
+    'PUT /api/me/quiet-hours',
     'GET /api/me/sessions',
     'DELETE /api/me/sessions',
     'DELETE /api/me/sessions/:id',

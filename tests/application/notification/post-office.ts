@@ -22,6 +22,7 @@ import { RenewPresence } from '../../../src/application/notification/renew-prese
 import { ReplayNotifications } from '../../../src/application/notification/replay-notifications.js';
 import { RequeueNotifications } from '../../../src/application/notification/requeue-notifications.js';
 import { RouteNotification } from '../../../src/application/notification/route-notification.js';
+import { SetQuietHours } from '../../../src/application/notification/set-quiet-hours.js';
 import { SweepPresence } from '../../../src/application/notification/sweep-presence.js';
 import { TellUnread } from '../../../src/application/notification/tell-unread.js';
 import type { LiveChannel } from '../../../src/application/ports/live-channel.js';
@@ -65,6 +66,7 @@ export class PostOffice<Live extends LiveChannel> {
   readonly acknowledge: AcknowledgeNotification;
   readonly replay: ReplayNotifications;
   readonly requeue: RequeueNotifications;
+  readonly setQuietHours: SetQuietHours;
   readonly connectDevice: ConnectDevice;
   readonly disconnectDevice: DisconnectDevice;
   readonly renewPresence: RenewPresence;
@@ -79,11 +81,12 @@ export class PostOffice<Live extends LiveChannel> {
     const handToChannels = new HandToChannels(this.channels, this.jobs);
     this.route = new RouteNotification(notifications, users, presence, handToChannels, events, ids, clock);
     this.deliver = new DeliverNotifications(notifications, presence, live, this.tellUnread, clock, delivery);
-    this.catchUpDevice = new CatchUpDevice(notifications, clock, delivery);
+    this.catchUpDevice = new CatchUpDevice(notifications, users, clock, delivery);
     this.acknowledge = new AcknowledgeNotification(notifications, clock);
     this.replay = new ReplayNotifications(notifications, presence, events, ids, clock, delivery);
     const recordActivity = new RecordActivity(activities, new EmbeddedCache(clock), ids, clock);
     this.requeue = new RequeueNotifications(notifications, recordActivity, clock);
+    this.setQuietHours = new SetQuietHours(users, notifications, recordActivity, clock);
     const announce = new AnnouncePresence(presence, users, live, clock);
     this.connectDevice = new ConnectDevice(presence, announce, clock, grace);
     this.disconnectDevice = new DisconnectDevice(presence, clock, grace);

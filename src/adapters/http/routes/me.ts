@@ -6,7 +6,7 @@ import { bodyOf, idParams, page, pageQuery, schema } from '../schemas.js';
 import type { PageQuery } from '../schemas.js';
 import { slice } from '../slice.js';
 import { ACTIVITY, field, SESSION, USER } from '../shapes/identity.js';
-import { PREFERENCES, preferencesBody } from '../shapes/notifications.js';
+import { PREFERENCES, preferencesBody, QUIET_HOURS, quietHoursBody } from '../shapes/notifications.js';
 
 const common = { tag: 'Me', access: 'user' } as const;
 const EMPTY = { status: 204 } as const;
@@ -108,6 +108,36 @@ export const meRoutes: readonly Route[] = [
     handle: async ({ principal: { userId }, body: preferences, ip, userAgent }, { setPreferences }) => ({
       status: 200,
       body: await setPreferences.execute({ userId, preferences, ip, userAgent }),
+    }),
+  }),
+  route({
+    ...common,
+    method: 'GET',
+    path: '/api/me/quiet-hours',
+    operationId: 'getQuietHours',
+    summary: 'When I am to be left in peace',
+    answers: { 200: { description: 'The quiet hours', schema: QUIET_HOURS } },
+    errors: ['user-not-found'],
+    handle: async ({ principal: { userId } }, { getQuietHours }) => ({
+      status: 200,
+      body: await getQuietHours.execute({ userId }),
+    }),
+  }),
+  route({
+    ...common,
+    method: 'PUT',
+    path: '/api/me/quiet-hours',
+    operationId: 'setQuietHours',
+    summary: 'Set when I am to be left in peace; null switches it off',
+    description:
+      'By the clock of my zone, past midnight if `to` is the earlier. What is not urgent comes into the inbox at once, and is sent to my devices when the quiet hours are over.',
+    body: quietHoursBody,
+    bodyExample: { quietHours: { from: '22:00', to: '07:00' } },
+    answers: { 200: { description: 'The quiet hours', schema: QUIET_HOURS } },
+    errors: ['user-not-found', 'invalid-quiet-hours'],
+    handle: async ({ principal: { userId }, body, ip, userAgent }, { setQuietHours }) => ({
+      status: 200,
+      body: await setQuietHours.execute({ ...body, userId, ip, userAgent }),
     }),
   }),
   route({

@@ -2,7 +2,8 @@ import type Joi from 'joi';
 import { OUTER_CHANNELS } from '../../../domain/notification/channel-delivery.js';
 import { NOTIFICATION_TYPES } from '../../../domain/notification/notification.js';
 import { CHANNELS, type Preferences } from '../../../domain/notification/preferences.js';
-import { answer, id, named, schema } from '../schemas.js';
+import type { QuietHours } from '../../../domain/notification/quiet-hours.js';
+import { answer, bodyOf, id, named, schema } from '../schemas.js';
 
 const count = schema.number().integer().min(0);
 
@@ -55,3 +56,18 @@ export const preferencesBody = schema
   .object<Preferences>(each(NOTIFICATION_TYPES, wantedBy))
   .required()
   .messages({ 'object.unknown': '{{#label}} is no type of notification' });
+
+const timeOfDay = schema.string().description('HH:MM on the clock of my zone');
+const quietHours = { from: timeOfDay.required(), to: timeOfDay.required() };
+
+export const QUIET_HOURS = named(
+  'QuietHours',
+  answer({
+    quietHours: schema.object(quietHours).allow(null).description('null while they are off'),
+    quietUntil: schema.timestamp().allow(null).description('when it is quiet no more; null if it is not quiet now'),
+  }),
+);
+
+export const quietHoursBody = bodyOf<{ quietHours: QuietHours | null }>({
+  quietHours: schema.object<QuietHours>(quietHours).allow(null).required(),
+});
