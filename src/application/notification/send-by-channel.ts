@@ -6,8 +6,9 @@ import {
   noteSent,
   type ChannelDelivery,
 } from '../../domain/notification/channel-delivery.js';
-import { hasExpired, type Notification } from '../../domain/notification/notification.js';
+import { isWorthTelling, type Notification } from '../../domain/notification/notification.js';
 import { isWanted } from '../../domain/notification/preferences.js';
+import { heldUntil } from '../../domain/notification/quiet-hours.js';
 import { retryPause, type DeliverySettings } from '../../domain/notification/retry-policy.js';
 import type { Clock } from '../ports/clock.js';
 import type { JobQueue } from '../ports/job-queue.js';
@@ -17,9 +18,12 @@ import type { NotificationRepository } from '../ports/notification-repository.js
 import type { UserRepository } from '../ports/user-repository.js';
 import { addChannelAttempt, type ChannelAttempt } from './channel-attempt.js';
 
+/** No clock of a worker that is a little behind finds it quiet still. */
+const AFTER_QUIET_MS = 60_000;
+
 /**
- * The job `channel-attempt`: sends a notification on one channel. What failed follows as a job of its own, with the
- * pauses of every delivery; what was made of it is kept with the notification.
+ * The job `channel-attempt`: sends a notification on one channel, after the quiet hours of its user. What failed follows
+ * as a job of its own, with the pauses of every delivery; what was made of it is kept with the notification.
  */
 export class SendByChannel {
   constructor(
@@ -39,12 +43,14 @@ export class SendByChannel {
     if (channel === undefined || notification === undefined || this.isOver(notification, attempt)) return;
     const user = await this.users.get(notification.userId);
     if (user === undefined || !isWanted(user.preferences, notification.type, channel.name)) return;
-    await this.send(channel, user, notification, attempt);
+    const until = heldUntil(user, notification.type, this.clock.now());
+    if (until === undefined) await this.send(channel, user, notification, attempt);
+    else await addChannelAttempt(this.jobs, attempt, until + AFTER_QUIET_MS);
   }
 
   private isOver(notification: Notification, { channel, attempt }: ChannelAttempt): boolean {
-    const isGone = notification.deletedAt !== null || hasExpired(notification, this.clock.now());
-    return isGone || !awaitsAttempt(notification.channels[channel], attempt);
+    const worthTelling = isWorthTelling(notification, this.clock.now());
+    return !worthTelling || !awaitsAttempt(notification.channels[channel], attempt);
   }
 
   private async send(

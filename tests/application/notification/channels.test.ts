@@ -3,6 +3,7 @@ import { SendByChannel } from '../../../src/application/notification/send-by-cha
 import type { Stop } from '../../../src/application/ports/event-log.js';
 import type { ChannelDelivery } from '../../../src/domain/notification/channel-delivery.js';
 import type { Notification } from '../../../src/domain/notification/notification.js';
+import { initialCalendar } from '../../../src/domain/time/local-day.js';
 import { quietLog } from '../../quiet-log.js';
 import { PostOffice } from './post-office.js';
 import { RecordingLiveChannel } from './recording-live-channel.js';
@@ -132,6 +133,26 @@ describe('Notifications by e-mail and webhook', () => {
     await pass(5);
     expect(posted()).to.deep.equal(['n-1', 'n-1']);
     expect(await deliveryOf('n-1', 'webhook')).to.include({ status: 'sent', attempts: 1 });
+  });
+
+  it('wait for the end of the quiet hours in the zone of the user, unless they are urgent', async () => {
+    await office.users.update('ann', (user) => ({
+      ...user,
+      calendar: initialCalendar('Asia/Tokyo'),
+      preferences: { message: { email: true }, security: { email: true } },
+      quietHours: { from: '18:00', to: '07:30' },
+    }));
+    // It is 19:00 in Tokyo.
+    await post('n-1');
+    await redeliver('n-1');
+    await post('n-2', { type: 'security' });
+    await pass(12 * 3600);
+    expect([mailed(), posted()]).to.deep.equal([['n-2'], ['n-2']]);
+    await pass(31 * 60);
+    expect([mailed(), posted()]).to.deep.equal([
+      ['n-2', 'n-1'],
+      ['n-2', 'n-1'],
+    ]);
   });
 
   it('are dropped when they are deleted or expired, or their user is gone or wants them no more', async () => {
