@@ -47,7 +47,7 @@ export function embeddedBench(): Promise<Bench> {
       await run();
       database.plans = undefined;
       const scans = plans.filter((detail) => /SCAN(?! \w+ VIRTUAL TABLE)/.test(detail));
-      return { scans: scans.length, examined: undefined, lookups: plans.length };
+      return { scans: scans.length, matched: undefined, examined: undefined, lookups: plans.length };
     },
     close: () => {
       database.close();

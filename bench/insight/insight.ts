@@ -13,6 +13,8 @@ interface Explained {
   readonly lookups: number;
   /** Of those, how many read a collection from end to end. */
   readonly scans: number;
+  /** Documents in the ranges that are looked up: an index leads to these and no others. */
+  readonly matched: number | undefined;
   /** Documents, if the server tells. */
   readonly examined: number | undefined;
 }
@@ -71,12 +73,13 @@ async function measured(open: () => Promise<Bench>): Promise<readonly Result[]> 
 function judge(store: string, results: readonly Result[]): void {
   console.log(`\n${store}`);
   console.table(
-    results.map(({ accounts, p50, p95, lookups, scans, examined }) => ({
+    results.map(({ accounts, p50, p95, lookups, scans, matched, examined }) => ({
       accounts,
       'p50 ms': p50.toFixed(2),
       'p95 ms': p95.toFixed(2),
       lookups,
       'full scans': scans,
+      'documents matched': matched ?? 'not asked',
       'documents examined': examined ?? 'not told',
     })),
   );
@@ -87,6 +90,9 @@ function judge(store: string, results: readonly Result[]): void {
     `${store}: p95 at 100,000 accounts is at most ${P95_AT_MOST} times p95 at 1,000: ${(last.p95 / first.p95).toFixed(2)}`,
     last.p95 <= P95_AT_MOST * first.p95,
   );
+  if (first.matched !== undefined) {
+    goal(`${store}: documents matched do not grow with accounts`, first.matched === last.matched);
+  }
   if (first.examined !== undefined) {
     goal(`${store}: documents examined do not grow with accounts`, first.examined === last.examined);
   }

@@ -14,6 +14,17 @@ const AT_ONCE = 5_000;
 const OF_THE_DRIVER: readonly string[] = ['lsid', '$db', '$clusterTime'];
 const READS = ['find', 'aggregate', 'count'] as const;
 
+/** A command that reads, as the driver sends it. */
+interface Read {
+  readonly find?: string;
+  readonly aggregate?: string;
+  readonly count?: string;
+  readonly filter?: object;
+  readonly query?: object;
+  readonly pipeline?: readonly { readonly $match?: object }[];
+  readonly limit?: number;
+}
+
 /** A server that speaks the protocol of MongoDB. */
 export async function mongoBench(address: string): Promise<Bench> {
   const url = new URL(address);
@@ -28,20 +39,23 @@ export async function mongoBench(address: string): Promise<Bench> {
     notifications: new MongoNotificationRepository(connection),
   };
   await mongo.start();
-  const explained = async (run: () => Promise<unknown>): Promise<readonly unknown[]> => {
-    const commands: Readonly<Record<string, unknown>>[] = [];
+  const readsOf = async (run: () => Promise<unknown>): Promise<readonly Read[]> => {
+    const commands: Read[] = [];
     const note = ({ commandName, command }: CommandStartedEvent): void => {
       if (READS.some((read) => read === commandName)) commands.push(command);
     };
     connection.getClient().on('commandStarted', note);
     await run();
     connection.getClient().off('commandStarted', note);
-    const plans: unknown[] = [];
-    for (const command of commands) {
-      const explain = Object.fromEntries(Object.entries(command).filter(([name]) => !OF_THE_DRIVER.includes(name)));
-      plans.push(await connection.db?.command({ explain, verbosity: 'executionStats' }));
-    }
-    return plans;
+    return commands;
+  };
+  const planOf = (read: Read): Promise<unknown> => {
+    const explain = Object.fromEntries(Object.entries(read).filter(([name]) => !OF_THE_DRIVER.includes(name)));
+    return connection.db?.command({ explain, verbosity: 'executionStats' }) ?? Promise.resolve();
+  };
+  const matchedBy = ({ find, aggregate, count, filter, query, pipeline, limit = 0 }: Read): Promise<number> => {
+    const collection = connection.collection(find ?? aggregate ?? count ?? '');
+    return collection.countDocuments(filter ?? query ?? pipeline?.[0]?.$match ?? {}, limit > 0 ? { limit } : {});
   };
   return {
     stores,
@@ -55,12 +69,18 @@ export async function mongoBench(address: string): Promise<Bench> {
       await connection.collection('number-hints').insertOne({ _id: 'users' as never, last: count });
     },
     explain: async (run) => {
-      const plans = await explained(run);
+      const reads = await readsOf(run);
+      const [plans, matched] = [[] as unknown[], [] as number[]];
+      for (const read of reads) {
+        plans.push(await planOf(read));
+        matched.push(await matchedBy(read));
+      }
       const examined = plans.map((plan) => numbers(plan, 'totalDocsExamined').at(0));
       const told = examined.every((count) => count !== undefined);
       return {
-        lookups: plans.length,
+        lookups: reads.length,
         scans: plans.filter((plan) => /COLLSCAN|"Seq Scan"/.test(JSON.stringify(plan))).length,
+        matched: matched.reduce((sum, count) => sum + count, 0),
         examined: told ? examined.reduce((sum, count) => sum + count, 0) : undefined,
       };
     },
