@@ -2,6 +2,7 @@ import { broadcastJourney } from './broadcast.journey.js';
 import type { Deployment } from './deployment.js';
 import { errorsJourney } from './errors.journey.js';
 import { identityJourney } from './identity.journey.js';
+import { inboxJourney } from './inbox.journey.js';
 import { insightJourney } from './insight.journey.js';
 import { movementJourney } from './movement.journey.js';
 import { myDataJourney } from './my-data.journey.js';
@@ -30,6 +31,7 @@ export function journeys(deployment: () => Deployment): void {
   trackLedgerJourney(deployment);
   trackFilesJourney(deployment);
   notificationJourney(deployment);
+  inboxJourney(deployment);
   myDataJourney(deployment);
   broadcastJourney(deployment);
   insightJourney(deployment);
