@@ -20,6 +20,7 @@ export class Device {
   private catchingUp: Promise<void> = Promise.resolve();
   private readonly waiting: NotificationView[] = [];
   private catchUps = 0;
+  private lastSent = -Infinity;
 
   /**
    * @param send what the device takes goes this way
@@ -59,6 +60,11 @@ export class Device {
     return false;
   }
 
+  /** The highest sequence it has been sent, if any. */
+  get seen(): number | undefined {
+    return this.lastSent === -Infinity ? undefined : this.lastSent;
+  }
+
   /** It has said that it has this one. */
   acknowledge({ id, sequence }: NotificationView): void {
     this.inHand.set(sequence, Infinity);
@@ -83,6 +89,7 @@ export class Device {
     const now = this.clock.now();
     if (until > now) return false;
     this.inHand.set(sequence, now + this.patienceMs);
+    this.lastSent = Math.max(this.lastSent, sequence);
     if (this.inHand.size > MEMORY) this.inHand.delete(this.inHand.keys().next().value ?? sequence);
     return true;
   }

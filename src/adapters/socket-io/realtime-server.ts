@@ -184,15 +184,15 @@ export class RealtimeServer {
   }
 
   /** Everything the device lacks. Tried again until it is done or the socket closes. */
-  private catchUp(device: Device, ready: Promise<void> = Promise.resolve()): void {
+  private catchUp(device: Device, ready: Promise<void> = Promise.resolve(), seen?: number): void {
     const { userId } = device.principal;
     this.background.run('catching up', async () => {
       try {
-        await device.catchUp(ready, () => this.useCases.catchUpDevice.execute({ userId }));
+        await device.catchUp(ready, () => this.useCases.catchUpDevice.execute({ userId, ...(seen && { seen }) }));
         await this.useCases.tellUnread.execute({ userId });
       } catch (error) {
         this.clock.after(CATCH_UP_AGAIN_MS, () => {
-          if (device.socket.connected) this.catchUp(device);
+          if (device.socket.connected) this.catchUp(device, undefined, seen);
         });
         throw error;
       }
@@ -203,7 +203,7 @@ export class RealtimeServer {
   private returned(devices: readonly Device[]): void {
     for (const device of devices) {
       this.background.run('looking up a session', () => this.sentry.recheck(device.socket));
-      this.catchUp(device);
+      this.catchUp(device, undefined, device.seen);
     }
   }
 }

@@ -10,10 +10,12 @@ import { startAttempt } from './start-attempt.js';
 
 const PAGE = 100;
 
+type Page = (after: number) => Promise<readonly Notification[]>;
+
 /**
- * What a device that has just connected has to be sent: everything neither delivered nor expired, dead ones too, oldest
- * first. Each counts as an attempt, unless one is running or attempts are used up. In quiet hours what is not urgent is
- * left for their end.
+ * What a device has to be sent that has just connected, or did not hear for a while: everything neither delivered nor
+ * expired, dead ones too, oldest first. Each counts as an attempt, unless one is running or attempts are used up. In
+ * quiet hours what is not urgent is left for their end.
  */
 export class CatchUpDevice {
   constructor(
@@ -23,12 +25,22 @@ export class CatchUpDevice {
     private readonly settings: DeliverySettings,
   ) {}
 
-  /** One by one: who stops asking uses up no attempt of the rest. */
-  async *execute({ userId }: { readonly userId: string }): AsyncGenerator<NotificationView> {
+  /**
+   * One by one: who stops asking uses up no attempt of the rest.
+   * @param seen the last sequence of a device that was connected all the time: what came behind it is sent even if it
+   *   was delivered, which other devices may have seen to
+   */
+  async *execute({
+    userId,
+    seen = Infinity,
+  }: {
+    readonly userId: string;
+    readonly seen?: number;
+  }): AsyncGenerator<NotificationView> {
     const user = await this.users.get(userId);
     if (user === undefined) return;
-    for await (const notification of this.undelivered(userId)) {
-      if (await this.isHeld(notification, user)) continue;
+    for await (const notification of this.lacking(userId, seen)) {
+      if (notification.status !== 'delivered' && (await this.isHeld(notification, user))) continue;
       const { id } = notification;
       const attempt = await startAttempt(this.notifications, id, this.clock.now(), this.settings);
       const current = attempt ?? (await this.notifications.get(id));
@@ -43,12 +55,21 @@ export class CatchUpDevice {
     return true;
   }
 
-  private async *undelivered(userId: string): AsyncGenerator<Notification> {
-    let last: Notification | undefined;
-    do {
-      const page = await this.notifications.undelivered(userId, last?.sequence ?? 0, this.clock.now(), PAGE);
-      yield* page;
-      last = page.length < PAGE ? undefined : page.at(-1);
-    } while (last !== undefined);
+  private async *lacking(userId: string, seen: number): AsyncGenerator<Notification> {
+    const undelivered: Page = (after) => this.notifications.undelivered(userId, after, this.clock.now(), PAGE);
+    for await (const notification of all(undelivered, 0)) {
+      if (notification.sequence > seen) break;
+      yield notification;
+    }
+    if (seen < Infinity) yield* all((after) => this.notifications.behind(userId, after, PAGE), seen);
+  }
+}
+
+async function* all(page: Page, start: number): AsyncGenerator<Notification> {
+  let after: number | undefined = start;
+  while (after !== undefined) {
+    const found: readonly Notification[] = await page(after);
+    yield* found;
+    after = found.length < PAGE ? undefined : found.at(-1)?.sequence;
   }
 }

@@ -126,6 +126,29 @@ describeWith('redis', 'Sockets of many processes', (url) => {
     expect(good.messages).to.deep.equal(['missed', 'heard']);
   });
 
+  it('make good for what another device of the user took in the meantime', async () => {
+    const direct = await openProcess(url, prefix);
+    const elsewhere = await RealtimeNode.open(direct.cluster, office, sessions);
+    const [phone, laptop] = [await node.connect({ userId: 'ada' }), await elsewhere.connect({ userId: 'ada' })];
+    await eventually(() => phone.payloads('unread').length === 2);
+    await office.send('ada', 'first');
+    await office.settle();
+    await eventually(() => phone.messages.length === 1 && laptop.messages.length === 1);
+    gate.shut();
+    const missed = await office.send('ada', 'missed');
+    await office.settle();
+    await eventually(async () => (await office.statusOf(missed)) === 'delivered');
+    expect(phone.messages).to.deep.equal(['first']);
+    await gate.open();
+    await eventually(() => phone.messages.length === 2);
+    expect([phone.messages, laptop.messages]).to.deep.equal([
+      ['first', 'missed'],
+      ['first', 'missed'],
+    ]);
+    await elsewhere.close();
+    await direct.close();
+  });
+
   it('of the same process hear it, and end, while Redis is away', async () => {
     const local = new SocketIoLiveChannel(realtime.cluster);
     const device = await node.connect({ userId: 'ada', sessionId: 'here' });
