@@ -3,7 +3,7 @@ import { fanOut } from './fan-out.js';
 import { latency, type Servers } from './latency.js';
 import { machine } from './machine.js';
 
-const LIBRARIES = ['socket.io', 'kafkajs', 'mongoose', 'ioredis', 'libsql'];
+const LIBRARIES = ['socket.io', 'kafkajs', 'mongoose', 'ioredis'];
 
 function servers(): Servers | undefined {
   const names = ['MONGO_URL', 'KAFKA_BROKERS', 'REDIS_URL'];
