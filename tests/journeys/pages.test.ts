@@ -92,6 +92,19 @@ describe('Pages', function () {
     await phone.locator('#unread', { hasText: '1' }).waitFor();
     await phone.getByRole('button', { name: 'Mark as read: stretch' }).click();
     await laptop.locator('#unread').waitFor({ state: 'hidden' });
+    await phone.getByRole('button', { name: 'Delete: stretch' }).click();
+    await laptop.getByText('stretch').waitFor({ state: 'detached' });
+  });
+
+  it('keep quiet hours, and sign out other devices', async () => {
+    const [laptop, phone] = [await open(), await open(PHONE)];
+    await signIn(phone, await join(laptop));
+    await laptop.getByLabel('From').fill('21:30');
+    await laptop.getByRole('button', { name: 'Set' }).last().click();
+    await laptop.getByText('Between 21:30 and 07:00').waitFor();
+    await laptop.getByText('Where I am signed in').click();
+    await laptop.getByRole('button', { name: 'Sign out everywhere else' }).click();
+    await phone.getByRole('heading', { name: 'Sign in' }).waitFor();
   });
 
   it('show administrators who is online, as it changes', async () => {
@@ -104,6 +117,15 @@ describe('Pages', function () {
     await eventually(async () => {
       expect(await page.locator('#people-list').textContent()).not.to.include(ada.username);
     }, 10_000);
+  });
+
+  it('let administrators tell everybody, and show how far it has come', async () => {
+    const page = await open();
+    await signIn(page, ADMINISTRATOR.email, ADMINISTRATOR.password);
+    await page.locator('#broadcast').getByLabel('Message').fill('tea at four');
+    await page.getByRole('button', { name: 'Send to all of them' }).click();
+    await page.locator('#broadcasts', { hasText: 'sent: ' }).waitFor();
+    await page.locator('#notifications', { hasText: 'tea at four' }).waitFor();
   });
 
   it('fit on a phone, signed in or not', async () => {

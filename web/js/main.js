@@ -1,11 +1,15 @@
+import { alerts } from './alerts.js';
 import { call } from './api.js';
+import { broadcasts } from './broadcasts.js';
 import { config } from './config.js';
+import { devices } from './devices.js';
 import { byId, element } from './element.js';
 import { notify } from './forms.js';
 import { connect } from './live.js';
 import { movement } from './movement.js';
 import { notifications } from './notifications.js';
 import { people } from './people.js';
+import { preferences } from './preferences.js';
 import { session } from './session.js';
 import { water } from './water.js';
 import { startWelcome } from './welcome.js';
@@ -23,6 +27,9 @@ let turn = 0;
 water.start();
 notifications.start();
 movement.start();
+devices.start();
+preferences.start();
+broadcasts.start();
 startWelcome(() => void show());
 byId('sign-out').addEventListener('click', () => void signOut());
 session.onChange(() => void show());
@@ -51,10 +58,11 @@ async function show() {
       events: {
         notification: notifications.show,
         'notification:updated': notifications.show,
+        'notification:deleted': notifications.forget,
         unread: ({ count }) => notifications.showCount(count),
         streak: () => void quietly(water.load()),
         movement: movement.show,
-        ...(isAdministrator ? { presence: people.show } : {}),
+        ...(isAdministrator ? { presence: people.show, alert: alerts.show, broadcast: broadcasts.show } : {}),
       },
     },
     showState,
@@ -67,9 +75,8 @@ async function show() {
 
 /** Everything anew: after a break nobody knows what was missed. */
 async function load(isAdministrator) {
-  await quietly(
-    Promise.all([water.load(), notifications.load(), movement.load(), ...(isAdministrator ? [people.load()] : [])]),
-  );
+  const cards = [water, notifications, movement, preferences, ...(isAdministrator ? [people, alerts, broadcasts] : [])];
+  await quietly(Promise.all(cards.map((card) => card.load())));
 }
 
 async function quietly(work) {

@@ -38,6 +38,12 @@ export const notifications = {
     render();
   },
 
+  /** One that is gone, here or on another device. */
+  forget({ id }) {
+    shown.delete(id);
+    render();
+  },
+
   showCount(count) {
     const badge = byId('unread');
     badge.textContent = count;
@@ -78,7 +84,19 @@ function item(notification) {
     'Read',
   );
   mark.setAttribute('aria-label', `Mark as read: ${message.slice(0, 80)}`);
-  return element('li', { class: read ? '' : 'unread' }, text, ...(read ? [] : [mark]));
+  const remove = element(
+    'button',
+    { type: 'button', class: 'quiet', onclick: ({ target }) => attempt(target, () => deleteOne(notification)) },
+    'Delete',
+  );
+  remove.setAttribute('aria-label', `Delete: ${message.slice(0, 80)}`);
+  return element('li', { class: read ? '' : 'unread' }, text, read ? remove : mark);
+}
+
+async function deleteOne({ id }) {
+  await call('DELETE', `/api/notifications/${id}`);
+  notifications.forget({ id });
+  await loadCount();
 }
 
 async function markRead({ id }) {

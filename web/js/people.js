@@ -62,16 +62,22 @@ function render() {
   byId('nobody').hidden = names.length > 0;
 }
 
-function showMetrics({ totalUsers, activeUsers7d, newUsers7d, failedLogins24h }) {
-  const figures = {
+function showMetrics(figures) {
+  const { totalUsers, activeUsers7d, newUsers7d, failedLogins24h, goalsReachedToday, metresToday } = figures;
+  const { pending, failed, dead } = figures.notifications;
+  const shown = {
     Accounts: totalUsers,
     'Signed in within 7 days': activeUsers7d,
     'New within 7 days': newUsers7d,
     'Failed sign-ins within 24 hours': failedLogins24h,
+    'Goals reached today': goalsReachedToday,
+    'Kilometres today': metresToday / 1000,
+    'Notifications waiting': pending + failed,
+    'Notifications given up': dead,
   };
-  const entries = Object.entries(figures).flatMap(([name, value]) => [
+  const entries = Object.entries(shown).flatMap(([name, value]) => [
     element('dt', {}, name),
-    element('dd', {}, String(value)),
+    element('dd', {}, value.toLocaleString(undefined, { maximumFractionDigits: 1 })),
   ]);
   byId('metrics').replaceChildren(...entries);
 }
