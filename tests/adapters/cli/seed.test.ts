@@ -46,7 +46,8 @@ describe('npm run seed', () => {
   const active = story.people.filter(({ fate }) => fate !== 'never-activated');
   let stock: Stock | undefined;
 
-  before(async () => {
+  before(async function () {
+    this.timeout(60_000);
     stock = await seed();
   });
   after(() => {
