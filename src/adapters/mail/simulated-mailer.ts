@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../application/ports/clock.js';
 import type { Log } from '../../application/ports/log.js';
 import type { Mail, Mailer } from '../../application/ports/mailer.js';
+import { DomainError } from '../../domain/errors.js';
 
 /**
  * No mail server: each mail becomes an `.eml` file that any mail program opens, and a line in the log without its text.
@@ -22,11 +23,20 @@ export class SimulatedMailer implements Mailer {
     const now = new Date(this.clock.now());
     const random = randomUUID();
     const file = join(this.directory, `${now.toISOString().replaceAll(':', '-')}-${random.slice(0, 8)}.eml`);
+    try {
+      await this.write(file, this.message(mail, now, mail.id ?? random));
+    } catch (error) {
+      const details = { retryAfter: 30 };
+      throw new DomainError('unavailable', 'mail-unavailable', 'Mail cannot be sent now.', details, { cause: error });
+    }
+    this.log.info({ to: mail.to, subject: mail.subject, file }, 'mail simulated');
+  }
+
+  private async write(file: string, message: string): Promise<void> {
     await mkdir(this.directory, { recursive: true });
     // Renamed into place: whoever watches the directory never reads half a mail.
-    await writeFile(`${file}.part`, this.message(mail, now, mail.id ?? random), { mode: 0o600 });
+    await writeFile(`${file}.part`, message, { mode: 0o600 });
     await rename(`${file}.part`, file);
-    this.log.info({ to: mail.to, subject: mail.subject, file }, 'mail simulated');
   }
 
   private message({ to, subject, text }: Mail, now: Date, id: string): string {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -45,6 +45,17 @@ describe('SimulatedMailer', () => {
     await Promise.all([mailer.send(mail), mailer.send(mail)]);
     expect(files()).to.have.length(2);
     expect(read()).to.include('\r\nMessage-ID: <n-1@localhost>\r\n');
+  });
+
+  it('says that mail may be sent later when it cannot be written now', async () => {
+    writeFileSync(join(directory, 'mail'), 'no directory');
+    const mail = { to: 'ann@example.org', subject: 'Confirm', text: '' };
+    const error: unknown = await mailer.send(mail).catch((reason: unknown) => reason);
+    expect(error).to.include({ kind: 'unavailable', code: 'mail-unavailable' });
+    expect(log.lines).to.deep.equal([]);
+    rmSync(join(directory, 'mail'));
+    await mailer.send(mail);
+    expect(files()).to.have.length(1);
   });
 
   it('lets no value become a second header', async () => {
