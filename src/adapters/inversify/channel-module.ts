@@ -1,5 +1,6 @@
 import { ContainerModule } from 'inversify';
 import type { ResolutionContext } from 'inversify';
+import { AnnounceAlert } from '../../application/insight/announce-alert.js';
 import { SendAlert } from '../../application/insight/send-alert.js';
 import { HandToChannels } from '../../application/notification/hand-to-channels.js';
 import { SendByChannel } from '../../application/notification/send-by-channel.js';
@@ -21,6 +22,9 @@ export function channelModule({ mail, notification, webhook: settings }: Setting
         const email = new EmailChannel(c.get(MAILER), mail.publicUrl);
         return signed === undefined ? [email] : [email, new WebhookChannel(signed)];
       })
+      .inSingletonScope();
+    bind(AnnounceAlert)
+      .toDynamicValue((c) => new AnnounceAlert(c.get(JOB_QUEUE), webhook(c)))
       .inSingletonScope();
     bind(HandToChannels)
       .toDynamicValue((c) => new HandToChannels(c.get(CHANNELS), c.get(JOB_QUEUE)))

@@ -8,6 +8,7 @@ import { GetStreak } from '../../application/hydration/get-streak.js';
 import { GetToday } from '../../application/hydration/get-today.js';
 import { ListWaterDays } from '../../application/hydration/list-water-days.js';
 import { UserViews } from '../../application/identity/user-views.js';
+import { AnnounceAlert } from '../../application/insight/announce-alert.js';
 import { CachedCopies } from '../../application/insight/cached-copies.js';
 import { CountDay } from '../../application/insight/count-day.js';
 import { ExportAccount } from '../../application/insight/export-account.js';
@@ -40,7 +41,6 @@ import {
   CLOCK,
   IDEMPOTENCY,
   IDS,
-  JOB_QUEUE,
   LIVE_CHANNEL,
   LOG,
   NOTIFICATIONS,
@@ -194,7 +194,7 @@ export function insightModule({ insight, movement }: Settings): ContainerModule 
             c.get(ALERTS),
             c.get(NotifyAdministrators),
             c.get(LIVE_CHANNEL),
-            c.get(JOB_QUEUE),
+            c.get(AnnounceAlert),
             c.get(IDS),
             c.get(CLOCK),
             insight.loginSpike,

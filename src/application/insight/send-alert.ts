@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors.js';
-import { announced } from '../../domain/insight/login-spike.js';
+import { announced, type AlertEvent } from '../../domain/insight/login-spike.js';
 import type { JobData } from '../jobs.js';
 import type { AlertRepository } from '../ports/alert-repository.js';
 import type { Webhook } from '../ports/webhook.js';
@@ -19,7 +19,17 @@ export class SendAlert {
     if (this.webhook === undefined || alert === undefined || alert.announced.includes(event)) return;
     const at = event === 'opened' ? alert.startedAt : alert.resolvedAt;
     if (at === null) throw new DomainError('unavailable', 'alert-open', 'This alert is not resolved yet.');
-    await this.webhook.post({ id: `${alertId}:${event}`, type: `alert.${event}`, at, data: alertView(alert) });
+    try {
+      await this.webhook.post({ id: `${alertId}:${event}`, type: `alert.${event}`, at, data: alertView(alert) });
+    } catch (error) {
+      // What is refused for good would be asked for with each look at the spike.
+      if (!(error instanceof DomainError && error.kind === 'unavailable')) await this.note(alertId, event);
+      throw error;
+    }
+    await this.note(alertId, event);
+  }
+
+  private async note(alertId: string, event: AlertEvent): Promise<void> {
     await this.alerts.update(alertId, (stored) => announced(stored, event));
   }
 }

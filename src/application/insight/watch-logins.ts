@@ -4,7 +4,6 @@ import {
   isSpike,
   spikeContinues,
   spikeKind,
-  type AlertEvent,
   type LoginAlert,
   type SpikeSettings,
 } from '../../domain/insight/login-spike.js';
@@ -14,9 +13,9 @@ import type { ActivityLog } from '../ports/activity-log.js';
 import type { AlertRepository } from '../ports/alert-repository.js';
 import type { Clock } from '../ports/clock.js';
 import type { IdGenerator } from '../ports/id-generator.js';
-import type { JobQueue } from '../ports/job-queue.js';
 import type { LiveChannel } from '../ports/live-channel.js';
 import { alertView } from './alert-view.js';
+import type { AnnounceAlert } from './announce-alert.js';
 import type { NotifyAdministrators } from './notify-administrators.js';
 
 const FAILED = { types: ['login-failed'] } as const;
@@ -31,7 +30,7 @@ export class WatchLogins {
     private readonly alerts: AlertRepository,
     private readonly notify: NotifyAdministrators,
     private readonly live: LiveChannel,
-    private readonly jobs: JobQueue,
+    private readonly announce: AnnounceAlert,
     private readonly ids: IdGenerator,
     private readonly clock: Clock,
     private readonly settings: SpikeSettings,
@@ -70,7 +69,7 @@ export class WatchLogins {
     const message = `Failed logins are back to normal. The alert of ${toIso(alert.startedAt)} is resolved.`;
     await this.notify.execute({ type: 'login-spike-resolved', key: `login-spike-resolved:${alert.id}`, message });
     // Before it is noted, so that no crash leaves it out; the job waits for that.
-    await this.announce(alert, 'resolved');
+    await this.announce.execute(alert, 'resolved');
     const resolved = await this.alerts.update(alert.id, (stored) => ({ ...stored, resolvedAt: now }));
     if (resolved === undefined) return;
     await this.live.sendToAdministrators({ event: 'alert', payload: { ...alertView(resolved) } });
@@ -83,12 +82,7 @@ export class WatchLogins {
     const figures = `${failures} in ${this.settings.window} minutes, on ${accounts} accounts from ${addresses} addresses`;
     const message = `Failed logins are far above normal: ${figures}; ${what}.`;
     await this.notify.execute({ type: 'login-spike', key: `login-spike:${id}`, message });
-    await this.announce(alert, 'opened');
-  }
-
-  private async announce({ id: alertId, announced }: LoginAlert, event: AlertEvent): Promise<void> {
-    if (announced.includes(event)) return;
-    await this.jobs.add({ name: 'alert-webhook', data: { alertId, event } }, { key: `${alertId}:${event}` });
+    await this.announce.execute(alert, 'opened');
   }
 
   /** On how many accounts and from how many addresses. */

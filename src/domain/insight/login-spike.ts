@@ -17,7 +17,7 @@ export interface LoginAlert {
   readonly failures: number;
   readonly accounts: number;
   readonly addresses: number;
-  /** What the webhook has taken. */
+  /** What the webhook has taken, or refused for good. */
   readonly announced: readonly AlertEvent[];
 }
 

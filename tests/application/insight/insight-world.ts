@@ -1,6 +1,7 @@
 import { EmbeddedAlertRepository } from '../../../src/adapters/embedded/embedded-alert-repository.js';
 import { EmbeddedJobQueue } from '../../../src/adapters/embedded/embedded-job-queue.js';
 import { EmbeddedReportRepository } from '../../../src/adapters/embedded/embedded-report-repository.js';
+import { AnnounceAlert } from '../../../src/application/insight/announce-alert.js';
 import { CachedCopies } from '../../../src/application/insight/cached-copies.js';
 import { CountDay } from '../../../src/application/insight/count-day.js';
 import { GetLiveFigures } from '../../../src/application/insight/get-live-figures.js';
@@ -43,7 +44,7 @@ export class InsightWorld extends AccountWorld {
     this.alerts,
     this.notifyAdministrators,
     this.live,
-    this.jobs,
+    new AnnounceAlert(this.jobs, this.webhook),
     this.ids,
     this.clock,
     { window: 5, min: 20, factor: 5, cooldown: 30 },

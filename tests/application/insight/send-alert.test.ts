@@ -1,6 +1,8 @@
 import { expect } from 'chai';
+import { AnnounceAlert } from '../../../src/application/insight/announce-alert.js';
 import { SendAlert } from '../../../src/application/insight/send-alert.js';
 import type { Stop } from '../../../src/application/ports/event-log.js';
+import { DomainError } from '../../../src/domain/errors.js';
 import { InsightWorld } from './insight-world.js';
 
 describe('Alerts for the webhook', () => {
@@ -71,6 +73,20 @@ describe('Alerts for the webhook', () => {
     expect(told()).to.deep.equal(['alert.opened']);
   });
 
+  it('are not repeated to a webhook that refuses them', async () => {
+    let posts = 0;
+    world.webhook.post = () => {
+      posts += 1;
+      return Promise.reject(new DomainError('invalid', 'webhook-refused', 'The webhook answered 404.'));
+    };
+    await fail(50);
+    await pass(4);
+    expect(posts).to.equal(1);
+    expect((await world.alerts.current())?.announced).to.deep.equal(['opened']);
+    await pass(40);
+    expect(posts).to.equal(2);
+  });
+
   it('are told to nobody without a webhook', async () => {
     await fail(50);
     await pass(1);
@@ -80,6 +96,14 @@ describe('Alerts for the webhook', () => {
     await new SendAlert(world.alerts, undefined).execute({ alertId: id, event: 'opened' });
     await world.sendAlert.execute({ alertId: 'unknown', event: 'opened' });
     expect(told()).to.deep.equal([]);
-    expect((await world.alerts.get(id))?.announced).to.deep.equal([]);
+    const alert = (await world.alerts.get(id))!;
+    expect(alert.announced).to.deep.equal([]);
+
+    const added: unknown[] = [];
+    world.jobs.add = (job) => Promise.resolve(void added.push(job));
+    await new AnnounceAlert(world.jobs, undefined).execute(alert, 'opened');
+    expect(added).to.deep.equal([]);
+    await new AnnounceAlert(world.jobs, world.webhook).execute(alert, 'opened');
+    expect(added).to.have.length(1);
   });
 });
