@@ -19,7 +19,8 @@ const instant = Joi.string().custom((value: string, helpers) =>
 const DATA = {
   // What is no object is turned into a point that is refused: a bad point spoils no message.
   'gps-points.recorded': { points: Joi.array().items(Joi.any()).sparse().required() },
-  'notification.posted': { notificationId: id.optional(), message: Joi.string().max(2_000).required() },
+  // How long a message may be, the domain says.
+  'notification.posted': { notificationId: id.optional(), message: Joi.string().required() },
   'notification.routed': { notificationId: id },
   'notification.replayed': { notificationId: id },
 } as const satisfies Record<EventType, Joi.SchemaMap>;

@@ -121,7 +121,9 @@ describe('Delivering notifications', () => {
 
     it('refuses an unknown user and a bad message, and drops what is for a removed user', async () => {
       expect(await codeOf(office.route.execute(foreign('e-1', 'nobody', 'hi')))).to.equal('user-not-found');
-      expect(await codeOf(office.route.execute(foreign('e-1', 'ada', '')))).to.equal('invalid-message');
+      for (const text of ['', 'x'.repeat(2_001)])
+        expect(await codeOf(office.route.execute(foreign('e-1', 'ada', text)))).to.equal('invalid-message');
+      expect(await codeOf(office.route.execute(foreign('e-0', 'ada', '💧'.repeat(1_500))))).to.equal('none');
       await office.register('bob');
       await office.users.remove('bob', office.clock.now());
       expect(await codeOf(office.route.execute(foreign('e-1', 'bob', 'hi')))).to.equal('none');
