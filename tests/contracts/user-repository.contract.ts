@@ -4,7 +4,7 @@ import type { User } from '../../src/domain/identity/user.js';
 import type { Opened } from './opened.js';
 
 /** A user whose id, names and address come from `name`. */
-function userOf(name: string, changes: Partial<User> = {}): User {
+export function userOf(name: string, changes: Partial<User> = {}): User {
   return {
     id: `id-${name}`,
     username: name,

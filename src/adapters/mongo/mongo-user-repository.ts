@@ -79,11 +79,9 @@ export class MongoUserRepository implements UserRepository {
     this.removals = connection.model<StoredRemoval>('RemovedUser', removals, 'removed-users');
     const hints = hintModel(connection);
     this.added = new DenseNumbers(hints, 'users', async (ordinal) => {
-      const [user, removal] = await Promise.all([
-        answerOf(this.users.exists({ ordinal }).exec()),
-        answerOf(this.removals.exists({ ordinal }).exec()),
-      ]);
-      return user !== null || removal !== null;
+      // In this order: who is removed in between has left the tombstone before going.
+      if ((await answerOf(this.users.exists({ ordinal }).exec())) !== null) return true;
+      return (await answerOf(this.removals.exists({ ordinal }).exec())) !== null;
     });
     this.removed = new DenseNumbers(hints, 'removed-users', async (removal) => {
       return (await answerOf(this.removals.exists({ removal }).exec())) !== null;
