@@ -125,11 +125,6 @@ export class RealtimeServer {
     await this.background.idle();
   }
 
-  /** How many sockets are open here. */
-  get open(): number {
-    return this.devices.all().length;
-  }
-
   private connected(socket: ClientSocket): void {
     const principal = this.sentry.principalOf(socket);
     if (principal === undefined) {

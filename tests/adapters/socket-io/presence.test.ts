@@ -27,7 +27,7 @@ describe('Presence of sockets', () => {
     const tabs = [await node.connect({ userId: 'ada' }), await node.connect({ userId: 'ada' })];
     await eventually(() => told('ada').length === 1);
     tabs[0]!.close();
-    await eventually(() => node.server.open === 2);
+    await eventually(() => realtime.cluster.open === 2);
     expect(await reachable('ada')).to.equal(true);
     tabs[1]!.close();
     await eventually(async () => !(await reachable('ada')));
