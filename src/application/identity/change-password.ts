@@ -28,13 +28,19 @@ export class ChangePassword {
 
   /** @throws DomainError `wrong-password`, `too-many-attempts`, `weak-password` */
   async execute({ principal, currentPassword, newPassword, ip, userAgent }: PasswordChange): Promise<void> {
-    const { userId, sessionId } = principal;
+    const { userId } = principal;
     const user = await this.confirm.execute({ userId, password: currentPassword, ip });
     await this.requireStrong.execute({ password: newPassword, owner: user, path: 'newPassword' });
     const passwordHash = await this.hasher.hash(newPassword);
+    // Before, so that a crash leaves nobody in beside the new password; and again, for who came in meanwhile.
+    await this.shutOut(principal);
     await this.users.update(userId, (stored) => ({ ...stored, passwordHash }));
+    await this.shutOut(principal);
+    await this.record.execute({ type: 'password-changed', userId, role: user.role, ip, userAgent, details: {} });
+  }
+
+  private async shutOut({ userId, sessionId }: Principal): Promise<void> {
     await this.close.execute({ userId, except: sessionId });
     await this.tokens.removeOfUser(userId);
-    await this.record.execute({ type: 'password-changed', userId, role: user.role, ip, userAgent, details: {} });
   }
 }

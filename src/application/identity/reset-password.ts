@@ -43,13 +43,19 @@ export class ResetPassword {
     await this.requireStrong.execute({ password, owner: user });
     const passwordHash = await this.hasher.hash(password);
     if (!(await this.tokens.use(digest, 'password-reset', this.clock.now()))) throw invalidOneTimeToken();
+    // Before, so that a crash leaves nobody in beside the new password; and again, for who came in meanwhile.
+    await this.shutOut(user.id);
     await this.users.update(user.id, (stored) => ({ ...stored, passwordHash }));
+    await this.shutOut(user.id);
     await this.settle(user, origin);
   }
 
-  private async settle({ id: userId, role }: User, { ip, userAgent }: Origin): Promise<void> {
+  private async shutOut(userId: string): Promise<void> {
     await this.close.execute({ userId });
     await this.tokens.removeOfUser(userId);
+  }
+
+  private async settle({ id: userId, role }: User, { ip, userAgent }: Origin): Promise<void> {
     await this.check.unlock(userId, ip);
     await this.record.execute({ type: 'password-reset', userId, role, ip, userAgent, details: {} });
     const message = 'Your password was reset, and you were signed out everywhere.';

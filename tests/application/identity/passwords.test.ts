@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { Principal } from '../../../src/application/ports/access-tokens.js';
 import { codeOf } from '../notification/code-of.js';
 import { AccountWorld, ORIGIN, PASSWORD } from './account-world.js';
 
@@ -55,7 +56,7 @@ describe('A password', () => {
     expect(world.mailBox.mails.at(-1)?.text).to.match(/^http:\/\/localhost:3000\/reset-password\?token=[\w-]{43}$/m);
     await reset(token);
     expect(await world.access.execute(principal)).to.equal(false);
-    expect(world.live.endedUsers).to.deep.equal([ada]);
+    expect(new Set(world.live.endedUsers)).to.deep.equal(new Set([ada]));
     expect(await codeOf(world.signIn('ada', NEW))).to.equal('none');
     expect(await world.typesOf(ada)).to.include('password-reset');
     expect((await world.notifications.behind(ada, 0, 10)).map(({ type }) => type)).to.deep.equal(['security']);
@@ -77,6 +78,55 @@ describe('A password', () => {
     const token = await askForReset();
     await world.changePassword.execute({ principal, currentPassword: PASSWORD, newPassword: NEW, ...ORIGIN });
     expect(await codeOf(reset(token, 'nine glasses of water'))).to.equal('invalid-token');
+  });
+
+  /** Somebody signs in while it is stored; then the process dies, if it does. */
+  const whileStored = (then: () => Promise<void>): void => {
+    const update = world.users.update.bind(world.users);
+    world.users.update = async (id, change) => {
+      world.users.update = update;
+      await then();
+      return update(id, change);
+    };
+  };
+  const dieOnceStored = (): void => {
+    const update = world.users.update.bind(world.users);
+    world.users.update = async (id, change) => {
+      await update(id, change);
+      throw new Error('died');
+    };
+  };
+
+  it('leaves nobody in beside a new one when the process dies as soon as that is stored', async () => {
+    const [here, there] = [await world.signIn('ada'), await world.signIn('ada')];
+    const link = await askForReset();
+    const change = { principal: here.principal, currentPassword: PASSWORD, newPassword: NEW, ...ORIGIN };
+    dieOnceStored();
+    expect(await world.changePassword.execute(change).catch(() => 'died')).to.equal('died');
+    expect(await codeOf(world.signIn('ada'))).to.equal('invalid-credentials');
+    expect(await world.access.execute(there.principal)).to.equal(false);
+    expect(await world.access.execute(here.principal)).to.equal(true);
+    expect(await codeOf(reset(link))).to.equal('invalid-token');
+    expect(await reset(await askForReset()).catch(() => 'died')).to.equal('died');
+    expect(await world.access.execute(here.principal)).to.equal(false);
+  });
+
+  it('ends sessions, too, that are opened with the old one while the new one is stored', async () => {
+    const here = await world.signIn('ada');
+    const between: Principal[] = [];
+    const signIn = async (password: string): Promise<void> => {
+      between.push((await world.signIn('ada', password)).principal);
+    };
+    whileStored(() => signIn(PASSWORD));
+    const change = { principal: here.principal, currentPassword: PASSWORD, newPassword: NEW, ...ORIGIN };
+    await world.changePassword.execute(change);
+    const token = await askForReset();
+    whileStored(() => signIn(NEW));
+    await reset(token, 'nine glasses of water');
+    expect(await Promise.all(between.map((principal) => world.access.execute(principal)))).to.deep.equal([
+      false,
+      false,
+    ]);
   });
 
   it('is looked after only once whoever forgot it has been answered: time tells nothing', async () => {
