@@ -155,7 +155,7 @@ export function notificationModule({ notification, presence }: Settings): Contai
       .toDynamicValue((c) => new TellUnread(c.get(NOTIFICATIONS), c.get(LIVE_CHANNEL)))
       .inSingletonScope();
     bind(ViewNotification)
-      .toDynamicValue((c) => new ViewNotification(c.get(NOTIFICATIONS)))
+      .toDynamicValue((c) => new ViewNotification(c.get(NOTIFICATIONS), c.get(USERS), c.get(RecordActivity)))
       .inSingletonScope();
   });
 }

@@ -1,7 +1,5 @@
 import { EmbeddedBroadcastRepository } from '../../../src/adapters/embedded/embedded-broadcast-repository.js';
-import { EmbeddedCache } from '../../../src/adapters/embedded/embedded-cache.js';
 import { EmbeddedJobQueue } from '../../../src/adapters/embedded/embedded-job-queue.js';
-import { RecordActivity } from '../../../src/application/insight/record-activity.js';
 import type { AppJob } from '../../../src/application/jobs.js';
 import type { BroadcastView } from '../../../src/application/notification/broadcast-view.js';
 import { CancelBroadcast } from '../../../src/application/notification/cancel-broadcast.js';
@@ -33,7 +31,6 @@ export class BroadcastOffice extends PostOffice<RecordingLiveChannel> {
   private readonly store = openEmbeddedDatabase();
   readonly broadcasts = new EmbeddedBroadcastRepository(this.store);
   readonly queue = new EmbeddedJobQueue(this.store, this.clock, quietLog);
-  private readonly record = new RecordActivity(this.activities, new EmbeddedCache(this.clock), this.ids, this.clock);
   private readonly schedule = new ScheduleBroadcast(this.broadcasts, this.queue, this.clock, quietLog);
   readonly sendPage = new SendBroadcastPage(
     this.broadcasts,
@@ -48,10 +45,10 @@ export class BroadcastOffice extends PostOffice<RecordingLiveChannel> {
   readonly scheduleMessage = new ScheduleMessage(this.users, this.schedule);
   readonly listScheduled = new ListScheduled(this.broadcasts);
   readonly cancelScheduled = new CancelScheduled(this.broadcasts, this.clock);
-  readonly createBroadcast = new CreateBroadcast(this.schedule, this.record);
+  readonly createBroadcast = new CreateBroadcast(this.schedule, this.recordActivity);
   readonly listBroadcasts = new ListBroadcasts(this.broadcasts);
   readonly getBroadcast = new GetBroadcast(this.broadcasts);
-  readonly cancelBroadcast = new CancelBroadcast(this.broadcasts, this.record, this.live, this.clock);
+  readonly cancelBroadcast = new CancelBroadcast(this.broadcasts, this.recordActivity, this.live, this.clock);
   /** Pages that were asked for, and begun. */
   readonly pages: string[] = [];
   private stop: Stop | undefined;

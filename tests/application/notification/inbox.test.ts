@@ -26,6 +26,13 @@ describe('An inbox', () => {
     office.close();
   });
 
+  const viewAs = async (userId: string, id: string) => {
+    if ((await office.users.get(userId)) === undefined) await office.register(userId, 'admin');
+    const administrator = { userId, role: 'admin', sessionId: 's', expiresAt: 0 } as const;
+    const view = new ViewNotification(office.notifications, office.users, office.recordActivity);
+    return view.execute({ administrator, id, ip: '192.0.2.7', userAgent: null });
+  };
+
   const updatesTold = (): readonly string[] =>
     office.live.sent.flatMap((event) => (event.event === 'notification:updated' ? [event.payload.message] : []));
 
@@ -189,9 +196,24 @@ describe('An inbox', () => {
     const failed = await new ListFailedNotifications(office.notifications).execute({ limit: 20 });
     expect(failed.items.map((notification) => [notification.id, notification.status])).to.deep.equal([[id, 'failed']]);
     expect(failed.items[0]).to.include({ attempts: 1, lastError: 'no acknowledgement in 5 s' });
-    const view = new ViewNotification(office.notifications);
-    expect(await view.execute({ id })).to.deep.equal(failed.items[0]);
-    expect(await codeOf(view.execute({ id: 'unknown' }))).to.equal('notification-not-found');
     expect(failed.nextCursor).to.equal(null);
+    expect(await viewAs('root', id)).to.deep.equal(failed.items[0]);
+  });
+
+  it('shows its user which administrator looked at what; who is not noted sees nothing', async () => {
+    const id = await office.send('ada', 'private');
+    expect(await viewAs('root', id)).to.include({ message: 'private' });
+    expect(await codeOf(viewAs('root', 'unknown'))).to.equal('notification-not-found');
+    const looks = await office.activities.list({ userId: 'ada' }, undefined, 10);
+    expect(looks.map(({ type, role, ip, details }) => ({ type, role, ip, details }))).to.deep.equal([
+      {
+        type: 'user-viewed',
+        role: 'user',
+        ip: '192.0.2.7',
+        details: { administratorId: 'root', administratorUsername: 'root', notificationId: id },
+      },
+    ]);
+    office.activities.append = () => Promise.reject(new Error('died'));
+    expect(await viewAs('root', id).catch(() => 'died')).to.equal('died');
   });
 });

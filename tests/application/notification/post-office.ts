@@ -65,6 +65,7 @@ export class PostOffice<Live extends LiveChannel> {
   readonly catchUpDevice: CatchUpDevice;
   readonly acknowledge: AcknowledgeNotification;
   readonly replay: ReplayNotifications;
+  readonly recordActivity: RecordActivity;
   readonly requeue: RequeueNotifications;
   readonly setQuietHours: SetQuietHours;
   readonly connectDevice: ConnectDevice;
@@ -84,9 +85,9 @@ export class PostOffice<Live extends LiveChannel> {
     this.catchUpDevice = new CatchUpDevice(notifications, users, clock, delivery);
     this.acknowledge = new AcknowledgeNotification(notifications, clock);
     this.replay = new ReplayNotifications(notifications, presence, events, ids, clock, delivery);
-    const recordActivity = new RecordActivity(activities, new EmbeddedCache(clock), ids, clock);
-    this.requeue = new RequeueNotifications(notifications, recordActivity, clock);
-    this.setQuietHours = new SetQuietHours(users, notifications, recordActivity, clock);
+    this.recordActivity = new RecordActivity(activities, new EmbeddedCache(clock), ids, clock);
+    this.requeue = new RequeueNotifications(notifications, this.recordActivity, clock);
+    this.setQuietHours = new SetQuietHours(users, notifications, this.recordActivity, clock);
     const announce = new AnnouncePresence(presence, users, live, clock);
     this.connectDevice = new ConnectDevice(presence, announce, clock, grace);
     this.disconnectDevice = new DisconnectDevice(presence, clock, grace);

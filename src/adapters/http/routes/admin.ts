@@ -231,11 +231,14 @@ export const adminRoutes: readonly Route[] = [
     method: 'GET',
     path: '/api/admin/notifications/:id',
     operationId: 'viewNotification',
-    summary: 'A notification of anyone, and how its delivery went',
+    summary: 'A notification of anyone, and how its delivery went; its user sees who looked',
     params: idParams,
     answers: { 200: { description: 'The notification', schema: DELIVERY } },
     errors: ['notification-not-found'],
-    handle: async ({ params }, { viewNotification }) => ({ status: 200, body: await viewNotification.execute(params) }),
+    handle: async ({ principal: administrator, params: { id }, ip, userAgent }, { viewNotification }) => ({
+      status: 200,
+      body: await viewNotification.execute({ administrator, id, ip, userAgent }),
+    }),
   }),
   route({
     ...common,
