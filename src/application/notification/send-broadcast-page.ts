@@ -1,6 +1,14 @@
 import { DomainError } from '../../domain/errors.js';
-import type { User } from '../../domain/identity/user.js';
-import { begin, expire, pageSent, type Broadcast, type UserPosition } from '../../domain/notification/broadcast.js';
+import { administers, type User } from '../../domain/identity/user.js';
+import {
+  begin,
+  cancel,
+  expire,
+  pageSent,
+  type Broadcast,
+  type UserPosition,
+} from '../../domain/notification/broadcast.js';
+import type { Instant } from '../../domain/time/instant.js';
 import type { BroadcastRepository } from '../ports/broadcast-repository.js';
 import type { Clock } from '../ports/clock.js';
 import type { IdGenerator } from '../ports/id-generator.js';
@@ -55,8 +63,17 @@ export class SendBroadcastPage {
     const now = this.clock.now();
     const stored = await this.broadcasts.get(id);
     if (stored === undefined || stored.finishedAt !== null || stored.sendAt > now) return undefined;
-    const recipients = stored.status === 'scheduled' ? await this.count({ ...stored, startedAt: now }) : 0;
+    if (stored.status !== 'scheduled') return this.broadcasts.update(id, (broadcast) => expire(broadcast, now));
+    if (!(await this.maySend(stored))) return this.broadcasts.update(id, (broadcast) => withdraw(broadcast, now));
+    const recipients = await this.count({ ...stored, startedAt: now });
     return this.broadcasts.update(id, (broadcast) => begin(expire(broadcast, now), recipients, now));
+  }
+
+  /** What was allowed when it was scheduled need not be any more: to others only administrators send. */
+  private async maySend({ userId, createdBy }: Broadcast): Promise<boolean> {
+    if (userId === createdBy) return true;
+    const creator = await this.users.get(createdBy);
+    return creator !== undefined && administers(creator);
   }
 
   private async count(broadcast: Broadcast): Promise<number> {
@@ -86,6 +103,11 @@ export class SendBroadcastPage {
     if (broadcast.userId !== null) return;
     await this.live.sendToAdministrators({ event: 'broadcast', payload: broadcastView(broadcast) });
   }
+}
+
+/** Unless somebody else has begun it. */
+function withdraw(broadcast: Broadcast, now: Instant): Broadcast {
+  return broadcast.status === 'scheduled' ? cancel(expire(broadcast, now), now) : broadcast;
 }
 
 /** Who can sign in, and registered before it began. */

@@ -86,10 +86,19 @@ export class BroadcastOffice extends PostOffice<RecordingLiveChannel> {
     return ids;
   }
 
-  /** Of the administrator, to everybody unless told otherwise; returns the id. */
-  async broadcast(changes: { role?: Role; sendAt?: number; expiresAt?: number; id?: string } = {}): Promise<string> {
+  /** Of the administrator `root`, to users unless told otherwise; returns the id. */
+  async broadcast(
+    changes: { role?: Role | undefined; sendAt?: number; expiresAt?: number; id?: string } = {},
+  ): Promise<string> {
     const administrator = principal('root', 'admin');
-    const wanted = { administrator, id: this.ids.next(), message: 'to many', ...ORIGIN, ...changes };
+    const wanted = {
+      administrator,
+      id: this.ids.next(),
+      message: 'to many',
+      role: 'user' as const,
+      ...ORIGIN,
+      ...changes,
+    };
     return (await this.createBroadcast.execute(wanted)).id;
   }
 

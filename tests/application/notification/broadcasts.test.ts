@@ -7,8 +7,9 @@ const ones = (count: number): readonly number[] => Array.from({ length: count },
 
 describe('A broadcast to many', () => {
   let office: BroadcastOffice;
-  beforeEach(() => {
+  beforeEach(async () => {
     office = new BroadcastOffice();
+    await office.register('root', 'admin');
   });
   afterEach(async () => {
     await office.rest();
@@ -64,11 +65,10 @@ describe('A broadcast to many', () => {
 
   it('reaches those with the role, confirmed and not disabled, who were there when it began', async () => {
     for (const user of ['ada', 'bob', 'eve', 'zoe']) await office.register(user);
-    await office.register('root', 'admin');
     await office.users.update('bob', (user) => ({ ...user, disabled: true }));
     await office.users.update('eve', (user) => ({ ...user, active: false }));
     office.clock.advance(1);
-    const [toUsers, toAll] = [await office.broadcast({ role: 'user' }), await office.broadcast()];
+    const [toUsers, toAll] = [await office.broadcast(), await office.broadcast({ role: undefined })];
     await office.register('new');
     await office.sendAll();
     expect(await office.progress(toUsers)).to.deep.equal(['sent', 2, 2]);
@@ -191,6 +191,21 @@ describe('A broadcast to many', () => {
     await office.queue.idle();
     expect(await office.progress(id)).to.deep.equal(['sent', 2, 2]);
     expect(await office.countsOf([first!, 'late'])).to.deep.equal([1, 1]);
+  });
+
+  it('is cancelled if its creator no longer administers at its time: demoted, disabled or deleted', async () => {
+    const users = await office.registerMany(2);
+    const demote = () => office.users.update('root', (user) => ({ ...user, role: 'user' }));
+    const disable = () => office.users.update('root', (user) => ({ ...user, role: 'admin', disabled: true }));
+    const remove = () => office.users.remove('root', office.clock.now());
+    for (const change of [demote, disable, remove]) {
+      const id = await office.broadcast();
+      await change();
+      await office.sendAll();
+      expect(await office.progress(id)).to.deep.equal(['cancelled', null, 0]);
+      expect(office.told.at(-1)).to.include({ id, status: 'cancelled' });
+    }
+    expect(await office.countsOf(users)).to.deep.equal([0, 0]);
   });
 
   it('gives its expiry to the notifications', async () => {

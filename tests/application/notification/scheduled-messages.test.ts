@@ -68,6 +68,15 @@ describe('A scheduled message', () => {
     expect(await office.notifications.lastSequence('ada')).to.equal(1);
   });
 
+  it('of whom is an administrator no more goes to nobody else', async () => {
+    const [{ id: other }, { id: own }] = [await schedule('ada', 'root', 'admin'), await schedule('root', 'root')];
+    await office.users.update('root', (user) => ({ ...user, role: 'user' }));
+    await inAnHour();
+    expect((await office.broadcasts.get(other))?.status).to.equal('cancelled');
+    expect((await office.broadcasts.get(own))?.status).to.equal('sent');
+    expect(await office.countsOf(['ada', 'root'])).to.deep.equal([0, 1]);
+  });
+
   it('has a time to come', async () => {
     expect(await codeOf(schedule('ada', 'ada', 'user', office.clock.now()))).to.equal('invalid-send-at');
   });
