@@ -205,6 +205,24 @@ export function jobQueueContract(adapter: string, open: () => Promise<OpenedInTi
       expect(before).to.be.below(50);
     });
 
+    it('keeps no job waiting behind others of which none ends', async () => {
+      let finish: () => void = () => undefined;
+      const end = new Promise<void>((resolve) => (finish = resolve));
+      await work(async (job) => {
+        await note(job);
+        if (job.name === 'channel-attempt') await end;
+      });
+      for (let index = 0; index < 50; index += 1) {
+        const data = { notificationId: `n-${index}`, channel: 'webhook', attempt: 1 } as const;
+        await queue.add({ name: 'channel-attempt', data });
+      }
+      await opened.until(() => ran.length >= 3);
+      await queue.add({ name: 'broadcast-page', data: { broadcastId: 'b-1' } });
+      await queue.every('retention', 600);
+      await opened.until(() => ran.filter(({ name }) => name !== 'channel-attempt').length === 2);
+      finish();
+    });
+
     it('tries a failed tick again before its next round', async () => {
       const at: number[] = [];
       await queue.every('retention', 600);

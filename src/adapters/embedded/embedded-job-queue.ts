@@ -1,24 +1,32 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterFailure } from '../../application/delivery-policy.js';
-import type { AppJob, TickName } from '../../application/jobs.js';
+import type { AppJob, JobName, TickName } from '../../application/jobs.js';
 import type { Cancel, Clock } from '../../application/ports/clock.js';
 import type { Stop } from '../../application/ports/event-log.js';
 import type { JobOptions, JobQueue } from '../../application/ports/job-queue.js';
 import type { Log } from '../../application/ports/log.js';
+import type { Instant } from '../../domain/time/instant.js';
 import type { EmbeddedDatabase } from './embedded-database.js';
 import { EmbeddedJobStore, type StoredJob } from './embedded-job-store.js';
 
 const MOST_AT_ONCE = 8;
+/** Of one name: receivers that never answer, of notifications and of alerts, leave room for all else. */
+const MOST_OF_A_NAME = 3;
 /** Timers run on a monotonic clock: when the time of the machine is set forward, jobs are late by no more than this. */
 const LONGEST_SLEEP_MS = 30_000;
 const PAUSE_AFTER_A_FAULT_MS = 1_000;
 
 type Handle = (job: AppJob) => Promise<void>;
 
+interface Running {
+  readonly name: JobName;
+  readonly work: Promise<void>;
+}
+
 /** Jobs in the embedded store, run by this one process: what ran when it was killed is still there, and runs again. */
 export class EmbeddedJobQueue implements JobQueue {
   private readonly store: EmbeddedJobStore;
-  private readonly running = new Map<number, Promise<void>>();
+  private readonly running = new Map<number, Running>();
   private handle: Handle | undefined;
   private cancelWake: Cancel | undefined;
 
@@ -62,7 +70,7 @@ export class EmbeddedJobQueue implements JobQueue {
 
   /** Resolves when no job is in hand; one that waits for its time or another try does not count. */
   async idle(): Promise<void> {
-    while (this.running.size > 0) await Promise.all(this.running.values());
+    while (this.running.size > 0) await Promise.all(Array.from(this.running.values(), ({ work }) => work));
   }
 
   /** Starts what is due, and sleeps until the next will be. */
@@ -71,14 +79,35 @@ export class EmbeddedJobQueue implements JobQueue {
     if (this.handle === undefined) return;
     const now = this.clock.now();
     try {
-      const due = this.store.due(now, MOST_AT_ONCE).filter((stored) => !this.running.has(stored.id));
-      for (const stored of due.slice(0, MOST_AT_ONCE - this.running.size)) this.start(stored, this.handle);
+      this.startDue(now, this.handle);
       const next = this.store.nextDueAfter(now);
       if (next !== undefined) this.sleep(Math.min(next - now, LONGEST_SLEEP_MS));
     } catch (error) {
       this.log.error({ error: String(error) }, 'the jobs cannot be read');
       this.sleep(PAUSE_AFTER_A_FAULT_MS);
     }
+  }
+
+  /** Round after round: a row of jobs of one name does not hide what is due behind them. */
+  private startDue(now: Instant, handle: Handle): void {
+    for (let due = this.startable(now); due.length > 0; due = this.startable(now)) {
+      for (const stored of due) if (this.hasRoomFor(stored.job.name)) this.start(stored, handle);
+    }
+  }
+
+  private startable(now: Instant): readonly StoredJob[] {
+    const full = [...new Set(this.namesInHand())].filter((name) => !this.hasRoomFor(name));
+    const due = this.store.due(now, MOST_AT_ONCE, full);
+    return due.filter(({ id, job }) => !this.running.has(id) && this.hasRoomFor(job.name));
+  }
+
+  private hasRoomFor(name: JobName): boolean {
+    const names = this.namesInHand();
+    return names.length < MOST_AT_ONCE && names.filter((each) => each === name).length < MOST_OF_A_NAME;
+  }
+
+  private namesInHand(): readonly JobName[] {
+    return Array.from(this.running.values(), ({ name }) => name);
   }
 
   private sleep(milliseconds: number): void {
@@ -92,7 +121,7 @@ export class EmbeddedJobQueue implements JobQueue {
       this.running.delete(stored.id);
       this.wake();
     });
-    this.running.set(stored.id, work);
+    this.running.set(stored.id, { name: stored.job.name, work });
   }
 
   private async run(stored: StoredJob, handle: Handle): Promise<void> {

@@ -1,4 +1,4 @@
-import type { AppJob, TickName } from '../../application/jobs.js';
+import type { AppJob, JobName, TickName } from '../../application/jobs.js';
 import type { Instant } from '../../domain/time/instant.js';
 import type { EmbeddedDatabase } from './embedded-database.js';
 
@@ -14,7 +14,7 @@ export const jobTables = `
     round_at INTEGER NOT NULL,
     UNIQUE (name, key)
   ) STRICT;
-  CREATE INDEX jobs_by_due ON jobs (due_at, id);
+  CREATE INDEX jobs_by_due ON jobs (due_at, id, name);
   CREATE UNIQUE INDEX jobs_that_tick ON jobs (name) WHERE period IS NOT NULL;
 `;
 
@@ -68,15 +68,24 @@ export class EmbeddedJobStore {
     );
   }
 
-  /** Ticks first: they are few, and do not wait behind a long row of other jobs. @param limit of those others */
-  due(now: Instant, limit: number): readonly StoredJob[] {
+  /**
+   * Ticks first: they are few, and do not wait behind a long row of other jobs.
+   * @param limit of those others
+   * @param except names of which none are wanted
+   */
+  due(now: Instant, limit: number, except: readonly JobName[]): readonly StoredJob[] {
     return this.database
       .all<JobRow>(
         `SELECT * FROM (SELECT * FROM jobs WHERE period IS NOT NULL AND due_at <= ? ORDER BY due_at, id)
          UNION ALL
-         SELECT * FROM (SELECT * FROM jobs WHERE period IS NULL AND due_at <= ? ORDER BY due_at, id LIMIT ?)`,
+         SELECT * FROM (
+           SELECT * FROM jobs
+           WHERE period IS NULL AND due_at <= ? AND name NOT IN (SELECT value FROM json_each(?))
+           ORDER BY due_at, id LIMIT ?
+         )`,
         now,
         now,
+        JSON.stringify(except),
         limit,
       )
       .map(({ id, name, data, failures, period, round_at }) => ({
