@@ -8,6 +8,8 @@ const { ConfigResourceTypes, ConfigSource, KafkaJSProtocolError } = kafkajs;
 const DAY_MS = 24 * 3_600_000;
 /** A dead letter is its message with headers: room for the largest message and them. */
 const LARGEST_DEAD_LETTER = String(2 * 1024 * 1024);
+/** Others may publish with a codec that kafkajs lacks: the broker unpacks what it takes, and counts it unpacked. */
+const UNCOMPRESSED: Config = { name: 'compression.type', value: 'uncompressed' };
 
 /** What an event log on Kafka is called there. */
 export class KafkaNames {
@@ -46,7 +48,7 @@ interface Plan {
 }
 
 /**
- * Makes the topics that are missing, and sets retention where it is another. Partitions are chosen once: with more of
+ * Makes the topics that are missing, and sets retention and compression where they are others. Partitions are chosen once: with more of
  * them a user's events would go elsewhere, before earlier ones are handled.
  */
 export async function prepareTopics(admin: Admin, names: KafkaNames, settings: TopicSettings, log: Log): Promise<void> {
@@ -69,10 +71,14 @@ export async function prepareTopics(admin: Admin, names: KafkaNames, settings: T
 
 function plan(names: KafkaNames, { retention }: TopicSettings): readonly Plan[] {
   return Object.values(TOPICS).flatMap((topic) => [
-    { topic: names.topic(topic), configs: [keptFor(retention)] },
+    { topic: names.topic(topic), configs: [UNCOMPRESSED, keptFor(retention)] },
     {
       topic: names.deadLetters(topic),
-      configs: [keptFor(DEAD_LETTERS_KEPT_DAYS), { name: 'max.message.bytes', value: LARGEST_DEAD_LETTER }],
+      configs: [
+        UNCOMPRESSED,
+        keptFor(DEAD_LETTERS_KEPT_DAYS),
+        { name: 'max.message.bytes', value: LARGEST_DEAD_LETTER },
+      ],
     },
   ]);
 }
@@ -110,9 +116,12 @@ async function setConfigs(admin: Admin, plans: readonly Plan[], log: Log): Promi
     });
     if (changes.length === 0) return;
     await admin.alterConfigs({ validateOnly: false, resources: changes });
-    log.info({ topics: changes.map(({ name }) => name) }, 'retention of topics was set');
+    log.info({ topics: changes.map(({ name }) => name) }, 'retention and compression of topics were set');
   } catch (error) {
     if (!(error instanceof KafkaJSProtocolError)) throw error;
-    log.warn({ error: error.message }, 'retention of topics that exist could not be set: it stays as it is');
+    log.warn(
+      { error: error.message },
+      'retention and compression of topics that exist could not be set: they stay as they are',
+    );
   }
 }

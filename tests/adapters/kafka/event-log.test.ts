@@ -20,6 +20,17 @@ async function configOf(admin: kafkajs.Admin, name: string, config: string): Pro
   return resources[0]?.configEntries[0]?.configValue;
 }
 
+/** Snappy's format at its plainest: the length, then everything as one literal of up to 64 KiB. */
+const snappy = {
+  compress: ({ buffer }: { buffer: Buffer }): Promise<Buffer> => {
+    const { length } = buffer;
+    const size = [(length & 0x7f) | 0x80, ((length >> 7) & 0x7f) | 0x80, length >> 14];
+    const literal = [61 << 2, (length - 1) & 0xff, (length - 1) >> 8];
+    return Promise.resolve(Buffer.concat([Buffer.from([...size, ...literal]), buffer]));
+  },
+  decompress: (): Promise<Buffer> => Promise.reject(new Error('kafkajs cannot read this')),
+};
+
 const GOOD = posted('ann', 'good');
 
 const POISON: Readonly<Record<string, { key: string | null; value: string | null; reason: RegExp }>> = {
@@ -79,19 +90,27 @@ describeWith('kafka', 'KafkaEventLog', (brokers) => {
     const topics = (await admin.listTopics()).filter((topic) => topic.startsWith(prefix)).sort();
     const names = ['Notify-Online-Users', 'Push-Notification', 'Replay-Failed-Notification', 'gps-points'];
     expect(topics).to.deep.equal(names.flatMap((name) => [`${prefix}${name}`, `${prefix}${name}.dead-letter`]));
-    for (const topic of ['gps-points', 'gps-points.dead-letter'])
+    for (const topic of ['gps-points', 'gps-points.dead-letter']) {
       expect(await configOf(admin, `${prefix}${topic}`, 'retention.ms')).to.equal('604800000');
+      expect(await configOf(admin, `${prefix}${topic}`, 'compression.type')).to.equal('uncompressed');
+    }
     await close();
   });
 
-  it('sets the retention of topics that exist, and leaves their partitions and what else was set, saying so', async () => {
+  it('sets retention and compression of topics that exist, and leaves their partitions and what else was set, saying so', async () => {
     const { admin, prefix, close } = await openKafka(brokers);
     const [topic, deadLetters] = [`${prefix}gps-points`, `${prefix}gps-points.dead-letter`];
     await admin.alterConfigs({
       validateOnly: false,
       resources: [
         { type: TOPIC, name: topic, configEntries: [{ name: 'segment.ms', value: '3600000' }] },
-        { type: TOPIC, name: deadLetters, configEntries: [{ name: 'retention.ms', value: '-1' }] },
+        {
+          ...{ type: TOPIC, name: deadLetters },
+          configEntries: [
+            { name: 'retention.ms', value: '-1' },
+            { name: 'compression.type', value: 'zstd' },
+          ],
+        },
       ],
     });
     await eventually(async () => (await configOf(admin, topic, 'segment.ms')) === '3600000');
@@ -104,11 +123,41 @@ describeWith('kafka', 'KafkaEventLog', (brokers) => {
     await eventually(async () => (await configOf(admin, topic, 'retention.ms')) === '172800000');
     await eventually(async () => (await configOf(admin, deadLetters, 'retention.ms')) === '604800000');
     expect(await configOf(admin, topic, 'segment.ms')).to.equal('3600000');
+    expect(await configOf(admin, topic, 'compression.type')).to.equal('uncompressed');
+    expect(await configOf(admin, deadLetters, 'compression.type')).to.equal('uncompressed');
     expect(await configOf(admin, deadLetters, 'max.message.bytes')).to.equal('2097152');
     expect(told.find((fields) => fields.topic === topic)).to.deep.equal({ topic, partitions: 2, wanted: 3 });
     const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
     expect(topics[0]?.partitions).to.have.length(2);
     await again.stop();
+    await close();
+  });
+
+  it('reads what was published with a codec that it lacks', async () => {
+    const { port, kafka, prefix, close } = await openKafka(brokers);
+    const seen: AppEvent[] = [];
+    await port.subscribe({
+      group: 'notification-routing',
+      types: ['notification.posted'],
+      handle: (event) => Promise.resolve(void seen.push(event)),
+    });
+    const { CompressionCodecs, CompressionTypes } = kafkajs;
+    const before = CompressionCodecs[CompressionTypes.Snappy];
+    CompressionCodecs[CompressionTypes.Snappy] = () => snappy;
+    try {
+      const producer = kafka.producer();
+      await producer.connect();
+      await producer.send({
+        topic: `${prefix}Push-Notification`,
+        compression: CompressionTypes.Snappy,
+        messages: [{ key: 'ann', value: JSON.stringify(GOOD) }],
+      });
+      await producer.disconnect();
+      await eventually(() => seen.length === 1);
+    } finally {
+      CompressionCodecs[CompressionTypes.Snappy] = before;
+    }
+    expect(seen).to.deep.equal([GOOD]);
     await close();
   });
 
