@@ -1,4 +1,4 @@
-import { Kafka, logLevel, type Admin } from 'kafkajs';
+import { Kafka, logLevel } from 'kafkajs';
 import { eventBody } from '../../application/event-body.js';
 import { TOPICS, type AppEvent, type EventType } from '../../application/events.js';
 import type { Cancel, Clock } from '../../application/ports/clock.js';
@@ -16,6 +16,7 @@ import { KafkaPublisher, unavailable } from './kafka-publisher.js';
 import { KafkaSubscription } from './kafka-subscription.js';
 import { KafkaNames, prepareTopics, type TopicSettings } from './kafka-topics.js';
 import { hushNegativeTimeouts } from './negative-timeouts.js';
+import { SharedAdmin } from './shared-admin.js';
 
 export interface KafkaSettings extends TopicSettings {
   readonly brokers: readonly string[];
@@ -33,9 +34,9 @@ export class KafkaEventLog implements EventLog {
   private readonly kafka: Kafka;
   private readonly consuming: Kafka;
   private readonly names: KafkaNames;
+  private readonly admin: SharedAdmin;
   private readonly publisher: KafkaPublisher;
   private readonly subscriptions = new Map<ConsumerGroup, KafkaSubscription>();
-  private admin: Admin | undefined;
   private probing: Promise<boolean> | undefined;
   private measuring: Promise<readonly Backlog[] | undefined> | undefined;
   private cancelWatch: Cancel = () => undefined;
@@ -58,8 +59,9 @@ export class KafkaEventLog implements EventLog {
     // A consumer that outlasts an outage keeps its place in the group; a new one has to wait until the old is missed.
     this.consuming = new Kafka({ ...client, retry: { retries: 30, initialRetryTime: 100, maxRetryTime: 1_000 } });
     this.names = new KafkaNames(settings.prefix);
+    this.admin = new SharedAdmin(this.kafka);
     this.publisher = new KafkaPublisher(this.kafka, clock, log, () =>
-      this.withAdmin((admin) => prepareTopics(admin, this.names, settings, log)),
+      this.admin.use((admin) => prepareTopics(admin, this.names, settings, log)),
     );
   }
 
@@ -78,7 +80,7 @@ export class KafkaEventLog implements EventLog {
     this.subscriptions.clear();
     this.cancelWatch();
     await this.publisher.stop();
-    await this.within(PROBE_DEADLINE_MS, this.closeAdmin());
+    await this.within(PROBE_DEADLINE_MS, this.admin.stop());
     this.unhush();
   }
 
@@ -132,10 +134,12 @@ export class KafkaEventLog implements EventLog {
   }
 
   private measure(): Promise<readonly Backlog[] | undefined> {
-    return this.withAdmin(async (admin) => {
-      const subscriptions = [...this.subscriptions.values()];
-      return (await Promise.all(subscriptions.map((subscription) => subscription.backlog(admin)))).flat();
-    }).catch(() => undefined);
+    return this.admin
+      .use(async (admin) => {
+        const subscriptions = [...this.subscriptions.values()];
+        return (await Promise.all(subscriptions.map((subscription) => subscription.backlog(admin)))).flat();
+      })
+      .catch(() => undefined);
   }
 
   /** A consumer that gets nothing shows in what lies before it, also where nobody reads metrics. */
@@ -152,33 +156,12 @@ export class KafkaEventLog implements EventLog {
 
   /** Whether the broker answers: an idle producer does not notice that it is away. */
   private async probe(): Promise<boolean> {
-    return this.withAdmin((admin) => admin.describeCluster()).then(
-      () => true,
-      () => false,
-    );
-  }
-
-  private async withAdmin<T>(work: (admin: Admin) => Promise<T>): Promise<T> {
-    try {
-      return await work(await this.connectedAdmin());
-    } catch (error) {
-      await this.closeAdmin();
-      throw error;
-    }
-  }
-
-  private async connectedAdmin(): Promise<Admin> {
-    if (this.admin !== undefined) return this.admin;
-    const admin = this.kafka.admin();
-    await admin.connect();
-    this.admin = admin;
-    return admin;
-  }
-
-  private async closeAdmin(): Promise<void> {
-    const admin = this.admin;
-    this.admin = undefined;
-    await admin?.disconnect().catch(() => undefined);
+    return this.admin
+      .use((admin) => admin.describeCluster())
+      .then(
+        () => true,
+        () => false,
+      );
   }
 
   private within<T>(milliseconds: number, work: Promise<T>): Promise<T | undefined> {
