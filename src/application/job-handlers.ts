@@ -10,11 +10,13 @@ import type { ReplayNotifications } from './notification/replay-notifications.js
 import type { SendBroadcastPage } from './notification/send-broadcast-page.js';
 import type { SendByChannel } from './notification/send-by-channel.js';
 import type { SweepBroadcasts } from './notification/sweep-broadcasts.js';
+import type { SweepChannels } from './notification/sweep-channels.js';
 
 export interface WorkingUseCases {
   readonly closeDays: CloseDays;
   readonly sendReminders: SendReminders;
   readonly replayNotifications: ReplayNotifications;
+  readonly sweepChannels: SweepChannels;
   readonly sweepBroadcasts: SweepBroadcasts;
   readonly sendBroadcastPage: SendBroadcastPage;
   readonly sendByChannel: SendByChannel;
@@ -31,6 +33,7 @@ export function jobHandler(useCases: WorkingUseCases): (job: AppJob) => Promise<
     'streak-reset': () => useCases.closeDays.execute(),
     reminders: () => useCases.sendReminders.execute(),
     'notification-replay': () => useCases.replayNotifications.execute(),
+    'channel-sweep': () => useCases.sweepChannels.execute(),
     'broadcast-sweep': () => useCases.sweepBroadcasts.execute(),
     'broadcast-page': (data) => useCases.sendBroadcastPage.execute(data),
     'daily-report': () => useCases.reportDays.execute(),

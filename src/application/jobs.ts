@@ -6,6 +6,7 @@ export const TICKS = {
   'streak-reset': 15 * 60,
   reminders: 5 * 60,
   'notification-replay': 5,
+  'channel-sweep': 5,
   'broadcast-sweep': 5,
   'daily-report': 15 * 60,
   'login-spike': 3,
@@ -20,6 +21,7 @@ export interface JobData {
   readonly 'streak-reset': Readonly<Record<string, never>>;
   readonly reminders: Readonly<Record<string, never>>;
   readonly 'notification-replay': Readonly<Record<string, never>>;
+  readonly 'channel-sweep': Readonly<Record<string, never>>;
   readonly 'broadcast-sweep': Readonly<Record<string, never>>;
   readonly 'broadcast-page': { readonly broadcastId: string };
   readonly 'daily-report': Readonly<Record<string, never>>;

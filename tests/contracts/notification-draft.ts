@@ -16,6 +16,7 @@ export function notificationDraft(id: string, changes: Partial<NotificationDraft
     dueAt: null,
     lastError: null,
     channels: {},
+    channelsDueAt: null,
     published: false,
     createdAt: NOW,
     expiresAt: null,

@@ -21,9 +21,10 @@ const FULL = notificationDraft('full', {
   dueAt: NOW + 2,
   lastError: 'no acknowledgement',
   channels: {
-    email: { status: 'sent', attempts: 2, lastError: 'busy', sentAt: NOW + 4 },
-    webhook: { status: 'pending', attempts: 1, lastError: '$503', sentAt: null },
+    email: { status: 'sent', attempts: 2, lastError: 'busy', sentAt: NOW + 4, dueAt: null },
+    webhook: { status: 'pending', attempts: 1, lastError: '$503', sentAt: null, dueAt: NOW + 7 },
   },
+  channelsDueAt: NOW + 7,
   published: true,
   expiresAt: NOW + 5,
   deliveredAt: NOW + 3,
@@ -220,19 +221,24 @@ export function notificationRepositoryContract(
       expect(idsOf(await notifications.unpublished(NOW, 10))).to.deep.equal(['c', 'b']);
     });
 
-    it('gives those that are due, by (dueAt, id)', async () => {
-      await addAll([
-        notificationDraft('c', { dueAt: NOW }),
-        notificationDraft('b', { dueAt: NOW - 1, userId: 'bob' }),
-        notificationDraft('a', { dueAt: NOW }),
-        notificationDraft('d', { dueAt: NOW + 1 }),
-        notificationDraft('e'),
-      ]);
-      expect(idsOf(await notifications.due(NOW, 10))).to.deep.equal(['b', 'a', 'c']);
-      expect(idsOf(await notifications.due(NOW, 2))).to.deep.equal(['b', 'a']);
-      await notifications.update('b', (notification) => ({ ...notification, dueAt: null }));
-      expect(idsOf(await notifications.due(NOW, 10))).to.deep.equal(['a', 'c']);
-    });
+    for (const [field, query] of [
+      ['dueAt', 'due'],
+      ['channelsDueAt', 'channelsDue'],
+    ] as const) {
+      it(`lists those that are due of all users, by (${field}, id)`, async () => {
+        await addAll([
+          notificationDraft('c', { [field]: NOW }),
+          notificationDraft('b', { [field]: NOW - 1, userId: 'bob' }),
+          notificationDraft('a', { [field]: NOW }),
+          notificationDraft('d', { [field]: NOW + 1 }),
+          notificationDraft('e'),
+        ]);
+        expect(idsOf(await notifications[query](NOW, 10))).to.deep.equal(['b', 'a', 'c']);
+        expect(idsOf(await notifications[query](NOW, 2))).to.deep.equal(['b', 'a']);
+        await notifications.update('b', (notification) => ({ ...notification, [field]: null }));
+        expect(idsOf(await notifications[query](NOW, 10))).to.deep.equal(['a', 'c']);
+      });
+    }
 
     describe('with statuses of all users', () => {
       beforeEach(() =>

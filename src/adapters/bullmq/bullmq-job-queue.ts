@@ -27,6 +27,7 @@ const NAMES = Object.keys({
   'streak-reset': true,
   reminders: true,
   'notification-replay': true,
+  'channel-sweep': true,
   'broadcast-sweep': true,
   'broadcast-page': true,
   'daily-report': true,

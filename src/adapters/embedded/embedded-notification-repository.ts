@@ -22,6 +22,7 @@ export const notificationTables = `
     created_at INTEGER NOT NULL AS (document ->> 'createdAt') STORED,
     expires_at INTEGER AS (document ->> 'expiresAt') STORED,
     due_at INTEGER AS (document ->> 'dueAt') STORED,
+    channels_due_at INTEGER AS (document ->> 'channelsDueAt') STORED,
     read_at INTEGER AS (document ->> 'readAt') STORED,
     deleted_at INTEGER AS (document ->> 'deletedAt') STORED
   ) STRICT;
@@ -31,6 +32,7 @@ export const notificationTables = `
   CREATE INDEX notifications_undelivered ON notifications (user_id, sequence) WHERE status <> 'delivered';
   CREATE INDEX notifications_unpublished ON notifications (created_at, id) WHERE published = 0;
   CREATE INDEX notifications_due ON notifications (due_at, id) WHERE due_at IS NOT NULL;
+  CREATE INDEX notifications_channels_due ON notifications (channels_due_at, id) WHERE channels_due_at IS NOT NULL;
   CREATE INDEX notifications_by_status ON notifications (status, created_at, id);
   CREATE INDEX notifications_by_user_and_status ON notifications (user_id, status);
 `;
@@ -119,6 +121,10 @@ export class EmbeddedNotificationRepository implements NotificationRepository {
 
   async due(now: Instant, limit: number): Promise<readonly Notification[]> {
     return this.select('WHERE due_at <= ? ORDER BY due_at, id LIMIT ?', now, limit);
+  }
+
+  async channelsDue(now: Instant, limit: number): Promise<readonly Notification[]> {
+    return this.select('WHERE channels_due_at <= ? ORDER BY channels_due_at, id LIMIT ?', now, limit);
   }
 
   async withStatus(

@@ -4,6 +4,7 @@ import { AnnounceAlert } from '../../application/insight/announce-alert.js';
 import { SendAlert } from '../../application/insight/send-alert.js';
 import { HandToChannels } from '../../application/notification/hand-to-channels.js';
 import { SendByChannel } from '../../application/notification/send-by-channel.js';
+import { SweepChannels } from '../../application/notification/sweep-channels.js';
 import type { Webhook } from '../../application/ports/webhook.js';
 import type { Settings } from '../config/settings.js';
 import { EmailChannel } from '../mail/email-channel.js';
@@ -27,7 +28,7 @@ export function channelModule({ mail, notification, webhook: settings }: Setting
       .toDynamicValue((c) => new AnnounceAlert(c.get(JOB_QUEUE), webhook(c)))
       .inSingletonScope();
     bind(HandToChannels)
-      .toDynamicValue((c) => new HandToChannels(c.get(CHANNELS), c.get(JOB_QUEUE)))
+      .toDynamicValue((c) => new HandToChannels(c.get(CHANNELS), c.get(NOTIFICATIONS), c.get(JOB_QUEUE), c.get(CLOCK)))
       .inSingletonScope();
     bind(SendAlert)
       .toDynamicValue((c) => new SendAlert(c.get(ALERTS), webhook(c)))
@@ -45,6 +46,9 @@ export function channelModule({ mail, notification, webhook: settings }: Setting
             notification,
           ),
       )
+      .inSingletonScope();
+    bind(SweepChannels)
+      .toDynamicValue((c) => new SweepChannels(c.get(NOTIFICATIONS), c.get(JOB_QUEUE), c.get(CLOCK)))
       .inSingletonScope();
   });
 }

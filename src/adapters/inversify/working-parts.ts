@@ -18,6 +18,7 @@ import { ReplayNotifications } from '../../application/notification/replay-notif
 import { RouteNotification } from '../../application/notification/route-notification.js';
 import { SendBroadcastPage } from '../../application/notification/send-broadcast-page.js';
 import { SweepBroadcasts } from '../../application/notification/sweep-broadcasts.js';
+import { SweepChannels } from '../../application/notification/sweep-channels.js';
 import { SendByChannel } from '../../application/notification/send-by-channel.js';
 import type { Cancel } from '../../application/ports/clock.js';
 import type { ConsumerGroup, Stop } from '../../application/ports/event-log.js';
@@ -65,6 +66,7 @@ export function jobs(container: Container): Part {
     closeDays: container.get(CloseDays),
     sendReminders: container.get(SendReminders),
     replayNotifications: container.get(ReplayNotifications),
+    sweepChannels: container.get(SweepChannels),
     sweepBroadcasts: container.get(SweepBroadcasts),
     sendBroadcastPage: container.get(SendBroadcastPage),
     reportDays: container.get(ReportDays),

@@ -30,6 +30,7 @@ const notifications = storedSchema<StoredNotification>({
   dueAt: Number,
   lastError: String,
   channels: Schema.Types.Mixed,
+  channelsDueAt: Number,
   published: Boolean,
   createdAt: Number,
   expiresAt: Number,
@@ -44,6 +45,7 @@ const notifications = storedSchema<StoredNotification>({
   .index({ userId: 1, status: 1, sequence: 1 })
   .index({ createdAt: 1, _id: 1 }, { partialFilterExpression: { published: false } })
   .index({ dueAt: 1, _id: 1 }, { partialFilterExpression: { dueAt: { $gt: 0 } } })
+  .index({ channelsDueAt: 1, _id: 1 }, { partialFilterExpression: { channelsDueAt: { $gt: 0 } } })
   .index({ status: 1, createdAt: 1, _id: 1 });
 
 type Filter = QueryFilter<StoredNotification>;
@@ -128,6 +130,10 @@ export class MongoNotificationRepository implements NotificationRepository {
 
   async due(now: Instant, limit: number): Promise<readonly Notification[]> {
     return this.find({ dueAt: trusted({ $gt: 0, $lte: now }) }, { dueAt: 1, _id: 1 }, limit);
+  }
+
+  async channelsDue(now: Instant, limit: number): Promise<readonly Notification[]> {
+    return this.find({ channelsDueAt: trusted({ $gt: 0, $lte: now }) }, { channelsDueAt: 1, _id: 1 }, limit);
   }
 
   async withStatus(

@@ -17,7 +17,7 @@ export interface NotificationView {
   readonly status: NotificationStatus;
   readonly sequence: number;
   readonly attempts: number;
-  /** Those that tried it. */
+  /** Those it was handed to. */
   readonly channels: Readonly<Partial<Record<OuterChannel, ChannelStatus>>>;
   readonly createdAt: string;
   readonly expiresAt: string | null;

@@ -1,4 +1,4 @@
-import { requeue, type Notification } from '../../domain/notification/notification.js';
+import { requeue, requeueChannels, type Notification } from '../../domain/notification/notification.js';
 import { toIsoOrNull, type Instant } from '../../domain/time/instant.js';
 import type { RecordActivity } from '../insight/record-activity.js';
 import type { Principal } from '../ports/access-tokens.js';
@@ -17,8 +17,9 @@ export interface RequeueRequest {
 const PAGE = 100;
 
 /**
- * Makes what was not delivered due at once; the job `notification-replay` does the rest. What is delivered, or being
- * tried just now, is left alone, so repeating it sends nothing twice.
+ * Makes what was not delivered due at once; the jobs `notification-replay` and, for dead channels of those named,
+ * `channel-sweep` do the rest. What is delivered, or being tried just now, is left alone, so repeating it sends nothing
+ * twice.
  */
 export class RequeueNotifications {
   constructor(
@@ -31,8 +32,11 @@ export class RequeueNotifications {
     const now = this.clock.now();
     let queued = 0;
     for await (const id of ids === undefined ? this.undeliveredSince(since) : new Set(ids)) {
-      const stored = await this.notifications.update(id, (notification) => requeue(notification, now));
-      if (stored?.dueAt === now) queued += 1;
+      const stored = await this.notifications.update(id, (notification) => {
+        const due = requeue(notification, now);
+        return ids === undefined ? due : requeueChannels(due, now);
+      });
+      if (stored?.dueAt === now || stored?.channelsDueAt === now) queued += 1;
     }
     const { userId, role } = administrator;
     const details = { queued, ids: ids ?? null, since: toIsoOrNull(since ?? null) };

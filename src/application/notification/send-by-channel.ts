@@ -4,19 +4,21 @@ import {
   awaitsAttempt,
   noteFailed,
   noteSent,
+  putOff,
   type ChannelDelivery,
 } from '../../domain/notification/channel-delivery.js';
-import { isWorthTelling, type Notification } from '../../domain/notification/notification.js';
+import { isWorthTelling, noteChannels, type Notification } from '../../domain/notification/notification.js';
 import { isWanted } from '../../domain/notification/preferences.js';
 import { heldUntil } from '../../domain/notification/quiet-hours.js';
 import { retryPause, type DeliverySettings } from '../../domain/notification/retry-policy.js';
+import type { Instant } from '../../domain/time/instant.js';
 import type { Clock } from '../ports/clock.js';
 import type { JobQueue } from '../ports/job-queue.js';
 import type { Log } from '../ports/log.js';
 import type { NotificationChannel } from '../ports/notification-channel.js';
 import type { NotificationRepository } from '../ports/notification-repository.js';
 import type { UserRepository } from '../ports/user-repository.js';
-import { addChannelAttempt, type ChannelAttempt } from './channel-attempt.js';
+import { addChannelAttempt, ATTEMPT_LATE_MS, type ChannelAttempt } from './channel-attempt.js';
 
 /** No clock of a worker that is a little behind finds it quiet still. */
 const AFTER_QUIET_MS = 60_000;
@@ -40,17 +42,23 @@ export class SendByChannel {
   async execute(attempt: ChannelAttempt): Promise<void> {
     const channel = this.channels.find(({ name }) => name === attempt.channel);
     const notification = await this.notifications.get(attempt.notificationId);
-    if (channel === undefined || notification === undefined || this.isOver(notification, attempt)) return;
+    if (notification === undefined || !awaitsAttempt(notification.channels[attempt.channel], attempt.attempt)) return;
     const user = await this.users.get(notification.userId);
-    if (user === undefined || !isWanted(user.preferences, notification.type, channel.name)) return;
+    if (channel === undefined || user === undefined || !this.isWorthSending(user, notification, channel)) {
+      await this.putOff(attempt, null);
+      return;
+    }
     const until = heldUntil(user, notification.type, this.clock.now());
     if (until === undefined) await this.send(channel, user, notification, attempt);
-    else await addChannelAttempt(this.jobs, attempt, until + AFTER_QUIET_MS);
+    else await this.putOff(attempt, until + AFTER_QUIET_MS);
   }
 
-  private isOver(notification: Notification, { channel, attempt }: ChannelAttempt): boolean {
-    const worthTelling = isWorthTelling(notification, this.clock.now());
-    return !worthTelling || !awaitsAttempt(notification.channels[channel], attempt);
+  private isWorthSending({ preferences }: User, notification: Notification, { name }: NotificationChannel): boolean {
+    return isWorthTelling(notification, this.clock.now()) && isWanted(preferences, notification.type, name);
+  }
+
+  private async putOff(attempt: ChannelAttempt, dueAt: Instant | null): Promise<void> {
+    await this.note(attempt, (delivery) => delivery && putOff(delivery, dueAt));
   }
 
   private async send(
@@ -73,21 +81,21 @@ export class SendByChannel {
     const mayPass = error instanceof DomainError && error.kind === 'unavailable';
     const last = !mayPass || attempt >= this.settings.maxAttempts;
     // Before it is noted: a crash in between tries once too often, and forgets nothing.
-    if (!last) {
-      const runAt = this.clock.now() + retryPause(`${notificationId}:${channel}`, attempt, this.settings);
-      await addChannelAttempt(this.jobs, { ...made, attempt: attempt + 1 }, runAt);
-    } else this.log.warn({ error, ...made }, 'a notification cannot be sent by a channel');
+    const runAt = this.clock.now() + retryPause(`${notificationId}:${channel}`, attempt, this.settings);
+    if (!last) await addChannelAttempt(this.jobs, { ...made, attempt: attempt + 1 }, runAt);
+    else this.log.warn({ error, ...made }, 'a notification cannot be sent by a channel');
+    const dueAt = last ? null : runAt + ATTEMPT_LATE_MS;
     const lastError = error instanceof Error ? error.message : String(error);
-    await this.note(made, (delivery) => noteFailed(delivery, attempt, lastError, last));
+    await this.note(made, (delivery) => noteFailed(delivery, attempt, lastError, dueAt));
   }
 
   private async note(
     { notificationId, channel }: ChannelAttempt,
-    change: (delivery: ChannelDelivery | undefined) => ChannelDelivery,
+    change: (delivery: ChannelDelivery | undefined) => ChannelDelivery | undefined,
   ): Promise<void> {
     await this.notifications.update(notificationId, (notification) => {
-      const { channels } = notification;
-      return { ...notification, channels: { ...channels, [channel]: change(channels[channel]) } };
+      const delivery = change(notification.channels[channel]);
+      return delivery === undefined ? notification : noteChannels(notification, { [channel]: delivery });
     });
   }
 }

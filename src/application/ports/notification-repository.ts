@@ -42,6 +42,8 @@ export interface NotificationRepository {
   unpublished(before: Instant, limit: number): Promise<readonly Notification[]>;
   /** Those whose `dueAt` has come: an attempt expired, or a retry is due; by (dueAt, id). */
   due(now: Instant, limit: number): Promise<readonly Notification[]>;
+  /** Those whose `channelsDueAt` has come, by (channelsDueAt, id). */
+  channelsDue(now: Instant, limit: number): Promise<readonly Notification[]>;
   /** With one of the statuses, created at or after `since`, of all users, newest first by (createdAt, id) (key = createdAt). */
   withStatus(
     statuses: readonly NotificationStatus[],

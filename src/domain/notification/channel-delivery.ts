@@ -4,7 +4,7 @@ import type { Instant } from '../time/instant.js';
 export const OUTER_CHANNELS = ['email', 'webhook'] as const;
 export type OuterChannel = (typeof OUTER_CHANNELS)[number];
 
-/** `pending`: an attempt failed, another follows. `dead`: refused for good, or attempts used up. */
+/** `pending`: an attempt follows. `dead`: refused for good, attempts used up, or nobody is to be told any more. */
 export type ChannelStatus = 'pending' | 'sent' | 'dead';
 
 /** What became of one notification on one channel. */
@@ -13,10 +13,16 @@ export interface ChannelDelivery {
   readonly attempts: number;
   readonly lastError: string | null;
   readonly sentAt: Instant | null;
+  /** When the next attempt is asked for again, unless it was made; null if none follows. */
+  readonly dueAt: Instant | null;
 }
 
-/** Outer channel → what became of it; one that is missing was not tried. */
+/** Outer channel → what became of it; one that is missing was not handed over. */
 export type ChannelDeliveries = Readonly<Record<string, ChannelDelivery>>;
+
+export function handedOver(dueAt: Instant): ChannelDelivery {
+  return { status: 'pending', attempts: 0, lastError: null, sentAt: null, dueAt };
+}
 
 /** Whether an attempt is still to be made, whatever was heard of it meanwhile. @param attempt from 1 */
 export function awaitsAttempt(delivery: ChannelDelivery | undefined, attempt: number): boolean {
@@ -24,16 +30,22 @@ export function awaitsAttempt(delivery: ChannelDelivery | undefined, attempt: nu
 }
 
 export function noteSent(delivery: ChannelDelivery | undefined, attempt: number, now: Instant): ChannelDelivery {
-  return { status: 'sent', attempts: attempt, lastError: delivery?.lastError ?? null, sentAt: now };
+  return { status: 'sent', attempts: attempt, lastError: delivery?.lastError ?? null, sentAt: now, dueAt: null };
 }
 
-/** @param last whether no further attempt follows. What was sent stays sent. */
+/** @param dueAt null if no further attempt follows. What was sent stays sent. */
 export function noteFailed(
   delivery: ChannelDelivery | undefined,
   attempt: number,
   lastError: string,
-  last: boolean,
+  dueAt: Instant | null,
 ): ChannelDelivery {
   if (delivery !== undefined && !awaitsAttempt(delivery, attempt)) return delivery;
-  return { status: last ? 'dead' : 'pending', attempts: attempt, lastError, sentAt: null };
+  return { status: dueAt === null ? 'dead' : 'pending', attempts: attempt, lastError, sentAt: null, dueAt };
+}
+
+/** The next attempt comes later, or not at all. Unchanged if none is to be made. @param dueAt null: never */
+export function putOff(delivery: ChannelDelivery, dueAt: Instant | null): ChannelDelivery {
+  if (delivery.status !== 'pending') return delivery;
+  return { ...delivery, status: dueAt === null ? 'dead' : 'pending', dueAt };
 }

@@ -1,6 +1,6 @@
 import { DomainError } from '../errors.js';
 import type { Instant } from '../time/instant.js';
-import type { ChannelDeliveries } from './channel-delivery.js';
+import { handedOver, type ChannelDeliveries } from './channel-delivery.js';
 import { retryPause, type DeliverySettings } from './retry-policy.js';
 
 export const NOTIFICATION_TYPES = [
@@ -41,6 +41,8 @@ export interface Notification {
   readonly lastError: string | null;
   /** What became of it on the ways out of the service. */
   readonly channels: ChannelDeliveries;
+  /** The earliest `dueAt` of its channels; null if there is none. */
+  readonly channelsDueAt: Instant | null;
   /** Whether the event log has it. */
   readonly published: boolean;
   readonly createdAt: Instant;
@@ -75,6 +77,7 @@ export function draft(
     dueAt: null,
     lastError: null,
     channels: {},
+    channelsDueAt: null,
     deliveredAt: null,
     readAt: null,
     deletedAt: null,
@@ -167,6 +170,20 @@ export function requeue(notification: Notification, now: Instant): Notification 
   return notification.status === 'dead'
     ? { ...notification, status: 'failed', attempts: 0, dueAt: now }
     : { ...notification, dueAt: now };
+}
+
+/** What became of it on some of its channels. */
+export function noteChannels(notification: Notification, changed: ChannelDeliveries): Notification {
+  const channels = { ...notification.channels, ...changed };
+  const due = Object.values(channels).flatMap(({ dueAt }) => dueAt ?? []);
+  return { ...notification, channels, channelsDueAt: due.length === 0 ? null : Math.min(...due) };
+}
+
+/** Its dead channels start anew at once, by an administrator's will. Unchanged if there are none, or it has expired. */
+export function requeueChannels(notification: Notification, now: Instant): Notification {
+  const dead = Object.entries(notification.channels).filter(([, { status }]) => status === 'dead');
+  if (dead.length === 0 || !isWorthTelling(notification, now)) return notification;
+  return noteChannels(notification, Object.fromEntries(dead.map(([name]) => [name, handedOver(now)])));
 }
 
 /**

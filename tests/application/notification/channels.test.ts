@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { SendByChannel } from '../../../src/application/notification/send-by-channel.js';
 import type { Stop } from '../../../src/application/ports/event-log.js';
 import type { ChannelDelivery } from '../../../src/domain/notification/channel-delivery.js';
+import { DomainError } from '../../../src/domain/errors.js';
 import type { Notification } from '../../../src/domain/notification/notification.js';
 import { initialCalendar } from '../../../src/domain/time/local-day.js';
 import { quietLog } from '../../quiet-log.js';
@@ -47,6 +48,8 @@ describe('Notifications by e-mail and webhook', () => {
   const pass = async (seconds: number) => {
     office.clock.advance(seconds * 1000);
     await office.jobs.idle();
+    await office.sweepChannels.execute();
+    await office.jobs.idle();
   };
   const mailed = () => office.mailBox.mails.map(({ id }) => id);
   const posted = () => office.webhook.events.map(({ id }) => id);
@@ -70,6 +73,7 @@ describe('Notifications by e-mail and webhook', () => {
       attempts: 1,
       lastError: null,
       sentAt: office.clock.now(),
+      dueAt: null,
     });
   });
 
@@ -103,6 +107,7 @@ describe('Notifications by e-mail and webhook', () => {
       attempts: 3,
       lastError: 'It is away.',
       sentAt: null,
+      dueAt: null,
     });
     expect(posted()).to.deep.equal([]);
   });
@@ -175,6 +180,63 @@ describe('Notifications by e-mail and webhook', () => {
       await pass(3600);
     }
     expect(posted()).to.deep.equal([]);
+    expect(await office.notifications.channelsDue(Infinity, 10)).to.deep.equal([]);
+  });
+
+  it('are sent though the job queue forgets what was added, the first attempt or a later one', async () => {
+    const { jobs } = office;
+    const add = jobs.add.bind(jobs);
+    await prefer({ message: { email: true } });
+    jobs.add = () => Promise.resolve();
+    await post('n-1');
+    expect(await deliveryOf('n-1', 'webhook')).to.include({ status: 'pending', attempts: 0 });
+    jobs.add = add;
+    await pass(59);
+    expect([mailed(), posted()]).to.deep.equal([[], []]);
+    office.webhook.away = true;
+    await pass(1);
+    expect(await deliveryOf('n-1', 'webhook')).to.include({ status: 'pending', attempts: 1 });
+
+    jobs.add = () => Promise.resolve();
+    await pass(15);
+    expect(await deliveryOf('n-1', 'webhook')).to.include({ attempts: 2 });
+    jobs.add = add;
+    office.webhook.away = false;
+    for (let minute = 0; minute < 5; minute += 1) await pass(60);
+    expect([mailed(), posted()]).to.deep.equal([['n-1'], ['n-1']]);
+    expect(await office.notifications.channelsDue(Infinity, 10)).to.deep.equal([]);
+  });
+
+  it('are asked for again without being sent twice, page after page', async () => {
+    const { jobs } = office;
+    const add = jobs.add.bind(jobs);
+    jobs.add = () => Promise.resolve();
+    for (let count = 0; count < 150; count += 1) await post(`n-${count}`);
+    jobs.add = add;
+    office.clock.advance(60_000);
+    await Promise.all([office.sweepChannels.execute(), office.sweepChannels.execute()]);
+    await office.sweepChannels.execute();
+    await office.jobs.idle();
+    expect(posted()).to.have.length(150);
+    expect(new Set(posted())).to.have.property('size', 150);
+  });
+
+  it('start anew on their dead channels when an administrator names them', async () => {
+    office.webhook.post = () =>
+      Promise.reject(new DomainError('invalid', 'webhook-refused', 'The webhook answered 404.'));
+    await prefer({ message: { email: true } });
+    await post('n-1');
+    expect(await deliveryOf('n-1', 'webhook')).to.include({ status: 'dead', attempts: 1 });
+    Reflect.deleteProperty(office.webhook, 'post');
+    await pass(3600);
+    expect(posted()).to.deep.equal([]);
+    await office.acknowledge.execute({ userId: 'ann', id: 'n-1' });
+    const administrator = { userId: 'root', role: 'admin', sessionId: 's', expiresAt: 0 } as const;
+    const asked = { administrator, ids: ['n-1'], ip: null, userAgent: null };
+    expect(await office.requeue.execute(asked)).to.deep.equal({ queued: 1 });
+    await pass(5);
+    expect([mailed(), posted()]).to.deep.equal([['n-1'], ['n-1']]);
+    expect(await office.requeue.execute(asked)).to.deep.equal({ queued: 0 });
   });
 
   it('reach the sockets though the job queue is away, and the webhook when it is back', async () => {

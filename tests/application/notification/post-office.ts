@@ -23,6 +23,7 @@ import { ReplayNotifications } from '../../../src/application/notification/repla
 import { RequeueNotifications } from '../../../src/application/notification/requeue-notifications.js';
 import { RouteNotification } from '../../../src/application/notification/route-notification.js';
 import { SetQuietHours } from '../../../src/application/notification/set-quiet-hours.js';
+import { SweepChannels } from '../../../src/application/notification/sweep-channels.js';
 import { SweepPresence } from '../../../src/application/notification/sweep-presence.js';
 import { TellUnread } from '../../../src/application/notification/tell-unread.js';
 import type { LiveChannel } from '../../../src/application/ports/live-channel.js';
@@ -67,6 +68,7 @@ export class PostOffice<Live extends LiveChannel> {
   readonly replay: ReplayNotifications;
   readonly recordActivity: RecordActivity;
   readonly requeue: RequeueNotifications;
+  readonly sweepChannels: SweepChannels;
   readonly setQuietHours: SetQuietHours;
   readonly connectDevice: ConnectDevice;
   readonly disconnectDevice: DisconnectDevice;
@@ -79,7 +81,7 @@ export class PostOffice<Live extends LiveChannel> {
     const { clock, ids, events, delivery, grace, notifications, users, activities, presence } = this;
     this.tellUnread = new TellUnread(notifications, live);
     this.post = new PostNotification(notifications, users, events, ids, clock, quietLog);
-    const handToChannels = new HandToChannels(this.channels, this.jobs);
+    const handToChannels = new HandToChannels(this.channels, notifications, this.jobs, clock);
     this.route = new RouteNotification(notifications, users, presence, handToChannels, events, ids, clock);
     this.deliver = new DeliverNotifications(notifications, presence, live, this.tellUnread, clock, delivery);
     this.catchUpDevice = new CatchUpDevice(notifications, users, clock, delivery);
@@ -87,6 +89,7 @@ export class PostOffice<Live extends LiveChannel> {
     this.replay = new ReplayNotifications(notifications, presence, events, ids, clock, delivery);
     this.recordActivity = new RecordActivity(activities, new EmbeddedCache(clock), ids, clock);
     this.requeue = new RequeueNotifications(notifications, this.recordActivity, clock);
+    this.sweepChannels = new SweepChannels(notifications, this.jobs, clock);
     this.setQuietHours = new SetQuietHours(users, notifications, this.recordActivity, clock);
     const announce = new AnnouncePresence(presence, users, live, clock);
     this.connectDevice = new ConnectDevice(presence, announce, clock, grace);

@@ -18,7 +18,7 @@ const notification = {
   attempts: count,
   channels: schema
     .object(Object.fromEntries(OUTER_CHANNELS.map((name) => [name, schema.string().valid('pending', 'sent', 'dead')])))
-    .description('the ways out of the service that tried it'),
+    .description('the ways out of the service it was handed to'),
   createdAt: schema.timestamp(),
   expiresAt: schema.timestamp().allow(null).description('from then on it is not sent any more'),
   deliveredAt: schema.timestamp().allow(null),
