@@ -5,7 +5,7 @@ import { EmbeddedTrackRepository } from '../../src/adapters/embedded/embedded-tr
 import { EmbeddedUserRepository } from '../../src/adapters/embedded/embedded-user-repository.js';
 import { EmbeddedWaterDayRepository } from '../../src/adapters/embedded/embedded-water-day-repository.js';
 import { MIGRATIONS } from '../../src/adapters/embedded/schema.js';
-import { accounts } from './figures.js';
+import { accounts, notificationsOf } from './figures.js';
 import type { Bench } from './insight.js';
 
 /** A store that asks how each read is done. */
@@ -37,6 +37,9 @@ export function embeddedBench(): Promise<Bench> {
       database.transaction(() => {
         for (const user of accounts(count)) {
           database.run('INSERT INTO users (id, document) VALUES (?, ?)', user.id, JSON.stringify(user));
+          for (const told of notificationsOf(user)) {
+            database.run('INSERT INTO notifications (id, document) VALUES (?, ?)', told.id, JSON.stringify(told));
+          }
         }
       });
       return Promise.resolve();

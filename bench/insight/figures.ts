@@ -11,7 +11,7 @@ import type { WaterDayRepository } from '../../src/application/ports/water-day-r
 import { emailOf, usernameOf } from '../../src/domain/identity/account-name.js';
 import { createUser, type User } from '../../src/domain/identity/user.js';
 import { EMPTY_LEDGER } from '../../src/domain/hydration/water-ledger.js';
-import { draft } from '../../src/domain/notification/notification.js';
+import { acknowledge, draft, type Notification } from '../../src/domain/notification/notification.js';
 import { toIso } from '../../src/domain/time/instant.js';
 import { initialCalendar } from '../../src/domain/time/local-day.js';
 import { ManualClock } from '../../tests/manual-clock.js';
@@ -57,6 +57,15 @@ export function* accounts(count: number): Generator<User> {
     const role = index < 2 ? 'admin' : 'user';
     const user = createUser({ id: `id-${index}`, ...names, passwordHash: '', role, active: true, calendar, createdAt });
     yield { ...user, lastLoginAt: index < BUSY ? NOW - DAY_MS : index < BUSY * 2 ? NOW - 20 * DAY_MS : null };
+  }
+}
+
+/** What an account has been told, and has, from long ago. */
+export function* notificationsOf({ id: userId, createdAt }: User): Generator<Notification> {
+  for (let sequence = 1; sequence <= 5; sequence += 1) {
+    const content = { id: `${userId}-${sequence}`, userId, key: null, type: 'message', message: 'welcome' } as const;
+    const told = draft({ ...content, published: true, createdAt, expiresAt: null });
+    yield acknowledge({ ...told, sequence }, createdAt);
   }
 }
 

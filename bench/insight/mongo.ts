@@ -25,7 +25,10 @@ interface Read {
   readonly limit?: number;
 }
 
-/** A server that speaks the protocol of MongoDB. */
+/**
+ * A server that speaks the protocol of MongoDB. Here accounts have no old notifications: how many are kept is counted by a
+ * walk of an index, which does grow with them.
+ */
 export async function mongoBench(address: string): Promise<Bench> {
   const url = new URL(address);
   url.searchParams.set('monitorCommands', 'true');

@@ -1,12 +1,10 @@
 import { expect } from 'chai';
 import type { Position } from '../../src/application/paging.js';
-import type {
-  NotificationFilter,
-  NotificationRepository,
-} from '../../src/application/ports/notification-repository.js';
+import type { NotificationRepository } from '../../src/application/ports/notification-repository.js';
 import type { NotificationDraft, NotificationStatus } from '../../src/domain/notification/notification.js';
 import { idsOf, notificationDraft } from './notification-draft.js';
 import { endedNotificationsContract } from './ended-notifications.js';
+import { notificationCountsContract } from './notification-counts.js';
 import type { Opened } from './opened.js';
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');
@@ -37,6 +35,7 @@ export function notificationRepositoryContract(
   open: () => Promise<Opened<NotificationRepository>>,
 ): void {
   endedNotificationsContract(adapter, open);
+  notificationCountsContract(adapter, open);
 
   describe(`NotificationRepository on ${adapter}`, () => {
     let opened: Opened<NotificationRepository>;
@@ -270,16 +269,6 @@ export function notificationRepositoryContract(
         expect(idsOf(await notifications.withStatus(['dead', 'dead'], NOW, undefined, 9))).to.deep.equal(['a']);
         expect(idsOf(await notifications.withStatus(['failed'], NOW + 1, undefined, 9))).to.deep.equal(['d']);
         expect(await notifications.withStatus([], undefined, undefined, 9)).to.deep.equal([]);
-      });
-
-      it('counts each', async () => {
-        expect(await notifications.countByStatus()).to.deep.equal({ pending: 1, delivered: 1, failed: 3, dead: 2 });
-        const of = async (filter: NotificationFilter) =>
-          Object.values(await notifications.countByStatus(filter)).join();
-        expect(await of({ userIds: ['bob', 'eve'] })).to.equal('0,0,1,1');
-        expect(await of({ userIds: [] })).to.equal('0,0,0,0');
-        expect(await of({ created: { from: NOW, to: NOW + 1 } })).to.equal('1,1,2,1');
-        expect(await of({ created: { from: NOW - 1, to: NOW }, userIds: ['ann'] })).to.equal('0,0,0,1');
       });
     });
 

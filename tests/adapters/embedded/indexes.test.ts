@@ -9,11 +9,13 @@ import { MIGRATIONS } from '../../../src/adapters/embedded/schema.js';
 
 /** A store that asks how each read is done, and notes those that walk a whole table or sort. What is read of a JSON value is no table. */
 class ExplainedDatabase extends EmbeddedDatabase {
+  readonly plans: string[] = [];
   readonly slow: string[] = [];
 
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as the method it overrides
   override all<Row>(sql: string, ...values: readonly SqlValue[]): readonly Row[] {
     const plan = super.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...values);
+    this.plans.push(...plan.map(({ detail }) => detail));
     this.slow.push(
       ...plan.map(({ detail }) => detail).filter((detail) => /SCAN(?! \w+ VIRTUAL TABLE)|TEMP B-TREE/.test(detail)),
     );
@@ -48,6 +50,12 @@ describe('Reads of the embedded store', () => {
     await notifications.withStatus(['failed'], undefined, undefined, 10);
     await notifications.withStatus(['failed', 'dead', 'pending'], 1, after, 10);
     expect(database.slow).to.deep.equal([]);
+  });
+
+  it('of how many notifications there are look at a row a status, however many they are', async () => {
+    await new EmbeddedNotificationRepository(database).countByStatus();
+    expect(database.plans).to.have.length(4);
+    expect(new Set(database.plans)).to.deep.equal(new Set(['SEARCH notification_counts USING PRIMARY KEY (status=?)']));
   });
 
   it('of users follow an index and its order, but for a text', async () => {
