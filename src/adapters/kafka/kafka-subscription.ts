@@ -28,7 +28,6 @@ interface Refusal {
 }
 
 const MOST_AT_ONCE = 32;
-const MOST_WAITING_A_PARTITION = 1_000;
 const COMMIT_PAUSE_MS = 100;
 const COMMIT_DEADLINE_MS = 3_000;
 const PAUSE_AFTER_A_FAULT_MS = 1_000;
@@ -158,10 +157,10 @@ export class KafkaSubscription {
     const progress = known === undefined || known.isBefore(firstOffset) ? new PartitionProgress(firstOffset) : known;
     this.partitions.set(id, progress);
     for (const message of messages) {
-      if (progress.take(BigInt(message.offset), Number(message.timestamp)))
+      if (progress.take(BigInt(message.offset), Number(message.timestamp), sizeOf(message)))
         this.enqueue(id, progress, { topic, partition, message });
     }
-    if (progress.waiting > MOST_WAITING_A_PARTITION) this.held.set(id, payload.pause());
+    if (progress.isFull) this.held.set(id, payload.pause());
   }
 
   private reach({ topic, partition, batchSize, lastOffset }: BatchEnd): void {
@@ -186,7 +185,7 @@ export class KafkaSubscription {
       if (refusal !== undefined && !(await this.bury(taken, refusal, tries.made))) return PAUSE_AFTER_A_FAULT_MS;
       this.tally.add(taken.topic, refusal === undefined ? 'processed' : 'deadLettered');
       progress.finish(BigInt(taken.message.offset));
-      if (progress.waiting <= MOST_WAITING_A_PARTITION / 2) this.release(id);
+      if (progress.hasRoom) this.release(id);
       this.commitSoon();
       return undefined;
     });
@@ -258,6 +257,12 @@ export class KafkaSubscription {
       this.log.debug({ group: this.subscription.group, error: String(error) }, 'offsets were not committed');
     }
   }
+}
+
+/** In bytes. */
+function sizeOf({ key, value, headers = {} }: Message): number {
+  const parts = [key, value, ...Object.values(headers).flat()];
+  return parts.reduce<number>((sum, part) => sum + (part?.length ?? 0), 0);
 }
 
 function idOf(topic: string, partition: number): string {

@@ -1,12 +1,22 @@
 import type { Instant } from '../../domain/time/instant.js';
 
+const MOST_WAITING = 1_000;
+const MOST_WAITING_BYTES = 8 * 1024 * 1024;
+
+interface Unfinished {
+  /** When it was published. */
+  readonly at: Instant;
+  readonly bytes: number;
+}
+
 /**
  * How far a group is with a partition while its messages are handled side by side: what may be committed is the lowest
  * offset that is not finished yet.
  */
 export class PartitionProgress {
-  /** Offsets, with the time when each was published. */
-  private readonly unfinished = new Map<bigint, Instant>();
+  /** By offset. */
+  private readonly unfinished = new Map<bigint, Unfinished>();
+  private bytes = 0;
   /** Above everything taken so far. */
   private next: bigint;
   private committed: bigint;
@@ -17,9 +27,10 @@ export class PartitionProgress {
   }
 
   /** False if it was taken before: a group that was balanced anew reads again from what was committed. */
-  take(offset: bigint, at: Instant): boolean {
+  take(offset: bigint, at: Instant, bytes: number): boolean {
     if (offset < this.next) return false;
-    this.unfinished.set(offset, at);
+    this.unfinished.set(offset, { at, bytes });
+    this.bytes += bytes;
     this.next = offset + 1n;
     return true;
   }
@@ -30,6 +41,7 @@ export class PartitionProgress {
   }
 
   finish(offset: bigint): void {
+    this.bytes -= this.unfinished.get(offset)?.bytes ?? 0;
     this.unfinished.delete(offset);
   }
 
@@ -57,10 +69,16 @@ export class PartitionProgress {
   /** When the first message that is not finished was published. */
   get oldest(): Instant | undefined {
     const [oldest] = this.unfinished.values();
-    return oldest;
+    return oldest?.at;
   }
 
-  get waiting(): number {
-    return this.unfinished.size;
+  /** So much waits, by number or size, that nothing more is to be fetched. */
+  get isFull(): boolean {
+    return this.unfinished.size > MOST_WAITING || this.bytes > MOST_WAITING_BYTES;
+  }
+
+  /** Half of what makes it full is free. */
+  get hasRoom(): boolean {
+    return this.unfinished.size <= MOST_WAITING / 2 && this.bytes <= MOST_WAITING_BYTES / 2;
   }
 }
