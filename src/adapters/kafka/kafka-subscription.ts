@@ -152,6 +152,8 @@ export class KafkaSubscription {
     const [first] = messages;
     if (this.stopped || topic === undefined || first === undefined) return;
     const id = idOf(name, partition);
+    // It was fetched before the partition went to another member.
+    if (!this.ours.has(id)) return;
     const known = this.partitions.get(id);
     const firstOffset = BigInt(first.offset);
     const progress = known === undefined || known.isBefore(firstOffset) ? new PartitionProgress(firstOffset) : known;
