@@ -14,7 +14,8 @@ export const jobTables = `
     round_at INTEGER NOT NULL,
     UNIQUE (name, key)
   ) STRICT;
-  CREATE INDEX jobs_by_due ON jobs (due_at, id, name);
+  CREATE INDEX jobs_by_due ON jobs (due_at);
+  CREATE INDEX jobs_that_run_once ON jobs (due_at, id, name) WHERE period IS NULL;
   CREATE UNIQUE INDEX jobs_that_tick ON jobs (name) WHERE period IS NOT NULL;
 `;
 
