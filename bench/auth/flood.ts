@@ -14,9 +14,11 @@ export async function measureFlood(url: string, token: string, rounds: number, s
   const logins: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     quiet.push(await read(url, token, seconds));
-    const flood = tryPasswords(url, seconds + 1, round);
-    flooded.push(await read(url, token, seconds));
-    const { non2xx, duration } = await flood;
+    const [p99, { non2xx, duration }] = await Promise.all([
+      read(url, token, seconds),
+      tryPasswords(url, seconds + 1, round),
+    ]);
+    flooded.push(p99);
     if (non2xx === 0) throw new Error('no login was answered');
     logins.push(non2xx / duration);
   }
