@@ -95,13 +95,16 @@ function partsOf(container: Container, { mongo }: Settings, { now }: Story): rea
 
 /**
  * Owned by this process, or it could not have been opened. A story of which the machine lost the end is told anew on an
- * empty file, so not every commit has to wait for the disk; closing does.
+ * empty file, so no commit has to wait for the disk; closing does.
  */
 function file(container: Container): Part {
   const database = container.get(EMBEDDED_DATABASE);
   return {
     name: 'DATA_DIR',
-    start: () => Promise.resolve(void database.run('PRAGMA synchronous = NORMAL')),
+    start: () => {
+      database.stopWaiting();
+      return Promise.resolve();
+    },
     stop: () => closed(database),
   };
 }

@@ -77,6 +77,8 @@ describe('EmbeddedDatabase', () => {
     }
     expect(await port.read()).to.deep.equal([{ v: 1 }, { v: 2 }, { v: 3 }, { v: 4 }]);
     expect(port.size).to.equal(3);
+    database.stopWaiting();
+    expect(await port.write(5)).to.equal(1);
     database.close();
   });
 
