@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -171,16 +172,24 @@ export class EmbeddedDatabase {
   }
 
   private migrate(migrations: readonly string[]): void {
-    const [row] = this.database.prepare('PRAGMA user_version').all() as { user_version: number }[];
-    const version = row?.user_version ?? 0;
-    if (version === migrations.length) return;
+    const version = this.pragma('user_version');
     if (version > migrations.length) throw new Error('DATA_DIR was written by a newer version of Streakline.');
+    if (version > 0 && this.pragma('application_id') !== layoutOf(migrations.slice(0, version))) {
+      throw new Error('DATA_DIR was written before its layout changed: move it away, or name another one.');
+    }
     migrations.slice(version).forEach((sql, index) => {
+      const next = version + index + 1;
       this.transaction(() => {
         this.database.exec(sql);
-        this.database.exec(`PRAGMA user_version = ${version + index + 1}`);
+        this.database.exec(`PRAGMA application_id = ${layoutOf(migrations.slice(0, next))}`);
+        this.database.exec(`PRAGMA user_version = ${next}`);
       });
     });
+  }
+
+  private pragma(name: 'user_version' | 'application_id'): number {
+    const [row] = this.database.prepare(`PRAGMA ${name}`).all() as Readonly<Record<string, number>>[];
+    return row?.[name] ?? 0;
   }
 
   private guarded<T>(work: () => T): T {
@@ -193,6 +202,11 @@ export class EmbeddedDatabase {
       throw error;
     }
   }
+}
+
+/** A number that tells layouts apart, of 32 bits. */
+function layoutOf(migrations: readonly string[]): number {
+  return createHash('sha256').update(migrations.join('\n')).digest().readInt32BE();
 }
 
 function storageAway(cause: unknown): DomainError {

@@ -23,6 +23,18 @@ describe('EmbeddedDatabase', () => {
     second.close();
   });
 
+  it('goes on from the layout that it finds, and refuses one that has changed since', () => {
+    const [first, second] = ['CREATE TABLE t (v INTEGER) STRICT', 'ALTER TABLE t ADD COLUMN w INTEGER'];
+    for (const migrations of [[first], [first, second], [first, second]]) {
+      new EmbeddedDatabase(directory, migrations).close();
+    }
+    expect(caught(() => new EmbeddedDatabase(directory, [`${first};`, second]))).to.match(/before its layout changed/);
+    expect(caught(() => new EmbeddedDatabase(directory, [first]))).to.match(/newer version/);
+    const database = new EmbeddedDatabase(directory, [first, second]);
+    expect(database.run('INSERT INTO t (v, w) VALUES (1, 2)')).to.equal(1);
+    database.close();
+  });
+
   it('writes nothing of a transaction that throws', () => {
     const database = new EmbeddedDatabase(':memory:', []);
     database.run('CREATE TABLE t (v INTEGER) STRICT');
