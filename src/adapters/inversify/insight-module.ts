@@ -115,7 +115,7 @@ export function insightModule({ insight, movement }: Settings): ContainerModule 
       )
       .inSingletonScope();
     bind(GetReport)
-      .toDynamicValue((c) => new GetReport(c.get(REPORTS)))
+      .toDynamicValue((c) => new GetReport(c.get(REPORTS), c.get(CachedCopies)))
       .inSingletonScope();
     bind(ListActivity)
       .toDynamicValue((c) => new ListActivity(c.get(ACTIVITY_LOG), c.get(CachedCopies)))

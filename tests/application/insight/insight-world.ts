@@ -37,7 +37,7 @@ export class InsightWorld extends AccountWorld {
   readonly copies = new CachedCopies(this.cache, this.ids);
   readonly listActivity = new ListActivity(this.activities, this.copies);
   readonly getMetrics = this.metricsOf(this.copies);
-  readonly getReport = new GetReport(this.reports);
+  readonly getReport = new GetReport(this.reports, this.copies);
   readonly listAlerts = new ListAlerts(this.alerts);
   readonly watchLogins = new WatchLogins(
     this.activities,

@@ -71,6 +71,15 @@ describe('Daily reports', () => {
       .and.include({ intakes: 1 });
   });
 
+  it('are read from a copy, once they were read from the store', async () => {
+    await world.happens('registered');
+    world.clock.advance(24 * HOUR);
+    await run();
+    const report = await world.getReport.execute({ day: '2026-11-21' });
+    world.database.run('DELETE FROM daily_reports');
+    expect(await world.getReport.execute({ day: '2026-11-21' })).to.deep.equal(report);
+  });
+
   it('are told in the next run if one died behind storing them, with the figures that are stored', async () => {
     const boss = await world.add('boss', 'admin');
     await world.happens('logged-in');
