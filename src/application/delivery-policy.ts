@@ -1,4 +1,4 @@
-import { DomainError } from '../domain/errors.js';
+import { DomainError, isUnavailable } from '../domain/errors.js';
 
 export interface Retry {
   readonly retryAfterMs: number;
@@ -20,7 +20,7 @@ const LONGEST_PAUSE_MS = 15_000;
  */
 export function afterFailure(error: unknown, attempt: number): Verdict {
   const retry = { retryAfterMs: Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(attempt - 1, 10)) };
-  if (error instanceof DomainError) return isAway(error) ? retry : 'dead-letter';
+  if (error instanceof DomainError) return isUnavailable(error) ? retry : 'dead-letter';
   return attempt < UNEXPECTED_TRIES ? retry : 'dead-letter';
 }
 
@@ -36,10 +36,6 @@ export class Tries {
 
   /** Counts one more that failed, and judges it. */
   afterFailure(error: unknown): Verdict {
-    return afterFailure(error, isAway(error) ? ++this.waits : ++this.faults);
+    return afterFailure(error, isUnavailable(error) ? ++this.waits : ++this.faults);
   }
-}
-
-function isAway(error: unknown): boolean {
-  return error instanceof DomainError && error.kind === 'unavailable';
 }

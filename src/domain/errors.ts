@@ -27,3 +27,8 @@ export class DomainError extends Error {
     super(message, options);
   }
 }
+
+/** Whether it may pass by itself: what was asked for is away just now. */
+export function isUnavailable(error: unknown): boolean {
+  return error instanceof DomainError && error.kind === 'unavailable';
+}

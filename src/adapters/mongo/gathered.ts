@@ -1,4 +1,4 @@
-import { DomainError } from '../../domain/errors.js';
+import { isUnavailable } from '../../domain/errors.js';
 
 interface Asked<Question, Answer> {
   readonly question: Question;
@@ -40,12 +40,8 @@ export class Gathered<Question, Answer> {
       for (const [index, { resolve }] of round.entries()) resolve(answers[index] as Answer);
     } catch (error) {
       // Who waited while the server turned out to be away shares that answer: asking again would double the wait.
-      const told = isAway(error) ? [...round, ...this.waiting.splice(0)] : round;
+      const told = isUnavailable(error) ? [...round, ...this.waiting.splice(0)] : round;
       for (const { reject } of told) reject(error);
     }
   }
-}
-
-function isAway(error: unknown): boolean {
-  return error instanceof DomainError && error.kind === 'unavailable';
 }

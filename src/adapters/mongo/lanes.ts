@@ -1,4 +1,4 @@
-import { DomainError } from '../../domain/errors.js';
+import { isUnavailable } from '../../domain/errors.js';
 
 /** Lets this process do what belongs to one key one after the other; writers of other processes are not held. */
 export class Lanes {
@@ -18,5 +18,5 @@ export class Lanes {
 
 /** Who waited while the store turned out to be away shares that answer: asking again in turn would take ever longer. */
 function unlessAway(error: unknown): void {
-  if (error instanceof DomainError && error.kind === 'unavailable') throw error;
+  if (isUnavailable(error)) throw error;
 }

@@ -1,4 +1,4 @@
-import { DomainError } from '../../domain/errors.js';
+import { DomainError, isUnavailable } from '../../domain/errors.js';
 import { announced, type AlertEvent } from '../../domain/insight/login-spike.js';
 import type { JobData } from '../jobs.js';
 import type { AlertRepository } from '../ports/alert-repository.js';
@@ -23,7 +23,7 @@ export class SendAlert {
       await this.webhook.post({ id: `${alertId}:${event}`, type: `alert.${event}`, at, data: alertView(alert) });
     } catch (error) {
       // What is refused for good would be asked for with each look at the spike.
-      if (!(error instanceof DomainError && error.kind === 'unavailable')) await this.note(alertId, event);
+      if (!isUnavailable(error)) await this.note(alertId, event);
       throw error;
     }
     await this.note(alertId, event);

@@ -1,4 +1,4 @@
-import { DomainError } from '../../domain/errors.js';
+import { isUnavailable } from '../../domain/errors.js';
 import { CLOCK_LEEWAY_MS } from '../../domain/movement/gps-point.js';
 import { NEVER_TRACKED, say, type Tracking } from '../../domain/movement/tracking.js';
 import { toIso, type Instant } from '../../domain/time/instant.js';
@@ -47,7 +47,7 @@ export class SetTracking {
       await this.events.publish({ id: this.ids.next(), type: 'gps-points.recorded', version: 1, occurredAt, data });
     } catch (error) {
       // The track stays marked: the next points of the user, or the sweep, have it counted.
-      if (!(error instanceof DomainError && error.kind === 'unavailable')) throw error;
+      if (!isUnavailable(error)) throw error;
     }
   }
 }

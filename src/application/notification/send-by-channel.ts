@@ -1,4 +1,4 @@
-import { DomainError } from '../../domain/errors.js';
+import { isUnavailable } from '../../domain/errors.js';
 import type { User } from '../../domain/identity/user.js';
 import {
   awaitsAttempt,
@@ -78,8 +78,7 @@ export class SendByChannel {
 
   private async fail(made: ChannelAttempt, error: unknown): Promise<void> {
     const { notificationId, channel, attempt } = made;
-    const mayPass = error instanceof DomainError && error.kind === 'unavailable';
-    const last = !mayPass || attempt >= this.settings.maxAttempts;
+    const last = !isUnavailable(error) || attempt >= this.settings.maxAttempts;
     // Before it is noted: a crash in between tries once too often, and forgets nothing.
     const runAt = this.clock.now() + retryPause(`${notificationId}:${channel}`, attempt, this.settings);
     if (!last) await addChannelAttempt(this.jobs, { ...made, attempt: attempt + 1 }, runAt);
