@@ -36,6 +36,23 @@ export async function readPage<T, View>(
   return { items: items.map(view), nextCursor: more ? encodeCursor(positionOf(last)) : null };
 }
 
+const WALK_PAGE = 100;
+
+/**
+ * The items of a whole list, one by one, so that no more than a page of them is held.
+ * @param read gives at most `limit` items behind `last`, in the order of the list
+ */
+export async function* itemsOf<T>(
+  read: (last: T | undefined, limit: number) => Promise<readonly T[]>,
+): AsyncGenerator<T> {
+  let last: T | undefined;
+  do {
+    const page: readonly T[] = await read(last, WALK_PAGE);
+    yield* page;
+    last = page.length < WALK_PAGE ? undefined : page.at(-1);
+  } while (last !== undefined);
+}
+
 const WHOLE_LIST_PAGE = 500;
 
 /** The items of a whole list, page by page. @param read as a client reads it, with the cursor of the page before */

@@ -1,9 +1,8 @@
 import type { Role } from '../../domain/identity/role.js';
 import { administers, type User } from '../../domain/identity/user.js';
+import { itemsOf } from '../paging.js';
 import type { Principal } from '../ports/access-tokens.js';
 import type { UserRepository } from '../ports/user-repository.js';
-
-const PAGE = 100;
 
 /** Everybody who can act as an administrator now. */
 export async function* administratorsOf(users: UserRepository): AsyncGenerator<User> {
@@ -11,14 +10,10 @@ export async function* administratorsOf(users: UserRepository): AsyncGenerator<U
 }
 
 /** Everybody with a role, whether they can act in it or not. */
-export async function* withRole(users: UserRepository, role: Role): AsyncGenerator<User> {
-  let last: User | undefined;
-  do {
-    const after = last === undefined ? undefined : { key: last.createdAt, id: last.id };
-    const page = await users.list({ role }, 'createdAt', after, PAGE);
-    yield* page;
-    last = page.length < PAGE ? undefined : page.at(-1);
-  } while (last !== undefined);
+export function withRole(users: UserRepository, role: Role): AsyncGenerator<User> {
+  return itemsOf((last, limit) =>
+    users.list({ role }, 'createdAt', last && { key: last.createdAt, id: last.id }, limit),
+  );
 }
 
 /** Who acted, as the activity of the user concerned tells it; the name stays readable when the account is gone. */

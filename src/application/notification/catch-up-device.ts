@@ -2,15 +2,12 @@ import type { User } from '../../domain/identity/user.js';
 import { hold, isWorthTelling, type Notification } from '../../domain/notification/notification.js';
 import { heldUntil } from '../../domain/notification/quiet-hours.js';
 import type { DeliverySettings } from '../../domain/notification/retry-policy.js';
+import { itemsOf } from '../paging.js';
 import type { Clock } from '../ports/clock.js';
 import type { NotificationRepository } from '../ports/notification-repository.js';
 import type { UserRepository } from '../ports/user-repository.js';
 import { notificationView, type NotificationView } from './notification-view.js';
 import { startAttempt } from './start-attempt.js';
-
-const PAGE = 100;
-
-type Page = (after: number) => Promise<readonly Notification[]>;
 
 /**
  * What a device has to be sent that has just connected, or did not hear for a while: everything neither delivered nor
@@ -56,20 +53,14 @@ export class CatchUpDevice {
   }
 
   private async *lacking(userId: string, seen: number): AsyncGenerator<Notification> {
-    const undelivered: Page = (after) => this.notifications.undelivered(userId, after, this.clock.now(), PAGE);
-    for await (const notification of all(undelivered, 0)) {
+    const undelivered = itemsOf<Notification>((last, limit) =>
+      this.notifications.undelivered(userId, last?.sequence ?? 0, this.clock.now(), limit),
+    );
+    for await (const notification of undelivered) {
       if (notification.sequence > seen) break;
       yield notification;
     }
-    if (seen < Infinity) yield* all((after) => this.notifications.behind(userId, after, PAGE), seen);
-  }
-}
-
-async function* all(page: Page, start: number): AsyncGenerator<Notification> {
-  let after: number | undefined = start;
-  while (after !== undefined) {
-    const found: readonly Notification[] = await page(after);
-    yield* found;
-    after = found.length < PAGE ? undefined : found.at(-1)?.sequence;
+    if (seen === Infinity) return;
+    yield* itemsOf<Notification>((last, limit) => this.notifications.behind(userId, last?.sequence ?? seen, limit));
   }
 }

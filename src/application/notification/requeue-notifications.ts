@@ -1,6 +1,7 @@
 import { requeue, requeueChannels, type Notification } from '../../domain/notification/notification.js';
 import { toIsoOrNull, type Instant } from '../../domain/time/instant.js';
 import type { RecordActivity } from '../insight/record-activity.js';
+import { itemsOf } from '../paging.js';
 import type { Principal } from '../ports/access-tokens.js';
 import type { Clock } from '../ports/clock.js';
 import type { NotificationRepository } from '../ports/notification-repository.js';
@@ -13,8 +14,6 @@ export interface RequeueRequest {
   readonly ip: string | null;
   readonly userAgent: string | null;
 }
-
-const PAGE = 100;
 
 /**
  * Makes what was not delivered due at once; the jobs `notification-replay` and, for dead channels of those named,
@@ -45,12 +44,10 @@ export class RequeueNotifications {
   }
 
   private async *undeliveredSince(since: Instant | undefined): AsyncGenerator<string> {
-    let last: Notification | undefined;
-    do {
-      const after = last === undefined ? undefined : { key: last.createdAt, id: last.id };
-      const page = await this.notifications.withStatus(['pending', 'failed', 'dead'], since, after, PAGE);
-      for (const { id } of page) yield id;
-      last = page.length < PAGE ? undefined : page.at(-1);
-    } while (last !== undefined);
+    const undelivered = itemsOf<Notification>((last, limit) => {
+      const after = last && { key: last.createdAt, id: last.id };
+      return this.notifications.withStatus(['pending', 'failed', 'dead'], since, after, limit);
+    });
+    for await (const { id } of undelivered) yield id;
   }
 }

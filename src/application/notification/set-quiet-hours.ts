@@ -4,12 +4,11 @@ import type { Instant } from '../../domain/time/instant.js';
 import type { Origin } from '../identity/origin.js';
 import { userNotFound } from '../identity/user-views.js';
 import type { RecordActivity } from '../insight/record-activity.js';
+import { itemsOf } from '../paging.js';
 import type { Clock } from '../ports/clock.js';
 import type { NotificationRepository } from '../ports/notification-repository.js';
 import type { UserRepository } from '../ports/user-repository.js';
 import { quietHoursView, type QuietHoursView } from './quiet-hours-view.js';
-
-const PAGE = 100;
 
 /** Sets when a user wants to be left in peace; null switches it off. */
 export class SetQuietHours {
@@ -39,15 +38,13 @@ export class SetQuietHours {
 
   /** What waits for a time is due at once: the replay takes it up, and what still has to wait is held again. */
   private async release(userId: string, now: Instant): Promise<void> {
-    let last: Notification | undefined;
-    do {
-      const page = await this.notifications.undelivered(userId, last?.sequence ?? 0, now, PAGE);
-      for (const { id, dueAt } of page) {
-        if (dueAt !== null && dueAt > now) {
-          await this.notifications.update(id, (notification) => requeue(notification, now));
-        }
+    const undelivered = itemsOf<Notification>((last, limit) =>
+      this.notifications.undelivered(userId, last?.sequence ?? 0, now, limit),
+    );
+    for await (const { id, dueAt } of undelivered) {
+      if (dueAt !== null && dueAt > now) {
+        await this.notifications.update(id, (notification) => requeue(notification, now));
       }
-      last = page.length < PAGE ? undefined : page.at(-1);
-    } while (last !== undefined);
+    }
   }
 }
