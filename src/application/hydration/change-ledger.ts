@@ -1,8 +1,8 @@
-import { DomainError } from '../../domain/errors.js';
 import { changed } from '../../domain/hydration/close-ledger.js';
 import { streakNow, type Circumstances } from '../../domain/hydration/judged-days.js';
 import { NO_STREAK, sameStreak, type Streak } from '../../domain/hydration/streak.js';
 import { EMPTY_LEDGER, type WaterLedger } from '../../domain/hydration/water-ledger.js';
+import { userNotFound } from '../identity/user-views.js';
 import type { UserRepository } from '../ports/user-repository.js';
 import type { WaterDayRepository } from '../ports/water-day-repository.js';
 import type { ReadCircumstances } from './read-circumstances.js';
@@ -50,6 +50,6 @@ export class ChangeLedger {
   private async refuseRemoved(userId: string): Promise<void> {
     if ((await this.users.get(userId)) !== undefined) return;
     await this.days.remove(userId);
-    throw new DomainError('not-found', 'user-not-found', 'There is no such user.');
+    throw userNotFound();
   }
 }

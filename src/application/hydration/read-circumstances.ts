@@ -1,5 +1,5 @@
-import { DomainError } from '../../domain/errors.js';
 import type { Circumstances, HydrationSettings } from '../../domain/hydration/judged-days.js';
+import { userNotFound } from '../identity/user-views.js';
 import type { Clock } from '../ports/clock.js';
 import type { UptimeRepository } from '../ports/uptime-repository.js';
 import type { UserRepository } from '../ports/user-repository.js';
@@ -16,7 +16,7 @@ export class ReadCircumstances {
   /** @throws DomainError `user-not-found` */
   async execute({ userId }: { readonly userId: string }): Promise<Circumstances> {
     const [user, uptime] = await Promise.all([this.users.get(userId), this.uptime.get()]);
-    if (user === undefined) throw new DomainError('not-found', 'user-not-found', 'There is no such user.');
+    if (user === undefined) throw userNotFound();
     const { calendar, createdAt: registeredAt } = user;
     return { now: this.clock.now(), calendar, registeredAt, uptime, ...this.settings };
   }

@@ -1,7 +1,7 @@
-import { DomainError } from '../../domain/errors.js';
 import { draft, hold, type Notification, type NotificationType } from '../../domain/notification/notification.js';
 import { heldUntil } from '../../domain/notification/quiet-hours.js';
 import type { Instant } from '../../domain/time/instant.js';
+import { userNotFound } from '../identity/user-views.js';
 import type { Clock } from '../ports/clock.js';
 import type { EventLog } from '../ports/event-log.js';
 import type { IdGenerator } from '../ports/id-generator.js';
@@ -46,7 +46,7 @@ export class PostNotification {
     const accepted = draft({ ...content, published: false, createdAt: now });
     const user = await this.users.get(userId);
     if (user === undefined) {
-      throw new DomainError('not-found', 'user-not-found', 'There is no such user.');
+      throw userNotFound();
     }
     const stored = await this.notifications.add(hold(accepted, heldUntil(user, type, now)));
     if (!stored.published) await this.publish(stored);

@@ -2,6 +2,7 @@ import { DomainError } from '../../domain/errors.js';
 import type { User } from '../../domain/identity/user.js';
 import { draft, hold, isWorthTelling, type Notification } from '../../domain/notification/notification.js';
 import { heldUntil } from '../../domain/notification/quiet-hours.js';
+import { userNotFound } from '../identity/user-views.js';
 import type { NotificationPosted, NotificationReplayed } from '../events.js';
 import type { Clock } from '../ports/clock.js';
 import type { EventLog } from '../ports/event-log.js';
@@ -37,7 +38,7 @@ export class RouteNotification {
     const user = await this.users.get(userId);
     if (user === undefined) {
       if (await this.users.wasRemoved(userId)) return;
-      throw new DomainError('not-found', 'user-not-found', 'There is no such user.');
+      throw userNotFound();
     }
     const notification = await this.notificationOf(event);
     if (!isWorthTelling(notification, this.clock.now())) return;

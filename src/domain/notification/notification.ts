@@ -103,9 +103,13 @@ export function isWorthTelling(notification: Notification, now: Instant): boolea
 
 /** Whether an attempt may start: nothing is in hand, no retry has to be waited for, and it is still worth telling. */
 export function isDue(notification: Notification, now: Instant): boolean {
-  const { status, attemptExpiresAt, dueAt } = notification;
-  const waiting = (status === 'pending' || status === 'failed') && attemptExpiresAt === null;
-  return waiting && (dueAt === null || dueAt <= now) && !hasExpired(notification, now);
+  const { dueAt } = notification;
+  return waits(notification) && (dueAt === null || dueAt <= now) && !hasExpired(notification, now);
+}
+
+/** Whether there are attempts to come, and none is in hand. */
+function waits({ status, attemptExpiresAt }: NotificationDraft): boolean {
+  return (status === 'pending' || status === 'failed') && attemptExpiresAt === null;
 }
 
 /**
@@ -149,9 +153,7 @@ export function replayAsked(notification: Notification, now: Instant, settings: 
 
 /** Not before an instant: the quiet hours of its user go on until then. Unchanged if there is none, or nothing to wait with. */
 export function hold<N extends NotificationDraft>(notification: N, until: Instant | undefined): N {
-  const { status, attemptExpiresAt } = notification;
-  const waits = (status === 'pending' || status === 'failed') && attemptExpiresAt === null;
-  return until !== undefined && waits ? { ...notification, dueAt: until } : notification;
+  return until !== undefined && waits(notification) ? { ...notification, dueAt: until } : notification;
 }
 
 /** It waits for the next connection, not for a time: nobody is connected, or it has expired. */

@@ -1,8 +1,9 @@
 import { DomainError } from '../errors.js';
+import { OUTER_CHANNELS } from './channel-delivery.js';
 import { NOTIFICATION_TYPES, type NotificationType } from './notification.js';
 
 /** By which ways notifications reach a user. */
-export const CHANNELS = ['inApp', 'email', 'webhook'] as const;
+export const CHANNELS = ['inApp', ...OUTER_CHANNELS] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 /** What can be switched off in the app, and so altogether. All else was asked for, or is a matter of security. */
