@@ -39,7 +39,9 @@ export function notificationModule({ notification, presence }: Settings): Contai
       .toDynamicValue((c) => new AnnouncePresence(c.get(PRESENCE), c.get(USERS), c.get(LIVE_CHANNEL), c.get(CLOCK)))
       .inSingletonScope();
     bind(CatchUpDevice)
-      .toDynamicValue((c) => new CatchUpDevice(c.get(NOTIFICATIONS), c.get(USERS), c.get(CLOCK), notification))
+      .toDynamicValue(
+        (c) => new CatchUpDevice(c.get(NOTIFICATIONS), c.get(USERS), c.get(LIVE_CHANNEL), c.get(CLOCK), notification),
+      )
       .inSingletonScope();
     bind(ConnectDevice)
       .toDynamicValue((c) => new ConnectDevice(c.get(PRESENCE), c.get(AnnouncePresence), c.get(CLOCK), presence))

@@ -4,6 +4,7 @@ import { heldUntil } from '../../domain/notification/quiet-hours.js';
 import type { DeliverySettings } from '../../domain/notification/retry-policy.js';
 import { itemsOf } from '../paging.js';
 import type { Clock } from '../ports/clock.js';
+import type { LiveChannel } from '../ports/live-channel.js';
 import type { NotificationRepository } from '../ports/notification-repository.js';
 import type { UserRepository } from '../ports/user-repository.js';
 import { notificationView, type NotificationView } from './notification-view.js';
@@ -11,13 +12,15 @@ import { startAttempt } from './start-attempt.js';
 
 /**
  * What a device has to be sent that has just connected, or did not hear for a while: everything neither delivered nor
- * expired, dead ones too, oldest first. Each counts as an attempt, unless one is running or attempts are used up. In
- * quiet hours what is not urgent is left for their end.
+ * expired, dead ones too, oldest first. Each counts as an attempt, unless one is running or attempts are used up. Who
+ * takes an attempt pushes to all devices: nobody else does it then for those that were there before. In quiet hours
+ * what is not urgent is left for their end.
  */
 export class CatchUpDevice {
   constructor(
     private readonly notifications: NotificationRepository,
     private readonly users: UserRepository,
+    private readonly live: LiveChannel,
     private readonly clock: Clock,
     private readonly settings: DeliverySettings,
   ) {}
@@ -40,6 +43,7 @@ export class CatchUpDevice {
       if (notification.status !== 'delivered' && (await this.isHeld(notification, user))) continue;
       const { id } = notification;
       const attempt = await startAttempt(this.notifications, id, this.clock.now(), this.settings);
+      if (attempt !== undefined) await this.live.push(userId, notificationView(attempt));
       const current = attempt ?? (await this.notifications.get(id));
       if (current !== undefined && isWorthTelling(current, this.clock.now())) yield notificationView(current);
     }

@@ -65,6 +65,18 @@ describe('Delivery to sockets', () => {
     expect(devices.map((device) => device.inbox.length)).to.deep.equal([1, 1, 2]);
   });
 
+  it('reaches the device that was there when one that connects in that moment is the first to be sent it', async () => {
+    const { node, office } = realtime;
+    const there = await node.connect({ userId: 'ada' });
+    await eventually(() => there.payloads('unread').length > 0);
+    await office.send('ada', 'drink');
+    const coming = await node.connect({ userId: 'ada' }, { silent: true });
+    await eventually(() => coming.inbox.length > 0);
+    await office.settle();
+    await eventually(() => there.inbox.length > 0);
+    expect([there.messages, coming.messages]).to.deep.equal([['drink'], ['drink']]);
+  });
+
   it('catches up on connect, oldest first, once', async () => {
     const { node, office } = realtime;
     const ids: string[] = [];

@@ -166,6 +166,14 @@ describe('Delivering notifications', () => {
       ]);
     });
 
+    it('leaves out no device that was there before: what it takes is pushed to all, once', async () => {
+      await office.connect('ada');
+      await office.send('ada', 'drink');
+      expect(await office.caughtUp('ada')).to.have.length(1);
+      await office.settle();
+      expect(office.live.messages).to.deep.equal(['drink']);
+    });
+
     it('does not send what expires while it is being sent', async () => {
       const expiresAt = office.clock.now() + 1000;
       for (const id of ['one', 'two', 'three']) {

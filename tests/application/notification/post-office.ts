@@ -84,7 +84,7 @@ export class PostOffice<Live extends LiveChannel> {
     const handToChannels = new HandToChannels(this.channels, notifications, this.jobs, clock);
     this.route = new RouteNotification(notifications, users, presence, handToChannels, events, ids, clock);
     this.deliver = new DeliverNotifications(notifications, presence, live, this.tellUnread, clock, delivery);
-    this.catchUpDevice = new CatchUpDevice(notifications, users, clock, delivery);
+    this.catchUpDevice = new CatchUpDevice(notifications, users, live, clock, delivery);
     this.acknowledge = new AcknowledgeNotification(notifications, clock);
     this.replay = new ReplayNotifications(notifications, presence, events, ids, clock, delivery);
     this.recordActivity = new RecordActivity(activities, new EmbeddedCache(clock), ids, clock);

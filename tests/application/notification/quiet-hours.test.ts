@@ -94,7 +94,7 @@ describe('Quiet hours of a user', () => {
     await office.acknowledge.execute({ userId: 'ada', id: (await office.notifications.behind('ada', 1, 1))[0]!.id });
     expect(await attempts()).to.deep.equal([0, 1]);
     await office.later(30 * MINUTE);
-    expect(office.live.messages).to.deep.equal(['waiting since before']);
+    expect(office.live.messages).to.deep.equal(['security', 'waiting since before']);
   });
 
   it('of who has gone meanwhile end with the next connection', async () => {
