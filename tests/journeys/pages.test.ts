@@ -84,6 +84,28 @@ describe('Pages', function () {
     await page.getByText('No streak yet').waitFor();
   });
 
+  it('take no press before their scripts hear it', async () => {
+    const page = await open();
+    const release = await holdBack(page, '**/js/activate.js');
+    const joined = join(page);
+    await page.getByRole('heading', { name: 'Confirm your e-mail address' }).waitFor();
+    expect(await controls(page)).to.equal(0);
+    release();
+    await joined;
+  });
+
+  it('take no password before their scripts keep it out of the address', async () => {
+    for (const path of ['/', '/reset-password', '/reset-password?token=abc']) {
+      const page = await open();
+      const release = await holdBack(page, '**/js/*.js');
+      await page.goto(deployment.webUrl + path, { waitUntil: 'commit' });
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      expect(await controls(page), path).to.equal(0);
+      release();
+      await page.locator('form').filter({ visible: true }).first().waitFor();
+    }
+  });
+
   it('show on one device what was read on the other', async () => {
     const [laptop, phone] = [await open(), await open(PHONE)];
     await signIn(phone, await join(laptop));
@@ -139,4 +161,20 @@ describe('Pages', function () {
 /** How many pixels have to be scrolled to the side. */
 function overhang(page: Page): Promise<number> {
   return page.locator('html').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+}
+
+/** Holds back what the page asks for, until the function it returns is called. */
+async function holdBack(page: Page, address: string): Promise<() => void> {
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route(address, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}
+
+/** How much on a page can be pressed, typed into or chosen from. */
+function controls(page: Page): Promise<number> {
+  return page.locator('button, input, select').filter({ visible: true }).count();
 }

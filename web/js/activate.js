@@ -31,6 +31,9 @@ onSubmit(byId('resend'), async ({ email }) => {
   done('If there is such an account that is not active yet, a mail is on its way.');
 });
 
+// Not before: a press that nobody hears is lost.
+form.hidden = false;
+
 function done(text) {
   byId('done').textContent = text;
   byId('done').hidden = false;

@@ -68,6 +68,8 @@ describe('the web server', () => {
     expect(policy).to.include(
       "connect-src 'self' http://box.local:8081 https://live.example.org wss://live.example.org",
     );
+    // No form goes anywhere by itself, with what was typed into it in the address.
+    expect(policy).to.include("form-action 'none'");
     expect(headers).to.include({ 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff' });
   });
 
