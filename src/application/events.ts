@@ -1,3 +1,5 @@
+import type { NotificationView } from './notification/notification-view.js';
+
 /** What happened, as it travels between processes: `{id, type, version, occurredAt, data}`, keyed by the user. */
 export interface Envelope<Type extends string, Data extends { readonly userId: string }> {
   readonly id: string;
@@ -23,10 +25,10 @@ export type NotificationPosted = Envelope<
   { readonly userId: string; readonly notificationId?: string; readonly message: string }
 >;
 
-/** The user is connected: push what is due. */
+/** The user is connected: push what is due. A notification that nobody has tried to deliver yet may come along. */
 export type NotificationRouted = Envelope<
   'notification.routed',
-  { readonly userId: string; readonly notificationId: string }
+  { readonly userId: string; readonly notificationId: string; readonly notification?: NotificationView }
 >;
 
 /** An attempt has failed and another is due. */

@@ -1,5 +1,6 @@
 import Joi from 'joi';
 import { TOPICS, type AppEvent, type EventType, type RawGpsPoint, type Topic } from '../../application/events.js';
+import { NOTIFICATION_TYPES } from '../../domain/notification/notification.js';
 import { parseInstant } from '../../domain/time/instant.js';
 
 /** A message as it came. */
@@ -16,12 +17,24 @@ const instant = Joi.string().custom((value: string, helpers) =>
   parseInstant(value) === undefined ? helpers.error('any.invalid') : value,
 );
 
+/** What comes along is to be what the event is about. */
+const notification = Joi.object({
+  id: Joi.valid(Joi.ref('...notificationId')).required(),
+  userId: Joi.valid(Joi.ref('...userId')).required(),
+  type: Joi.valid(...NOTIFICATION_TYPES).required(),
+  message: Joi.string().required(),
+  sequence: Joi.number().integer().min(1).required(),
+  attempts: Joi.number().integer().min(0).required(),
+  createdAt: instant.required(),
+  expiresAt: instant.allow(null).required(),
+}).unknown(true);
+
 const DATA = {
   // What is no object is turned into a point that is refused: a bad point spoils no message.
   'gps-points.recorded': { points: Joi.array().items(Joi.any()).sparse().required() },
   // How long a message may be, the domain says.
   'notification.posted': { notificationId: id.optional(), message: Joi.string().required() },
-  'notification.routed': { notificationId: id },
+  'notification.routed': { notificationId: id, notification },
   'notification.replayed': { notificationId: id },
 } as const satisfies Record<EventType, Joi.SchemaMap>;
 

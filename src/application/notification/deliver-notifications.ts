@@ -1,17 +1,21 @@
 import { isDue, type Notification } from '../../domain/notification/notification.js';
 import { isUrgent } from '../../domain/notification/quiet-hours.js';
 import type { DeliverySettings } from '../../domain/notification/retry-policy.js';
+import { parseInstant, type Instant } from '../../domain/time/instant.js';
 import type { NotificationRouted } from '../events.js';
 import type { Clock } from '../ports/clock.js';
 import type { LiveChannel } from '../ports/live-channel.js';
 import type { NotificationRepository } from '../ports/notification-repository.js';
 import type { Presence } from '../ports/presence.js';
-import { notificationView } from './notification-view.js';
+import { notificationView, type NotificationView } from './notification-view.js';
 import { startAttempt } from './start-attempt.js';
 import type { TellUnread } from './tell-unread.js';
 
 /** How far it looks back for what should go first. What lies further back has its own events. */
 const WINDOW = 100;
+/** What came along with an older event may have been read or deleted since. */
+const FRESH_MS = 2000;
+const MOST_USERS_REMEMBERED = 10_000;
 
 /**
  * Pushes what is due to a user, in order. The event is a wake-up: it says that the time of one notification has come;
@@ -19,6 +23,9 @@ const WINDOW = 100;
  * waits for an acknowledgement.
  */
 export class DeliverNotifications {
+  /** Up to which sequence nothing of a user waits for its first push. Who is not known here costs a look at the store. */
+  private readonly pushedUpTo = new Map<string, number>();
+
   constructor(
     private readonly notifications: NotificationRepository,
     private readonly presence: Presence,
@@ -28,23 +35,48 @@ export class DeliverNotifications {
     private readonly settings: DeliverySettings,
   ) {}
 
-  async execute({ data: { userId, notificationId } }: NotificationRouted): Promise<void> {
+  async execute(event: NotificationRouted): Promise<void> {
+    const { userId, notificationId } = event.data;
     // An empty room is not an attempt.
     if (!(await this.presence.reachable(userId, this.clock.now()))) return;
-    const called = await this.notifications.get(notificationId);
-    // Also when an earlier wake-up took it along.
-    if (called?.userId !== userId || called.status === 'delivered' || called.attemptExpiresAt !== null) return;
-    let pushed = false;
-    const from = called.sequence - WINDOW;
-    for (const notification of await this.notifications.undelivered(userId, from, this.clock.now(), WINDOW)) {
-      if (notification.id !== notificationId && !this.goesAlong(notification, called)) continue;
-      pushed = (await this.push(notification)) || pushed;
-    }
+    const next = this.nextOf(event);
+    const pushed = next === undefined ? await this.pushDue(userId, notificationId) : await this.pushAtOnce(next);
     if (pushed) await this.tellUnread.execute({ userId });
   }
 
-  private goesAlong(notification: Notification, called: Notification): boolean {
-    return isDue(notification, this.clock.now()) && (isUrgent(notification.type) || !isUrgent(called.type));
+  /** What came along, if it is the very next of its user, so that nothing can go first: it does not wait for the store. */
+  private nextOf({ occurredAt, data: { userId, notification } }: NotificationRouted): NotificationView | undefined {
+    if (notification?.sequence !== (this.pushedUpTo.get(userId) ?? 0) + 1) return undefined;
+    const now = this.clock.now();
+    const isFresh = instantOf(occurredAt) > now - FRESH_MS;
+    const hasExpired = notification.expiresAt !== null && instantOf(notification.expiresAt) <= now;
+    return isFresh && !hasExpired ? notification : undefined;
+  }
+
+  /** The attempt is noted after it: should that fail, the event comes again, and devices take nothing twice. */
+  private async pushAtOnce(notification: NotificationView): Promise<boolean> {
+    const { id, userId, sequence, attempts } = notification;
+    await this.live.push(userId, { ...notification, attempts: attempts + 1 });
+    this.remember(userId, sequence);
+    await startAttempt(this.notifications, id, this.clock.now(), this.settings);
+    return true;
+  }
+
+  private async pushDue(userId: string, notificationId: string): Promise<boolean> {
+    const called = await this.notifications.get(notificationId);
+    // Also when an earlier wake-up took it along.
+    if (called?.userId !== userId || called.status === 'delivered' || called.attemptExpiresAt !== null) return false;
+    const now = this.clock.now();
+    const window = await this.notifications.undelivered(userId, called.sequence - WINDOW, now, WINDOW);
+    const going = window.filter(
+      (notification) => notification.id === notificationId || goesAlong(notification, called, now),
+    );
+    let pushed = false;
+    for (const notification of going) pushed = (await this.push(notification)) || pushed;
+    const waits = window.some((notification) => notification.attempts === 0 && !going.includes(notification));
+    if (waits) this.pushedUpTo.delete(userId);
+    else this.remember(userId, Math.max(called.sequence, ...going.map(({ sequence }) => sequence)));
+    return pushed;
   }
 
   private async push({ id, userId }: Notification): Promise<boolean> {
@@ -53,4 +85,21 @@ export class DeliverNotifications {
     await this.live.push(userId, notificationView(attempt));
     return true;
   }
+
+  private remember(userId: string, sequence: number): void {
+    const known = this.pushedUpTo.get(userId) ?? 0;
+    this.pushedUpTo.delete(userId);
+    this.pushedUpTo.set(userId, Math.max(known, sequence));
+    if (this.pushedUpTo.size > MOST_USERS_REMEMBERED) {
+      this.pushedUpTo.delete(this.pushedUpTo.keys().next().value ?? userId);
+    }
+  }
+}
+
+function instantOf(text: string): Instant {
+  return parseInstant(text) ?? 0;
+}
+
+function goesAlong(notification: Notification, called: Notification, now: Instant): boolean {
+  return isDue(notification, now) && (isUrgent(notification.type) || !isUrgent(called.type));
 }

@@ -12,6 +12,7 @@ import type { Presence } from '../ports/presence.js';
 import type { UserRepository } from '../ports/user-repository.js';
 import type { HandToChannels } from './hand-to-channels.js';
 import { notificationEvent } from './notification-event.js';
+import { notificationView } from './notification-view.js';
 
 /**
  * Is the user connected, and not to be left in peace? Then the notification goes on to the sockets; otherwise it waits
@@ -47,16 +48,21 @@ export class RouteNotification {
     if (event.type === 'notification.posted') await this.handToChannels.execute(user, notification);
   }
 
-  private async passOn(user: User, { id, userId, type, status, dueAt }: Notification): Promise<void> {
+  private async passOn(user: User, notification: Notification): Promise<void> {
+    const { id, userId, type, status, attempts, dueAt } = notification;
     if (status === 'delivered') return;
     const now = this.clock.now();
     const until = heldUntil(user, type, now);
     if (until !== undefined) {
-      if (dueAt !== until) await this.notifications.update(id, (notification) => hold(notification, until));
+      if (dueAt !== until) await this.notifications.update(id, (stored) => hold(stored, until));
       return;
     }
     if (!(await this.presence.reachable(userId, now))) return;
-    const data = { userId, notificationId: id };
+    const data = {
+      userId,
+      notificationId: id,
+      ...(attempts === 0 && { notification: notificationView(notification) }),
+    };
     await this.events.publish(notificationEvent('notification.routed', data, this.ids, this.clock));
   }
 

@@ -125,10 +125,11 @@ export function noteAttempt(notification: Notification, now: Instant, settings: 
   return { ...notification, attempts: attempts + 1, attemptExpiresAt: expiresAt, dueAt: expiresAt };
 }
 
-/** A device has it. The first acknowledgement counts, however late. */
+/** A device has it, so there was an attempt, even if it is not noted yet. The first acknowledgement counts, however late. */
 export function acknowledge(notification: Notification, now: Instant): Notification {
   if (notification.status === 'delivered') return notification;
-  return { ...notification, status: 'delivered', attemptExpiresAt: null, dueAt: null, deliveredAt: now };
+  const attempts = Math.max(1, notification.attempts);
+  return { ...notification, status: 'delivered', attempts, attemptExpiresAt: null, dueAt: null, deliveredAt: now };
 }
 
 /** What the silence of an attempt means: a later retry, or the end. Unchanged while there is still time. */

@@ -52,6 +52,30 @@ describe('A Kafka message', () => {
     }
   });
 
+  it('may bring along the notification that it is about, and no other', () => {
+    const brought = {
+      ...{ id: 'n-1', userId: 'ann', type: 'message', message: 'drink', sequence: 1, attempts: 0 },
+      ...{ createdAt: '2026-11-21T10:00:00Z', expiresAt: null },
+    };
+    const read = (changed: Readonly<Record<string, unknown>>) => {
+      const data = { userId: 'ann', notificationId: 'n-1', notification: { ...brought, ...changed } };
+      return readEvent(
+        'Notify-Online-Users',
+        message('ann', { ...posted('ann', ''), type: 'notification.routed', data }),
+      );
+    };
+    expect(read({})).to.have.nested.property('event.data.notification').that.deep.equals(brought);
+    const wrong = [
+      { id: 'n-2' },
+      { userId: 'bob' },
+      { sequence: 0 },
+      { type: 'joke' },
+      { expiresAt: 'soon' },
+      { message: 1 },
+    ];
+    for (const changed of wrong) expect(read(changed), JSON.stringify(changed)).to.have.property('reason');
+  });
+
   it('pollutes no prototype', () => {
     const value = JSON.stringify(posted('ann', 'x')).replace('"data":{', '"data":{"__proto__":{"polluted":true},');
     readEvent('Push-Notification', { key: Buffer.from('ann'), value: Buffer.from(value) });

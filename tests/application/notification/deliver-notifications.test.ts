@@ -1,5 +1,8 @@
 import { expect } from 'chai';
-import type { NotificationPosted } from '../../../src/application/events.js';
+import fc from 'fast-check';
+import type { AppEvent, NotificationPosted } from '../../../src/application/events.js';
+import { discard } from '../../../src/domain/notification/notification.js';
+import { eventually } from '../../eventually.js';
 import { codeOf } from './code-of.js';
 import { PostOffice } from './post-office.js';
 import { RecordingLiveChannel } from './recording-live-channel.js';
@@ -21,6 +24,11 @@ describe('Delivering notifications', () => {
   afterEach(() => {
     office.close();
   });
+
+  /** As far as to the event that wakes up delivery. */
+  async function handOn(): Promise<void> {
+    for (const event of office.events.take()) await office.handle(event);
+  }
 
   it('pushes to a connected user, counts the attempt and tells the unread count', async () => {
     await office.connect('ada');
@@ -44,8 +52,7 @@ describe('Delivering notifications', () => {
   it('does not push into an empty room when the last device left after routing', async () => {
     await office.connect('ada');
     const id = await office.send('ada', 'drink');
-    for (const event of office.events.take())
-      if (event.type === 'notification.posted') await office.route.execute(event);
+    await handOn();
     await office.disconnect('ada');
     await office.settle();
     expect(office.live.messages).to.deep.equal([]);
@@ -68,6 +75,93 @@ describe('Delivering notifications', () => {
     office.events.events.push(...events.toReversed());
     await office.settle();
     expect(office.live.messages).to.deep.equal(['one', 'two', 'three']);
+  });
+
+  it('pushes each once and in order, whatever comes twice, late or out of order', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(), { minLength: 1, maxLength: 20 }), async (picks) => {
+        const live = new RecordingLiveChannel();
+        const other = new PostOffice(live);
+        await other.register('ada');
+        await other.connect('ada');
+        const messages: string[] = [];
+        const routed: AppEvent[] = [];
+        for (const pick of picks) {
+          messages.push(String(messages.length + 1));
+          await other.send('ada', messages.at(-1) ?? '');
+          for (const event of other.events.take()) await other.handle(event);
+          routed.push(...other.events.take());
+          other.clock.advance(pick % 1400);
+          if (pick % 3 > 0) await other.handle(routed[pick % routed.length]!);
+        }
+        for (const event of routed) await other.handle(event);
+        other.close();
+        expect(live.messages).to.deep.equal(messages);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  describe('that follows what the user was pushed last', () => {
+    it('does not wait for the store', async () => {
+      await office.connect('ada');
+      const update = office.notifications.update.bind(office.notifications);
+      let store: () => void = () => undefined;
+      await office.send('ada', 'drink');
+      await handOn();
+      const stored = new Promise<void>((resolve) => (store = resolve));
+      office.notifications.update = (id, change) => stored.then(() => update(id, change));
+      const settling = office.settle();
+      await eventually(() => office.live.messages.length === 1);
+      store();
+      await settling;
+      expect(office.live.pushed[0]).to.include({ attempts: 1, message: 'drink' });
+      expect((await office.notifications.behind('ada', 0, 1))[0]).to.include({ attempts: 1, status: 'pending' });
+    });
+
+    it('is an attempt, also when it is acknowledged before that is noted', async () => {
+      await office.connect('ada');
+      const id = await office.send('ada', 'drink');
+      await handOn();
+      office.live.push = async (userId) => {
+        await office.acknowledge.execute({ userId, id });
+      };
+      await office.settle();
+      expect(await office.notifications.get(id)).to.include({ status: 'delivered', attempts: 1 });
+    });
+
+    it('is looked up if the event is old: it may be deleted by now', async () => {
+      await office.connect('ada');
+      const id = await office.send('ada', 'drink');
+      await handOn();
+      await office.notifications.update(id, (notification) => discard(notification, office.clock.now()));
+      office.clock.advance(2000);
+      await office.settle();
+      expect(office.live.messages).to.deep.equal([]);
+    });
+
+    it('is not pushed when it has expired on the way', async () => {
+      await office.connect('ada');
+      const expiresAt = office.clock.now() + 500;
+      await office.post.execute({ id: 'n-1', userId: 'ada', message: 'drink', expiresAt });
+      await handOn();
+      office.clock.advance(500);
+      await office.settle();
+      expect(office.live.messages).to.deep.equal([]);
+    });
+
+    it('comes behind what was stored before and published after it', async () => {
+      await office.connect('ada');
+      await office.send('ada', 'one');
+      const [late] = office.events.take();
+      await office.send('ada', 'two');
+      await office.settle();
+      expect(office.live.messages).to.deep.equal(['one', 'two']);
+      await office.handle(late!);
+      await office.send('ada', 'three');
+      await office.settle();
+      expect(office.live.messages).to.deep.equal(['one', 'two', 'three']);
+    });
   });
 
   it('gives up nobody else for one silent user', async () => {

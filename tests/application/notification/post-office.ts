@@ -134,6 +134,11 @@ export class PostOffice<Live extends LiveChannel> {
     return id;
   }
 
+  async handle(event: AppEvent): Promise<void> {
+    if (event.type === 'notification.routed') await this.deliver.execute(event);
+    else if (event.type !== 'gps-points.recorded') await this.route.execute(event);
+  }
+
   /** Hands on what was published, and what is published by that, until nothing is. */
   async settle(): Promise<void> {
     for (let events = this.events.take(); events.length > 0; events = this.events.take()) {
@@ -158,10 +163,5 @@ export class PostOffice<Live extends LiveChannel> {
 
   async statusOf(id: string): Promise<string | undefined> {
     return (await this.notifications.get(id))?.status;
-  }
-
-  private async handle(event: AppEvent): Promise<void> {
-    if (event.type === 'notification.routed') await this.deliver.execute(event);
-    else if (event.type !== 'gps-points.recorded') await this.route.execute(event);
   }
 }
