@@ -125,6 +125,45 @@ export function jobQueueContract(adapter: string, open: () => Promise<OpenedInTi
       expect(at).to.have.length(4);
     });
 
+    it('counts no outage among the tries of a job, and gives it up after five errors', async () => {
+      const away = new DomainError('unavailable', 'storage-unavailable', 'The store is away.');
+      const fault = new TypeError('of no use');
+      const failures = [away, fault, away, fault, away, fault, away, fault, fault];
+      const at: number[] = [];
+      await work(async (job) => {
+        const failure = failures[at.length];
+        at.push(opened.now());
+        if (failure !== undefined) throw failure;
+        await note(job);
+      });
+      await queue.add(SWEEP, { key: 'one' });
+      await opened.until(() => at.length === 5);
+      expect(at[4]! - at[0]!).to.be.at.least(1_200);
+      await queue.add(SWEEP, { key: 'one' });
+      await opened.until(() => at.length === 9);
+      await opened.until(async () => {
+        await queue.add(REPORT, { key: 'one' });
+        await queue.add(SWEEP, { key: 'one' });
+        return count('streak-reset') > 0;
+      });
+    });
+
+    it('goes on with the rounds of a tick after an outage', async () => {
+      const at: number[] = [];
+      let away = true;
+      await queue.every('retention', 1);
+      await work(async (job) => {
+        at.push(opened.now());
+        if (away) throw new DomainError('unavailable', 'storage-unavailable', 'The store is away.');
+        await note(job);
+      });
+      await opened.until(() => at.length >= 6);
+      expect(at[5]! - at[0]!).to.be.at.least(1_000);
+      away = false;
+      await opened.until(() => ran.length >= 4);
+      expect(at.at(-1)! - at.at(-4)!).to.be.within(2_000, 4_000);
+    });
+
     it('gives up a job that is refused, and frees its key', async () => {
       let refusals = 0;
       await work(async (job) => {

@@ -1,13 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Queue, Worker, type DefaultJobOptions } from 'bullmq';
+import { DelayedError, Queue, Worker, type DefaultJobOptions, type Job, type MinimalJob } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { afterFailure } from '../../application/delivery-policy.js';
+import { Tries, type TryCounts } from '../../application/delivery-policy.js';
 import type { AppJob, JobName, TickName } from '../../application/jobs.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { Stop } from '../../application/ports/event-log.js';
 import type { JobOptions, JobQueue } from '../../application/ports/job-queue.js';
 import type { Log } from '../../application/ports/log.js';
-import { DomainError } from '../../domain/errors.js';
+import { DomainError, isUnavailable } from '../../domain/errors.js';
+import type { Instant } from '../../domain/time/instant.js';
 
 export interface BullMqSettings {
   readonly prefix: string;
@@ -130,24 +131,58 @@ export class BullMqJobQueue implements JobQueue {
   }
 
   private worker(name: JobName, handle: (job: AppJob) => Promise<void>): Worker {
-    const run = (job: { readonly data: unknown }): Promise<void> => handle({ name, data: job.data } as AppJob);
-    const worker = new Worker(name, run, {
+    const run = async (job: Job<unknown>, token?: string): Promise<void> => {
+      try {
+        await handle({ name, data: job.data } as AppJob);
+      } catch (error) {
+        await this.putOff(job, token, error);
+      }
+    };
+    const worker = new Worker<unknown>(name, run, {
       ...WORKER,
       concurrency: AT_ONCE[name] ?? 1,
       connection: this.connections.patient,
       prefix: this.keyPrefix(),
       settings: {
-        backoffStrategy: (attempts, _type, error, job) =>
-          pauseAfter(error, attempts, job?.repeatJobKey === undefined ? undefined : this.periods.get(name)),
+        // An outage that comes to this has lasted longer than the round of its tick.
+        backoffStrategy: (faults, _type, error, job) =>
+          (isUnavailable(error) ? undefined : this.pauseAfter(error, { waits: 0, faults: faults - 1 }, job)) ?? -1,
       },
     });
     worker.on('failed', (job, error) => {
-      this.log.warn({ job: name, attempts: job?.attemptsMade, error: error.message }, 'a job failed');
+      const fields = { job: name, faults: job?.attemptsMade, error: error.message };
+      if (job?.finishedOn === undefined) this.log.warn(fields, 'a job is tried again');
+      else this.log.error(fields, 'a job failed');
     });
     worker.on('error', (error) => {
       this.log.debug({ job: name, error: error.message }, 'a worker is cut off');
     });
     return worker;
+  }
+
+  /** Infrastructure away: later again. The library counts as begun, but not as made, a try that ends like this. */
+  private async putOff(job: Job, token: string | undefined, error: unknown): Promise<never> {
+    const waits = Math.max(0, job.attemptsStarted - 1 - job.attemptsMade);
+    const pauseMs = isUnavailable(error) ? this.pauseAfter(error, { waits, faults: job.attemptsMade }, job) : undefined;
+    if (pauseMs === undefined) throw error;
+    this.log.warn({ job: job.name, waits: waits + 1, error: String(error) }, 'a job is tried again');
+    await job.moveToDelayed(this.clock.now() + pauseMs, token);
+    throw new DelayedError();
+  }
+
+  /** Milliseconds until the next try; `undefined` for none. */
+  private pauseAfter(error: unknown, earlier: TryCounts, job: MinimalJob | undefined): number | undefined {
+    const verdict = new Tries(earlier).afterFailure(error);
+    if (verdict === 'dead-letter') return undefined;
+    return this.clock.now() + verdict.retryAfterMs < this.roundEnd(job) ? verdict.retryAfterMs : undefined;
+  }
+
+  /** When the round of a tick ends; a job that runs once has none. */
+  private roundEnd(job: MinimalJob | undefined): Instant {
+    const period = this.periods.get(job?.name as JobName);
+    if (job?.repeatJobKey === undefined || period === undefined) return Infinity;
+    const { timestamp = 0, delay = 0 } = job.opts;
+    return timestamp + delay + period;
   }
 
   private async withinDeadline(closing: Promise<void>): Promise<void> {
@@ -165,21 +200,4 @@ export class BullMqJobQueue implements JobQueue {
   private keyPrefix(): string {
     return `${this.settings.prefix}jobs`;
   }
-}
-
-/**
- * Milliseconds until the next try, or -1 for none. A tick is tried again within its round only: the next one looks for
- * the same work anyway.
- */
-function pauseAfter(error: unknown, attempts: number, period: number | undefined): number {
-  const verdict = afterFailure(error, attempts);
-  if (verdict === 'dead-letter') return -1;
-  if (period === undefined) return verdict.retryAfterMs;
-  return pausesUntil(error, attempts) < period ? verdict.retryAfterMs : -1;
-}
-
-/** All the pauses after so many failures. */
-function pausesUntil(error: unknown, attempts: number): number {
-  const verdicts = Array.from({ length: attempts }, (_, index) => afterFailure(error, index + 1));
-  return verdicts.reduce((sum, verdict) => sum + (verdict === 'dead-letter' ? 0 : verdict.retryAfterMs), 0);
 }

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { afterFailure } from '../../application/delivery-policy.js';
+import { Tries } from '../../application/delivery-policy.js';
 import type { AppJob, JobName, TickName } from '../../application/jobs.js';
 import type { Cancel, Clock } from '../../application/ports/clock.js';
 import type { Stop } from '../../application/ports/event-log.js';
@@ -152,15 +152,15 @@ export class EmbeddedJobQueue implements JobQueue {
   }
 
   private retryOrGiveUp(stored: StoredJob, error: unknown): void {
-    const failures = stored.failures + 1;
-    const verdict = afterFailure(error, failures);
-    const fields = { job: stored.job.name, failures, error: String(error) };
+    const { id, job, period, roundAt } = stored;
+    const tries = new Tries(stored.tries);
+    const verdict = tries.afterFailure(error);
+    const fields = { job: job.name, ...tries.counts, error: String(error) };
     const retryAt = verdict === 'dead-letter' ? Infinity : this.clock.now() + verdict.retryAfterMs;
-    // A tick is tried again within its round only; the next round looks for the same work anyway.
-    const end = stored.period === null ? Infinity : stored.roundAt + stored.period;
+    const end = period === null ? Infinity : roundAt + period;
     if (retryAt < end) {
       this.log.warn(fields, 'a job is tried again');
-      this.store.retryAt(stored.id, retryAt, failures);
+      this.store.retryAt(id, retryAt, tries.counts);
     } else {
       this.log.error(fields, 'a job failed');
       this.finish(stored);

@@ -1,3 +1,4 @@
+import type { TryCounts } from '../../application/delivery-policy.js';
 import type { AppJob, JobName, TickName } from '../../application/jobs.js';
 import type { Instant } from '../../domain/time/instant.js';
 import type { EmbeddedDatabase } from './embedded-database.js';
@@ -9,7 +10,8 @@ export const jobTables = `
     data TEXT NOT NULL,
     key TEXT,
     due_at INTEGER NOT NULL,
-    failures INTEGER NOT NULL DEFAULT 0,
+    waits INTEGER NOT NULL DEFAULT 0,
+    faults INTEGER NOT NULL DEFAULT 0,
     period INTEGER,
     round_at INTEGER NOT NULL,
     UNIQUE (name, key)
@@ -23,19 +25,18 @@ export const jobTables = `
 export interface StoredJob {
   readonly id: number;
   readonly job: AppJob;
-  /** How often it failed since it was added, or since its round began. */
-  readonly failures: number;
+  /** Those since it was added, or since its round began. */
+  readonly tries: TryCounts;
   /** Milliseconds from one round of a tick to the next; `null` for a job that runs once. */
   readonly period: number | null;
   /** When the round of a tick was to begin. */
   readonly roundAt: Instant;
 }
 
-interface JobRow {
+interface JobRow extends TryCounts {
   readonly id: number;
   readonly name: string;
   readonly data: string;
-  readonly failures: number;
   readonly period: number | null;
   readonly round_at: Instant;
 }
@@ -89,10 +90,10 @@ export class EmbeddedJobStore {
         JSON.stringify(except),
         limit,
       )
-      .map(({ id, name, data, failures, period, round_at }) => ({
+      .map(({ id, name, data, waits, faults, period, round_at }) => ({
         id,
         job: { name, data: JSON.parse(data) as unknown } as AppJob,
-        failures,
+        tries: { waits, faults },
         period,
         roundAt: round_at,
       }));
@@ -107,11 +108,16 @@ export class EmbeddedJobStore {
     this.database.run('DELETE FROM jobs WHERE id = ?', id);
   }
 
-  retryAt(id: number, dueAt: Instant, failures: number): void {
-    this.database.run('UPDATE jobs SET due_at = ?, failures = ? WHERE id = ?', dueAt, failures, id);
+  retryAt(id: number, dueAt: Instant, { waits, faults }: TryCounts): void {
+    this.database.run('UPDATE jobs SET due_at = ?, waits = ?, faults = ? WHERE id = ?', dueAt, waits, faults, id);
   }
 
   beginRoundAt(id: number, roundAt: Instant): void {
-    this.database.run('UPDATE jobs SET due_at = ?, round_at = ?, failures = 0 WHERE id = ?', roundAt, roundAt, id);
+    this.database.run(
+      'UPDATE jobs SET due_at = ?, round_at = ?, waits = 0, faults = 0 WHERE id = ?',
+      roundAt,
+      roundAt,
+      id,
+    );
   }
 }

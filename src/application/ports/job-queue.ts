@@ -9,7 +9,12 @@ export interface JobOptions {
   readonly runAt?: Instant;
 }
 
-/** Work for later, durable. A job runs at least once, is never early, and is tried again with backoff when it fails. */
+/**
+ * Work for later, durable. A job runs at least once and is never early. One that fails is judged by the delivery policy:
+ * `unavailable` puts it off, with pauses that grow up to a bound, for as long as it takes and without using up a try; any
+ * other DomainError ends it at once; an unexpected error does after a few tries. A tick is tried again within its round
+ * only: the next one looks for the same work anyway.
+ */
 export interface JobQueue {
   /** Resolves when the job is durable. @throws DomainError `unavailable` */
   add(job: AppJob, options?: JobOptions): Promise<void>;

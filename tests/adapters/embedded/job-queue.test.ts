@@ -7,6 +7,7 @@ import { EmbeddedJobQueue } from '../../../src/adapters/embedded/embedded-job-qu
 import { MIGRATIONS } from '../../../src/adapters/embedded/schema.js';
 import type { AppJob } from '../../../src/application/jobs.js';
 import { jobQueueContract } from '../../contracts/job-queue.contract.js';
+import { DomainError } from '../../../src/domain/errors.js';
 import { manualTime } from '../../contracts/passing-time.js';
 import { ManualClock } from '../../manual-clock.js';
 import { quietLog } from '../../quiet-log.js';
@@ -58,6 +59,40 @@ describe('EmbeddedJobQueue', () => {
       await second.port.idle();
     }
     expect(ran).to.deep.equal(['streak-reset 10:10', 'daily-report 10:30', 'retention 11:00']);
+    await stop();
+    await second.close();
+  });
+
+  it('tries a job again every quarter of a minute in a long outage, through a restart, and has all its tries after it', async () => {
+    let failure: Error = new DomainError('unavailable', 'storage-unavailable', 'The store is away.');
+    let runs = 0;
+    const fail = (): Promise<void> => {
+      runs += 1;
+      return Promise.reject(failure);
+    };
+    const pass = async ({ port, clock }: ReturnType<typeof open>, seconds: number): Promise<void> => {
+      for (let second = 0; second < seconds; second += 1) {
+        clock.advance(1_000);
+        await port.idle();
+      }
+    };
+    const first = open(directory);
+    const end = await first.port.work(fail);
+    await first.port.add({ name: 'broadcast-page', data: { broadcastId: 'b-1' } });
+    await pass(first, 3_600);
+    expect(runs).to.be.within(3_600 / 16, 3_600 / 14);
+    await end();
+    await first.close();
+
+    const second = open(directory, '2026-11-21T11:00:00Z');
+    const stop = await second.port.work(fail);
+    runs = 0;
+    await pass(second, 60);
+    expect(runs).to.be.within(3, 4);
+    runs = 0;
+    failure = new Error('of no use');
+    await pass(second, 60);
+    expect(runs).to.equal(5);
     await stop();
     await second.close();
   });
