@@ -105,6 +105,28 @@ export function activityLogContract(adapter: string, open: () => Promise<Opened<
       }
     });
 
+    it('tells whom failed logins tried and from where, newest first, and of many the newest', async () => {
+      const failed = (id: string, at: number, changes: Partial<Activity>) =>
+        activityOf(id, { type: 'login-failed', at, ...changes });
+      await append(
+        failed('a', 10, { userId: 'ada', details: { account: 'Ada', throttled: false } }),
+        failed('c', 20, { userId: null, role: null, details: { account: 'root"\n' } }),
+        failed('b', 20, { userId: 'bob', ip: null, details: { account: 'bob@example.org' } }),
+        activityOf('d', { at: 30 }),
+        failed('e', 40, { userId: 'eve', details: { account: 'eve' } }),
+      );
+      await log.pseudonymise('eve');
+      const found = await log.failedLogins(10, 10);
+      expect(found).to.deep.equal([
+        { userId: null, account: null, ip: null },
+        { userId: null, account: 'root"\n', ip: '192.0.2.1' },
+        { userId: 'bob', account: 'bob@example.org', ip: null },
+        { userId: 'ada', account: 'Ada', ip: '192.0.2.1' },
+      ]);
+      expect(await log.failedLogins(11, 2)).to.deep.equal(found.slice(0, 2));
+      expect(await log.failedLogins(41, 10)).to.deep.equal([]);
+    });
+
     it('forgets who it was, and still counts what happened', async () => {
       await append(activityOf('a', { details: { username: 'Ada' } }), activityOf('b', { userId: 'bob' }));
       await log.pseudonymise('ada');

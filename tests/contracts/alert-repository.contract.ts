@@ -13,6 +13,11 @@ function alertOf(id: string, changes: Partial<LoginAlert> = {}): LoginAlert {
     failures: 30,
     accounts: 25,
     addresses: 3,
+    topAccounts: [
+      { userId: 'ada', account: null, failures: 2 },
+      { userId: null, account: 'root', failures: 1 },
+    ],
+    topAddresses: [{ address: '192.0.2.1', failures: 9 }],
     announced: [],
     ...changes,
   };
@@ -60,9 +65,12 @@ export function alertRepositoryContract(adapter: string, open: () => Promise<Ope
         ...alert,
         kind: 'brute-force',
         failures: 99,
+        topAccounts: [],
         announced: ['opened'],
       }));
-      expect(changed).to.deep.equal(alertOf('a', { kind: 'brute-force', failures: 99, announced: ['opened'] }));
+      expect(changed).to.deep.equal(
+        alertOf('a', { kind: 'brute-force', failures: 99, topAccounts: [], announced: ['opened'] }),
+      );
       expect(await alerts.current()).to.deep.equal(changed);
       expect(await alerts.update('unknown', (alert) => alert)).to.equal(undefined);
       expect([await alerts.get('a'), await alerts.get('unknown')]).to.deep.equal([changed, undefined]);
@@ -102,6 +110,21 @@ export function alertRepositoryContract(adapter: string, open: () => Promise<Ope
         page = await alerts.list({ key: startedAt, id }, 2);
       }
       expect(paged.map(({ id }) => id).join('')).to.equal('dcbae');
+    });
+
+    it('removes what started before and is resolved, and says how many', async () => {
+      for (const [id, startedAt] of [
+        ['a', 10],
+        ['b', 20],
+        ['c', 15],
+      ] as const) {
+        await alerts.open(alertOf(id, { startedAt }));
+        if (id !== 'c') await resolve(id);
+      }
+      expect(await alerts.removeBefore(20)).to.equal(1);
+      expect((await alerts.list(undefined, 10)).map(({ id }) => id)).to.deep.equal(['b', 'c']);
+      expect(await alerts.removeBefore(21)).to.equal(1);
+      expect((await alerts.current())?.id).to.equal('c');
     });
 
     it('refuses a position of another list', async () => {

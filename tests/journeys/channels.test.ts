@@ -89,6 +89,8 @@ function channelsJourney(start: (settings: Readonly<Record<string, string>>) => 
     }, 45_000);
     const [opened, resolved] = alerts().map(({ event }) => event.data);
     expect(opened).to.include({ kind: 'stuffing', resolvedAt: null });
+    expect(opened?.['topAddresses']).to.have.length(1);
+    expect(JSON.stringify(opened?.['topAccounts'])).to.match(/^\[{"userId":null,"account":"nobody-\d","failures":1}/);
     expect(resolved?.['id']).to.equal(opened?.['id']);
     expect(resolved?.['resolvedAt']).to.be.a('string');
   });

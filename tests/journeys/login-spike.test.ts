@@ -5,7 +5,13 @@ import { Deployment } from './deployment.js';
 import { Person } from './person.js';
 
 interface Alerts {
-  readonly items: readonly { readonly id: string; readonly kind: string; readonly resolvedAt: string | null }[];
+  readonly items: readonly {
+    readonly id: string;
+    readonly kind: string;
+    readonly resolvedAt: string | null;
+    readonly failures: number;
+    readonly topAccounts: readonly { readonly userId: string | null; readonly account: string | null }[];
+  }[];
 }
 
 /** On a service of its own: elsewhere passwords fail for other reasons. */
@@ -22,8 +28,8 @@ function loginSpike(start: () => Promise<Deployment>): void {
   it('is one alert, within five seconds, in the inbox and on the socket', async () => {
     const [ada, administrator] = [await Person.join(deployment), await Person.administrator(deployment)];
     const { socket, inbox } = await administrator.connect();
-    const told: unknown[] = [];
-    socket.on('alert', (alert: { id: string }) => told.push(alert.id));
+    const told: Alerts['items'][number][] = [];
+    socket.on('alert', (alert: Alerts['items'][number]) => told.push(alert));
     const alerts = async () => (await administrator.call<Alerts>('GET', '/api/admin/alerts')).body.items;
     expect(await alerts()).to.deep.equal([]);
     const stranger = new Person(deployment);
@@ -32,10 +38,12 @@ function loginSpike(start: () => Promise<Deployment>): void {
     }
     await eventually(() => {
       expect(inbox.map(({ type }) => type)).to.deep.equal(['login-spike']);
-      expect(told).to.have.length(1);
+      expect(told.at(-1)?.failures).to.equal(50);
     }, 5_000);
     const [alert, ...others] = await alerts();
-    expect([alert?.id, alert?.kind, alert?.resolvedAt]).to.deep.equal([told[0], 'brute-force', null]);
+    expect(alert).to.deep.equal(told.at(-1));
+    expect(alert).to.include({ kind: 'brute-force', resolvedAt: null });
+    expect(alert?.topAccounts).to.deep.equal([{ userId: ada.id, account: ada.username, failures: 50 }]);
     expect(others).to.deep.equal([]);
     // More of the same are the same incident.
     await stranger.call('POST', '/api/login', { username: ada.username, password: 'wrong wrong wrong' });

@@ -14,9 +14,11 @@ export const alerts = {
     render();
   },
 
-  /** A new one, or one that is over. */
+  /** A new one, one that has grown, or one that is over. What was known later is not forgotten for what comes late. */
   show(alert) {
-    shown.set(alert.id, alert);
+    const known = shown.get(alert.id);
+    const isLate = known !== undefined && (known.resolvedAt !== null || known.failures > alert.failures);
+    if (!isLate) shown.set(alert.id, alert);
     render();
   },
 };
@@ -27,9 +29,32 @@ function render() {
   byId('no-alerts').hidden = newest.length > 0;
 }
 
-function item({ kind, startedAt, resolvedAt, failures, accounts, addresses }) {
+function item({ kind, startedAt, resolvedAt, failures, accounts, addresses, topAccounts, topAddresses }) {
   const what = `${failures} failed sign-ins on ${accounts} accounts from ${addresses} addresses: ${KINDS[kind] ?? kind}`;
   const when = `${shownInstant(startedAt)}, ${resolvedAt === null ? 'still on' : `over at ${shownInstant(resolvedAt)}`}`;
-  const text = element('div', {}, element('p', {}, what), element('p', { class: 'small' }, when));
-  return element('li', { class: resolvedAt === null ? 'unread' : '' }, text);
+  const lines = [
+    when,
+    `Most from: ${named(topAddresses, addressShown)}`,
+    `Most tried: ${named(topAccounts, accountShown)}`,
+  ];
+  const small = lines.map((line) => element('p', { class: 'small' }, line));
+  return element(
+    'li',
+    { class: resolvedAt === null ? 'unread' : '' },
+    element('div', {}, element('p', {}, what), ...small),
+  );
+}
+
+function named(things, shown) {
+  return things.map((thing) => `${shown(thing)} (${thing.failures})`).join(', ') || 'unknown';
+}
+
+function addressShown({ address }) {
+  return address;
+}
+
+/** Without a user it is a name that a stranger made up. */
+function accountShown({ userId, account }) {
+  if (account === null) return 'a deleted user';
+  return userId === null ? `“${account}”, which nobody has` : account;
 }

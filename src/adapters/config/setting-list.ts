@@ -229,5 +229,5 @@ export const SETTINGS: { readonly [Name in keyof Required<Environment>]: Setting
     schema: Joi.number().greater(0).default(30),
     meaning: 'min without a spike until an alert is resolved',
   },
-  ACTIVITY_RETENTION: { schema: days.default(365), meaning: 'days until the activity log forgets' },
+  ACTIVITY_RETENTION: { schema: days.default(365), meaning: 'days until activity and alerts are forgotten' },
 };

@@ -1,6 +1,7 @@
 import { numericKey, type Position } from '../../application/paging.js';
 import type { ActivityFilter, ActivityLog } from '../../application/ports/activity-log.js';
 import type { Activity } from '../../domain/insight/activity.js';
+import type { FailedLogin } from '../../domain/insight/spike-figures.js';
 import type { Instant } from '../../domain/time/instant.js';
 import { given, where, type Condition } from './conditions.js';
 import { parsed, type DocumentRow } from './document.js';
@@ -45,6 +46,15 @@ export class EmbeddedActivityLog implements ActivityLog {
     const { sql, values } = where(...conditionsOf(filter));
     const row = this.database.get<{ count: number }>(`SELECT count(*) AS count FROM activities ${sql}`, ...values);
     return row?.count ?? 0;
+  }
+
+  async failedLogins(from: Instant, limit: number): Promise<readonly FailedLogin[]> {
+    return this.database.all<FailedLogin>(
+      `SELECT user_id AS userId, document ->> '$.details.account' AS account, document ->> 'ip' AS ip
+       FROM activities WHERE type = 'login-failed' AND at >= ? ORDER BY at DESC, id DESC LIMIT ?`,
+      from,
+      limit,
+    );
   }
 
   async pseudonymise(userId: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { numericKey, type Position } from '../../application/paging.js';
 import type { AlertRepository } from '../../application/ports/alert-repository.js';
 import type { LoginAlert } from '../../domain/insight/login-spike.js';
+import type { Instant } from '../../domain/time/instant.js';
 import { where } from './conditions.js';
 import { parsed, type DocumentRow } from './document.js';
 import type { EmbeddedDatabase } from './embedded-database.js';
@@ -58,5 +59,9 @@ export class EmbeddedAlertRepository implements AlertRepository {
         limit,
       )
       .map((row) => parsed<LoginAlert>(row));
+  }
+
+  async removeBefore(instant: Instant): Promise<number> {
+    return this.database.run('DELETE FROM login_alerts WHERE started_at < ? AND open = 0', instant);
   }
 }

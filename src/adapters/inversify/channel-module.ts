@@ -1,5 +1,6 @@
 import { ContainerModule } from 'inversify';
 import type { ResolutionContext } from 'inversify';
+import { AlertViews } from '../../application/insight/alert-views.js';
 import { AnnounceAlert } from '../../application/insight/announce-alert.js';
 import { SendAlert } from '../../application/insight/send-alert.js';
 import { HandToChannels } from '../../application/notification/hand-to-channels.js';
@@ -31,7 +32,7 @@ export function channelModule({ mail, notification, webhook: settings }: Setting
       .toDynamicValue((c) => new HandToChannels(c.get(CHANNELS), c.get(NOTIFICATIONS), c.get(JOB_QUEUE), c.get(CLOCK)))
       .inSingletonScope();
     bind(SendAlert)
-      .toDynamicValue((c) => new SendAlert(c.get(ALERTS), webhook(c)))
+      .toDynamicValue((c) => new SendAlert(c.get(ALERTS), c.get(AlertViews), webhook(c)))
       .inSingletonScope();
     bind(SendByChannel)
       .toDynamicValue(

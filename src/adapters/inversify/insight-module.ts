@@ -8,6 +8,7 @@ import { GetStreak } from '../../application/hydration/get-streak.js';
 import { GetToday } from '../../application/hydration/get-today.js';
 import { ListWaterDays } from '../../application/hydration/list-water-days.js';
 import { UserViews } from '../../application/identity/user-views.js';
+import { AlertViews } from '../../application/insight/alert-views.js';
 import { AnnounceAlert } from '../../application/insight/announce-alert.js';
 import { CachedCopies } from '../../application/insight/cached-copies.js';
 import { CountDay } from '../../application/insight/count-day.js';
@@ -90,6 +91,9 @@ export function insightModule({ insight, movement }: Settings): ContainerModule 
           ),
       )
       .inSingletonScope();
+    bind(AlertViews)
+      .toDynamicValue((c) => new AlertViews(c.get(USERS)))
+      .inSingletonScope();
     bind(CachedCopies)
       .toDynamicValue((c) => new CachedCopies(c.get(CACHE), c.get(IDS)))
       .inSingletonScope();
@@ -121,7 +125,7 @@ export function insightModule({ insight, movement }: Settings): ContainerModule 
       .toDynamicValue((c) => new ListActivity(c.get(ACTIVITY_LOG), c.get(CachedCopies)))
       .inSingletonScope();
     bind(ListAlerts)
-      .toDynamicValue((c) => new ListAlerts(c.get(ALERTS)))
+      .toDynamicValue((c) => new ListAlerts(c.get(ALERTS), c.get(AlertViews)))
       .inSingletonScope();
     bind(ListReports)
       .toDynamicValue((c) => new ListReports(c.get(REPORTS), c.get(CLOCK), insight))
@@ -141,6 +145,7 @@ export function insightModule({ insight, movement }: Settings): ContainerModule 
             c.get(IDEMPOTENCY),
             c.get(BROADCASTS),
             c.get(ACTIVITY_LOG),
+            c.get(ALERTS),
             c.get(TRACKS),
             c.get(CLOCK),
             c.get(LOG),
@@ -192,6 +197,7 @@ export function insightModule({ insight, movement }: Settings): ContainerModule 
           new WatchLogins(
             c.get(ACTIVITY_LOG),
             c.get(ALERTS),
+            c.get(AlertViews),
             c.get(NotifyAdministrators),
             c.get(LIVE_CHANNEL),
             c.get(AnnounceAlert),

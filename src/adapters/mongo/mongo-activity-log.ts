@@ -2,6 +2,7 @@ import { trusted, type Connection, type Model, type QueryFilter } from 'mongoose
 import { numericKey, type Position } from '../../application/paging.js';
 import type { ActivityFilter, ActivityLog } from '../../application/ports/activity-log.js';
 import type { Activity } from '../../domain/insight/activity.js';
+import type { FailedLogin } from '../../domain/insight/spike-figures.js';
 import type { Instant } from '../../domain/time/instant.js';
 import { insertIfAbsent } from './compare-and-set.js';
 import { allOf, behind, oneOf, within } from './filters.js';
@@ -50,6 +51,16 @@ export class MongoActivityLog implements ActivityLog {
     return answerOf(this.activities.countDocuments(conditionOf(filter)).exec());
   }
 
+  async failedLogins(from: Instant, limit: number): Promise<readonly FailedLogin[]> {
+    const query = this.activities
+      .find(conditionOf({ types: ['login-failed'], from }))
+      .select({ userId: 1, 'details.account': 1, ip: 1 })
+      .sort({ at: -1, _id: -1 })
+      .limit(limit);
+    const found = await answerOf(query.lean().exec());
+    return found.map(({ userId, details, ip }) => ({ userId, account: textOrNull(details['account']), ip }));
+  }
+
   async pseudonymise(userId: string): Promise<void> {
     const forgotten = { $set: { userId: null, ip: null, userAgent: null, details: {} }, $inc: { revision: 1 } };
     await answerOf(this.activities.updateMany({ userId }, forgotten).exec());
@@ -68,4 +79,8 @@ function conditionOf(filter: ActivityFilter): QueryFilter<StoredActivity> {
     filter.role && { role: filter.role },
     within('at', filter),
   );
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }

@@ -1,7 +1,8 @@
-import type { Connection, Model } from 'mongoose';
+import { trusted, type Connection, type Model } from 'mongoose';
 import { numericKey, type Position } from '../../application/paging.js';
 import type { AlertRepository } from '../../application/ports/alert-repository.js';
 import type { LoginAlert } from '../../domain/insight/login-spike.js';
+import type { Instant } from '../../domain/time/instant.js';
 import { findStored, insertIfAbsent, updateStored, type Content } from './compare-and-set.js';
 import { allOf, behind } from './filters.js';
 import { answerOf } from './mongo-errors.js';
@@ -18,6 +19,8 @@ const alerts = storedSchema<StoredAlert>({
   failures: Number,
   accounts: Number,
   addresses: Number,
+  topAccounts: [{ _id: false, userId: String, account: String, failures: Number }],
+  topAddresses: [{ _id: false, address: String, failures: Number }],
   announced: [String],
   open: Boolean,
 })
@@ -55,6 +58,11 @@ export class MongoAlertRepository implements AlertRepository {
     const rest = after && behind<StoredAlert>('startedAt', -1, { key: numericKey(after), id: after.id });
     const query = this.alerts.find(allOf(rest)).sort({ startedAt: -1, _id: -1 }).limit(limit);
     return (await answerOf(query.lean().exec())).map(alertOf);
+  }
+
+  async removeBefore(instant: Instant): Promise<number> {
+    const older = { startedAt: trusted({ $lt: instant }), open: false };
+    return (await answerOf(this.alerts.deleteMany(older).exec())).deletedCount;
   }
 }
 

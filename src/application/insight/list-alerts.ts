@@ -1,18 +1,22 @@
 import { readPage, type Page, type PageRequest } from '../paging.js';
 import type { AlertRepository } from '../ports/alert-repository.js';
-import { alertView, type AlertView } from './alert-view.js';
+import type { AlertView, AlertViews } from './alert-views.js';
 
 /** Alerts on spikes of failed logins, newest first. */
 export class ListAlerts {
-  constructor(private readonly alerts: AlertRepository) {}
+  constructor(
+    private readonly alerts: AlertRepository,
+    private readonly views: AlertViews,
+  ) {}
 
   /** @throws DomainError `invalid-cursor` */
-  execute(request: PageRequest): Promise<Page<AlertView>> {
-    return readPage(
+  async execute(request: PageRequest): Promise<Page<AlertView>> {
+    const { items, nextCursor } = await readPage(
       request,
       (after, limit) => this.alerts.list(after, limit),
       ({ startedAt, id }) => ({ key: startedAt, id }),
-      alertView,
+      (alert) => alert,
     );
+    return { items: await this.views.all(items), nextCursor };
   }
 }

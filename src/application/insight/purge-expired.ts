@@ -1,4 +1,5 @@
 import type { ActivityLog } from '../ports/activity-log.js';
+import type { AlertRepository } from '../ports/alert-repository.js';
 import type { BroadcastRepository } from '../ports/broadcast-repository.js';
 import type { Clock } from '../ports/clock.js';
 import type { IdempotencyRepository } from '../ports/idempotency-repository.js';
@@ -9,7 +10,7 @@ import type { TrackRepository } from '../ports/track-repository.js';
 
 /** Both in days. */
 export interface RetentionSettings {
-  /** `ACTIVITY_RETENTION` */
+  /** Alerts too. `ACTIVITY_RETENTION` */
   readonly activityRetention: number;
   /** Raw GPS points; hours stay. `MOVEMENT_RETENTION` */
   readonly movementRetention: number;
@@ -27,6 +28,7 @@ export class PurgeExpired {
     private readonly idempotency: IdempotencyRepository,
     private readonly broadcasts: BroadcastRepository,
     private readonly activities: ActivityLog,
+    private readonly alerts: AlertRepository,
     private readonly tracks: TrackRepository,
     private readonly clock: Clock,
     private readonly log: Log,
@@ -42,6 +44,8 @@ export class PurgeExpired {
       idempotencyKeys: await this.idempotency.removeExpired(now),
       scheduledMessages: await this.broadcasts.removeFinishedBefore(now - EXPLAINED_MS),
       activities: await this.activities.removeBefore(now - activityRetention * DAY_MS),
+      // They name whom and what the activities did.
+      alerts: await this.alerts.removeBefore(now - activityRetention * DAY_MS),
       points: await this.tracks.removePointsBefore(now - movementRetention * DAY_MS, now),
     };
     if (Object.values(removed).some((count) => count > 0)) this.log.info(removed, 'expired things removed');

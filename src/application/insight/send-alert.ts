@@ -3,13 +3,14 @@ import { announced, type AlertEvent } from '../../domain/insight/login-spike.js'
 import type { JobData } from '../jobs.js';
 import type { AlertRepository } from '../ports/alert-repository.js';
 import type { Webhook } from '../ports/webhook.js';
-import { alertView } from './alert-view.js';
+import type { AlertViews } from './alert-views.js';
 
 /** The job `alert-webhook`: tells the operator's systems of an alert, and that it is over. The queue tries it again. */
 export class SendAlert {
   /** @param webhook nobody is told without it */
   constructor(
     private readonly alerts: AlertRepository,
+    private readonly views: AlertViews,
     private readonly webhook: Webhook | undefined,
   ) {}
 
@@ -19,8 +20,9 @@ export class SendAlert {
     if (this.webhook === undefined || alert === undefined || alert.announced.includes(event)) return;
     const at = event === 'opened' ? alert.startedAt : alert.resolvedAt;
     if (at === null) throw new DomainError('unavailable', 'alert-open', 'This alert is not resolved yet.');
+    const data = await this.views.one(alert);
     try {
-      await this.webhook.post({ id: `${alertId}:${event}`, type: `alert.${event}`, at, data: alertView(alert) });
+      await this.webhook.post({ id: `${alertId}:${event}`, type: `alert.${event}`, at, data });
     } catch (error) {
       // What is refused for good would be asked for with each look at the spike.
       if (!isUnavailable(error)) await this.note(alertId, event);

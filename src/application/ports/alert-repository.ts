@@ -1,4 +1,5 @@
 import type { LoginAlert } from '../../domain/insight/login-spike.js';
+import type { Instant } from '../../domain/time/instant.js';
 import type { Position } from '../paging.js';
 
 export interface AlertRepository {
@@ -11,4 +12,6 @@ export interface AlertRepository {
   update(id: string, change: (alert: LoginAlert) => LoginAlert): Promise<LoginAlert | undefined>;
   /** Newest first (key = startedAt). */
   list(after: Position | undefined, limit: number): Promise<readonly LoginAlert[]>;
+  /** Removes the resolved ones that started before; returns how many. */
+  removeBefore(instant: Instant): Promise<number>;
 }

@@ -1,22 +1,16 @@
 import type { Instant } from '../time/instant.js';
-
-/** `brute-force`: many tries on few accounts; `stuffing`: few tries on many. */
-export type SpikeKind = 'brute-force' | 'stuffing';
+import type { SpikeFigures } from './spike-figures.js';
 
 /** What the operator's systems are told of an alert, each once. */
 export type AlertEvent = 'opened' | 'resolved';
 
-/** More failed logins than usual. `failures`, `accounts` and `addresses` count the window in which it was seen. */
-export interface LoginAlert {
+/** More failed logins than usual, with the figures of the window that had the most failures. */
+export interface LoginAlert extends SpikeFigures {
   readonly id: string;
-  readonly kind: SpikeKind;
   readonly startedAt: Instant;
   /** The last look at which the spike was still on. */
   readonly lastSpikeAt: Instant;
   readonly resolvedAt: Instant | null;
-  readonly failures: number;
-  readonly accounts: number;
-  readonly addresses: number;
   /** What the webhook has taken, or refused for good. */
   readonly announced: readonly AlertEvent[];
 }
@@ -35,8 +29,6 @@ export interface SpikeSettings {
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const BASELINE_DAYS = 7;
-/** Up to so many tries an account it is a list of leaked passwords, each tried where it was used. */
-const STUFFING_TRIES = 3;
 
 export interface Span {
   readonly from: Instant;
@@ -59,12 +51,10 @@ export function isSpike(failures: number, hourly: readonly number[], { window, m
   return failures >= min && failures >= (factor * mean * window) / 60;
 }
 
-export function spikeKind(failures: number, accounts: number): SpikeKind {
-  return failures <= STUFFING_TRIES * accounts ? 'stuffing' : 'brute-force';
-}
-
-export function spikeContinues(alert: LoginAlert, now: Instant): LoginAlert {
-  return { ...alert, lastSpikeAt: Math.max(alert.lastSpikeAt, now) };
+/** @param figures of the window that was looked at, if it may be the worst so far */
+export function spikeContinues(alert: LoginAlert, now: Instant, figures?: SpikeFigures): LoginAlert {
+  const worse = figures !== undefined && figures.failures > alert.failures ? figures : {};
+  return { ...alert, ...worse, lastSpikeAt: Math.max(alert.lastSpikeAt, now) };
 }
 
 export function announced(alert: LoginAlert, event: AlertEvent): LoginAlert {

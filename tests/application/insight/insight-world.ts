@@ -1,6 +1,7 @@
 import { EmbeddedAlertRepository } from '../../../src/adapters/embedded/embedded-alert-repository.js';
 import { EmbeddedJobQueue } from '../../../src/adapters/embedded/embedded-job-queue.js';
 import { EmbeddedReportRepository } from '../../../src/adapters/embedded/embedded-report-repository.js';
+import { AlertViews } from '../../../src/application/insight/alert-views.js';
 import { AnnounceAlert } from '../../../src/application/insight/announce-alert.js';
 import { CachedCopies } from '../../../src/application/insight/cached-copies.js';
 import { CountDay } from '../../../src/application/insight/count-day.js';
@@ -31,17 +32,19 @@ export class InsightWorld extends AccountWorld {
   readonly alerts = new EmbeddedAlertRepository(this.database);
   readonly jobs = new EmbeddedJobQueue(this.database, this.clock, this.log);
   readonly webhook = new RecordingWebhook();
-  readonly sendAlert = new SendAlert(this.alerts, this.webhook);
+  readonly alertViews = new AlertViews(this.users);
+  readonly sendAlert = new SendAlert(this.alerts, this.alertViews, this.webhook);
   readonly notifyAdministrators = new NotifyAdministrators(this.users, this.post, this.ids);
   readonly listUsers = new ListUsers(this.users, this.presence, this.clock);
   readonly copies = new CachedCopies(this.cache, this.ids);
   readonly listActivity = new ListActivity(this.activities, this.copies);
   readonly getMetrics = this.metricsOf(this.copies);
   readonly getReport = new GetReport(this.reports, this.copies);
-  readonly listAlerts = new ListAlerts(this.alerts);
+  readonly listAlerts = new ListAlerts(this.alerts, this.alertViews);
   readonly watchLogins = new WatchLogins(
     this.activities,
     this.alerts,
+    this.alertViews,
     this.notifyAdministrators,
     this.live,
     new AnnounceAlert(this.jobs, this.webhook),
@@ -55,6 +58,7 @@ export class InsightWorld extends AccountWorld {
     this.idempotency,
     this.broadcasts,
     this.activities,
+    this.alerts,
     this.tracks,
     this.clock,
     this.log,

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { cancel, schedule } from '../../../src/domain/notification/broadcast.js';
+import { spikeFigures } from '../../../src/domain/insight/spike-figures.js';
 import { codeOf } from '../notification/code-of.js';
 import { ORIGIN } from '../identity/account-world.js';
 import { InsightWorld } from './insight-world.js';
@@ -35,27 +36,32 @@ describe('Retention', () => {
       idempotencyKeys: 1,
       scheduledMessages: 1,
       activities: 0,
+      alerts: 0,
       points: 0,
     });
   });
 
-  it('forgets activity after a year and raw points after ninety days', async () => {
+  it('forgets activity and alerts after a year and raw points after ninety days', async () => {
     const point = { latitude: 0, longitude: 0, accuracy: null, altitude: null, speed: null, startsSegment: false };
     const start = world.clock.now();
     await world.happens('logged-in');
+    const figures = spikeFigures(20, []);
+    const alert = { id: 'a', startedAt: start, lastSpikeAt: start, resolvedAt: start, announced: [], ...figures };
+    await world.alerts.open(alert);
     await world.tracks.putPoints('ada', [{ ...point, at: start }]);
     const left = async () => [
       await world.activities.count({}),
+      (await world.alerts.list(undefined, 10)).length,
       (await world.tracks.points('ada', { from: 0, to: start + 1 }, 10)).length,
     ];
     world.clock.advance(90 * DAY);
     await world.purge.execute();
-    expect(await left()).to.deep.equal([1, 1]);
+    expect(await left()).to.deep.equal([1, 1, 1]);
     world.clock.advance(1);
     await world.purge.execute();
-    expect(await left()).to.deep.equal([1, 0]);
+    expect(await left()).to.deep.equal([1, 1, 0]);
     world.clock.advance(275 * DAY);
     await world.purge.execute();
-    expect(await left()).to.deep.equal([0, 0]);
+    expect(await left()).to.deep.equal([0, 0, 0]);
   });
 });

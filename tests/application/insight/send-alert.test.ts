@@ -93,7 +93,7 @@ describe('Alerts for the webhook', () => {
     const { id } = (await world.alerts.current())!;
     world.webhook.events.length = 0;
     await world.alerts.update(id, (alert) => ({ ...alert, announced: [] }));
-    await new SendAlert(world.alerts, undefined).execute({ alertId: id, event: 'opened' });
+    await new SendAlert(world.alerts, world.alertViews, undefined).execute({ alertId: id, event: 'opened' });
     await world.sendAlert.execute({ alertId: 'unknown', event: 'opened' });
     expect(told()).to.deep.equal([]);
     const alert = (await world.alerts.get(id))!;

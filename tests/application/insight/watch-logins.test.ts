@@ -58,6 +58,71 @@ describe('Watching logins', () => {
     expect(await world.notifications.countByStatus()).to.include({ pending: 4 });
   });
 
+  it('says who is behind it, in the list, on the socket and in the inbox', async () => {
+    const ada = (await world.users.byUsernameKey('ada'))!.id;
+    for (let index = 0; index < 12; index += 1) {
+      await world.happens('login-failed', { userId: ada, account: 'ada@example.org', ip: `192.0.2.${index % 2}` });
+    }
+    await world.happens('login-failed', { account: 'nobody', ip: '192.0.2.9' });
+    await fail(8, 8, 1);
+    await pass(1);
+    const [alert] = (await world.listAlerts.execute({ limit: 10 })).items;
+    expect(alert).to.deep.include({ failures: 21, accounts: 10, addresses: 3 });
+    expect(alert?.topAccounts).to.have.length(5);
+    expect(alert?.topAccounts[0]).to.deep.equal({ userId: ada, account: 'ada', failures: 12 });
+    expect(alert?.topAccounts[1]).to.deep.equal({ userId: null, account: 'user-7', failures: 1 });
+    expect(alert?.topAddresses).to.deep.equal([
+      { address: '192.0.2.0', failures: 14 },
+      { address: '192.0.2.1', failures: 6 },
+      { address: '192.0.2.9', failures: 1 },
+    ]);
+    expect(world.live.told[0]?.payload).to.deep.equal(alert);
+    const [notice] = await world.notifications.behind(bosses[0]!, 0, 1);
+    expect(notice?.message).to.equal(
+      'Failed logins are far above normal: 21 in 5 minutes; accounts: 10, addresses: 3. ' +
+        'Stuffing: few tries on many accounts. ' +
+        'Most came from 192.0.2.0 (14), 192.0.2.1 (6), 192.0.2.9 (1) and tried ada (12), user-7 (1), user-6 (1).',
+    );
+  });
+
+  it('follows a spike to its height, and tells that at the end', async () => {
+    await fail(20, 10);
+    await pass(1);
+    await fail(40, 1);
+    await pass(1);
+    const [grown] = (await world.listAlerts.execute({ limit: 10 })).items;
+    expect(grown).to.include({ kind: 'brute-force', failures: 60, accounts: 10 });
+    expect(grown?.topAccounts[0]).to.include({ account: 'user-0', failures: 42 });
+    expect(world.live.told.map(({ payload }) => 'failures' in payload && payload.failures)).to.deep.equal([20, 60]);
+    await pass(40);
+    const [resolved] = (await world.listAlerts.execute({ limit: 10 })).items;
+    expect(resolved).to.deep.equal({ ...grown, resolvedAt: resolved?.resolvedAt });
+    const [raised, over] = await world.notifications.behind(bosses[0]!, 0, 10);
+    expect(raised?.message).to.include('20 in 5 minutes');
+    expect(over?.message).to.include('is resolved. At its height there were 60 in 5 minutes');
+  });
+
+  it('names a tried user by the present name, and not once the user is deleted', async () => {
+    const eve = await world.add('eve');
+    for (let index = 0; index < 30; index += 1) {
+      await world.happens('login-failed', { userId: eve, account: 'eve@example.org' });
+    }
+    await pass(1);
+    const top = async () => (await world.listAlerts.execute({ limit: 10 })).items[0]?.topAccounts;
+    await world.users.update(eve, (user) => ({ ...user, username: 'Eva', usernameKey: 'eva' }));
+    expect(await top()).to.deep.equal([{ userId: eve, account: 'Eva', failures: 30 }]);
+    await world.users.remove(eve, world.clock.now());
+    expect(await top()).to.deep.equal([{ userId: eve, account: null, failures: 30 }]);
+  });
+
+  it('gives a name that a stranger chose no chance to pass for more than a name', async () => {
+    const link = `http://evil.example/?a=b c\n\u202e${'x'.repeat(99)}`;
+    for (let index = 0; index < 30; index += 1) await world.happens('login-failed', { account: link });
+    await pass(1);
+    const [notice] = await world.notifications.behind(bosses[0]!, 0, 1);
+    expect(notice?.message).to.match(/ and tried http\?\?\?evil\.example\?\?a\?b\?c\?\?x{11}… \(30\)\.$/);
+  });
+
   it('tells stuffing by its many accounts', async () => {
     await fail(40, 20, 5);
     await pass(1);

@@ -6,9 +6,9 @@ import {
   isOver,
   isSpike,
   spikeContinues,
-  spikeKind,
   type LoginAlert,
 } from '../../../src/domain/insight/login-spike.js';
+import { spikeFigures } from '../../../src/domain/insight/spike-figures.js';
 
 describe('A spike of failed logins', () => {
   const settings = { window: 5, min: 20, factor: 5, cooldown: 30 };
@@ -21,6 +21,8 @@ describe('A spike of failed logins', () => {
     failures: 20,
     accounts: 20,
     addresses: 1,
+    topAccounts: [],
+    topAddresses: [],
     announced: [],
   };
   const week = (count: number) => Array.from({ length: 7 }, () => count);
@@ -55,18 +57,19 @@ describe('A spike of failed logins', () => {
     );
   });
 
-  it('is stuffing when many accounts are tried a few times, brute force when few are tried often', () => {
-    expect(spikeKind(50, 50)).to.equal('stuffing');
-    expect(spikeKind(60, 20)).to.equal('stuffing');
-    expect(spikeKind(61, 20)).to.equal('brute-force');
-    expect(spikeKind(50, 1)).to.equal('brute-force');
-  });
-
   it('is over after a cool-down without one', () => {
     expect(isOver(alert, 1_799_999, settings)).to.equal(false);
     expect(isOver(alert, 1_800_000, settings)).to.equal(true);
     expect(isOver(spikeContinues(alert, 60_000), 1_800_000, settings)).to.equal(false);
     expect(spikeContinues({ ...alert, lastSpikeAt: 5 }, 3).lastSpikeAt).to.equal(5);
+  });
+
+  it('keeps the figures of its height', () => {
+    const higher = { ...spikeFigures(30, []), kind: 'brute-force' } as const;
+    const grown = spikeContinues(alert, 10, higher);
+    expect(grown).to.deep.equal({ ...alert, ...higher, lastSpikeAt: 10 });
+    expect(spikeContinues(grown, 20, spikeFigures(29, []))).to.deep.equal({ ...grown, lastSpikeAt: 20 });
+    expect(spikeContinues(grown, 20)).to.deep.equal({ ...grown, lastSpikeAt: 20 });
   });
 
   it('is announced once as opened and once as resolved', () => {

@@ -49,11 +49,33 @@ export const ALERT = named(
   'LoginAlert',
   answer({
     id,
-    kind: schema.string().valid('brute-force', 'stuffing'),
+    kind: schema
+      .string()
+      .valid('brute-force', 'stuffing')
+      .description('many tries on few accounts, or few tries on many'),
     startedAt: schema.timestamp(),
     resolvedAt: schema.timestamp().allow(null),
-    failures: count,
+    failures: count.description('of the window that had the most so far, as are the figures below'),
     accounts: count,
     addresses: count,
+    topAccounts: schema
+      .array()
+      .items(
+        answer({
+          userId: schema.string().allow(null).description('null if there is no such account'),
+          account: schema
+            .string()
+            .allow(null)
+            .description('the user name, null once the user is deleted; without a `userId` the name that was tried'),
+          failures: count,
+        }),
+      )
+      .max(5)
+      .description('the accounts with the most failures'),
+    topAddresses: schema
+      .array()
+      .items(answer({ address: schema.string(), failures: count }))
+      .max(5)
+      .description('the addresses with the most failures'),
   }),
 );
