@@ -20,6 +20,8 @@ const SWEEP_MS = 1000;
 export class PresenceHeartbeat {
   private readonly changes = new Map<string, Promise<void>>();
   private readonly timers = new Map<string, Cancel>();
+  /** Whose last change could not be told: they may count as gone while they are here. */
+  private readonly untold = new Set<string>();
 
   /** @param node the name of this process, of which nobody else ever had it */
   constructor(
@@ -32,11 +34,14 @@ export class PresenceHeartbeat {
     private readonly log: Log,
   ) {}
 
-  /** @param onReturn called with users who are here but counted as gone: nothing was routed to them in that time */
+  /** @param onReturn called with users who are here but counted as gone, or may have: nothing was routed to them in that time */
   start(onReturn: (userIds: readonly string[]) => void): void {
     this.repeat('renew presence', this.ttlMs / 3, async () => {
       const userIds = this.devices.userIds();
-      onReturn(await this.useCases.renewPresence.execute({ node: this.node, userIds }));
+      const untold = [...this.untold];
+      const back = await this.useCases.renewPresence.execute({ node: this.node, userIds });
+      for (const userId of untold) this.untold.delete(userId);
+      onReturn([...new Set([...back, ...untold])]);
     });
     this.repeat('sweep presence', SWEEP_MS, () => this.useCases.sweepPresence.execute());
   }
@@ -55,6 +60,7 @@ export class PresenceHeartbeat {
     const change = before
       .then(() => this.say(userId))
       .catch((error: unknown) => {
+        this.untold.add(userId);
         this.log.warn({ error, userId }, 'presence could not be told');
       })
       .finally(() => {

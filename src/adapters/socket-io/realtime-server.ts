@@ -39,6 +39,8 @@ export interface RealtimeSettings {
 
 /** Above this a connection is closed; far below it an event is still answered. */
 const LARGEST_MESSAGE_BYTES = 512 * 1024;
+/** So long a device waits for Redis before it is sent what there is. */
+const HEAR_DEADLINE_MS = 1000;
 const CATCH_UP_AGAIN_MS = 5000;
 const FAREWELL_MS = 1000;
 
@@ -141,7 +143,7 @@ export class RealtimeServer {
     this.hold(device);
     this.clientEvents.listen(device);
     this.sentry.watch(socket, principal);
-    this.catchUp(device, this.reachable(principal.userId));
+    this.welcome(device);
     socket.on('disconnect', () => {
       if (!this.stopping) this.disconnected(device);
     });
@@ -153,10 +155,29 @@ export class RealtimeServer {
     this.devices.add(device);
   }
 
-  /** What is posted from then on is pushed and heard here; what was posted before is caught up with. */
-  private async reachable(userId: string): Promise<void> {
+  /** What is posted once it is reachable is pushed; what was posted before is caught up with, in two goes if that is late. */
+  private welcome(device: Device): void {
+    const reachable = this.reachable(device);
+    const ready = new Promise<void>((resolve) => {
+      const cancel = this.clock.after(HEAR_DEADLINE_MS, () => {
+        resolve();
+        const { socket, seen } = device;
+        void reachable.then(() => {
+          if (socket.connected) this.catchUp(device, undefined, seen);
+        });
+      });
+      void reachable.then(() => {
+        cancel();
+        resolve();
+      });
+    });
+    this.catchUp(device, ready);
+  }
+
+  /** Resolves when this process hears what is pushed to the device, and has said so: not before, or pushes were lost. */
+  private async reachable({ socket, principal }: Device): Promise<void> {
     await this.cluster.hears();
-    await this.heartbeat.changed(userId);
+    if (socket.connected) await this.heartbeat.changed(principal.userId);
   }
 
   private disconnected(device: Device): void {

@@ -21,7 +21,6 @@ export interface RedisLink {
 /** For those who connect and then never say who they are. */
 const CONNECT_TIMEOUT_MS = 10_000;
 const READY_DEADLINE_MS = 10_000;
-const HOLD_DEADLINE_MS = 1000;
 const CLOSE_DEADLINE_MS = 1000;
 
 /**
@@ -90,9 +89,9 @@ export class SocketCluster {
     this.pushes?.close(userId);
   }
 
-  /** Resolves when it hears what is said to whom it holds; if Redis is away, after a second: its return makes it good. */
+  /** Resolves when it hears what is said to whom it holds, however long Redis takes to answer. */
   async hears(): Promise<void> {
-    await this.answered(HOLD_DEADLINE_MS);
+    await this.subscriptions?.answered();
   }
 
   /** To the sockets of a user on all nodes, each of which waits for the acknowledgements of its own. */
@@ -114,7 +113,7 @@ export class SocketCluster {
   private async answered(withinMs: number): Promise<void> {
     const deadline = new AbortController();
     const late = pause(withinMs, undefined, { signal: deadline.signal }).catch(() => undefined);
-    await Promise.race([this.subscriptions?.answered(), late]);
+    await Promise.race([this.hears(), late]);
     deadline.abort();
   }
 }

@@ -1,6 +1,6 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** A door before a server, to shut in its face without touching the server. */
+/** A door before a server, to shut or to hold in its face without touching the server. */
 export class Gate {
   private server: Server | undefined;
   private readonly sockets = new Set<Socket>();
@@ -26,6 +26,15 @@ export class Gate {
     await new Promise<void>((resolve) => this.server?.listen(this.port, '127.0.0.1', resolve));
     this.port = (this.server.address() as AddressInfo).port;
     return `redis://127.0.0.1:${this.port}`;
+  }
+
+  /** From now on nothing comes through, as if the server were slow; nothing is lost either. */
+  hold(): void {
+    for (const socket of this.sockets) socket.pause();
+  }
+
+  letGo(): void {
+    for (const socket of this.sockets) socket.resume();
   }
 
   shut(): void {

@@ -200,4 +200,25 @@ describe('Delivery to sockets', () => {
     await delivered(id);
     expect(device.messages).to.deep.equal(['unheard of']);
   });
+
+  it('wakes for who came back while that could not be told', async () => {
+    const { node, office } = realtime;
+    const first = await node.connect({ userId: 'ada' });
+    await reachable();
+    // The next heartbeat comes within the grace, so nobody counts as gone.
+    office.clock.advance(7000);
+    first.close();
+    await eventually(async () => !(await office.presence.reachable('ada', office.clock.now())));
+    const connect = office.connectDevice.execute.bind(office.connectDevice);
+    office.connectDevice.execute = away;
+    const device = await node.connect({ userId: 'ada' });
+    await eventually(() => device.payloads('unread').length === 1);
+    office.connectDevice.execute = connect;
+    const id = await office.send('ada', 'unheard of');
+    await office.settle();
+    expect(await office.statusOf(id)).to.equal('pending');
+    office.clock.advance(3000);
+    await delivered(id);
+    expect(device.messages).to.deep.equal(['unheard of']);
+  });
 });

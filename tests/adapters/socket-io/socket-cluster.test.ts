@@ -149,6 +149,27 @@ describeWith('redis', 'Sockets of many processes', (url) => {
     await direct.close();
   });
 
+  it('are reachable only once they hear, and then make good for what was said before', async () => {
+    const { clock, presence } = office;
+    await office.send('ada', 'waiting');
+    await office.settle();
+    gate.hold();
+    const device = await node.connect({ userId: 'ada' });
+    clock.advance(1000);
+    await eventually(() => device.messages.length === 1);
+    expect(await presence.reachable('ada', clock.now())).to.equal(false);
+    // As if the user had a device elsewhere too.
+    await presence.renew('elsewhere', ['ada'], clock.now() + 60_000);
+    await office.send('ada', 'unheard');
+    await office.settle();
+    expect(device.messages).to.deep.equal(['waiting']);
+    await presence.release('elsewhere', 'ada', clock.now());
+    gate.letGo();
+    await reachable();
+    await eventually(() => device.messages.length === 2);
+    expect(device.messages).to.deep.equal(['waiting', 'unheard']);
+  });
+
   it('of the same process hear it, and end, while Redis is away', async () => {
     const local = new SocketIoLiveChannel(realtime.cluster);
     const device = await node.connect({ userId: 'ada', sessionId: 'here' });
