@@ -1,4 +1,4 @@
-import { DomainError, isUnavailable } from '../domain/errors.js';
+import { DomainError, isUnavailable, pauseAfter } from '../domain/errors.js';
 
 export interface Retry {
   readonly retryAfterMs: number;
@@ -14,12 +14,13 @@ const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 15_000;
 
 /**
- * One policy for every event log and job queue. Infrastructure away: the same again for as long as it takes. Refused by the
- * domain: it will be refused again, so it is a dead letter at once. Unexpected: a few tries.
+ * One policy for every event log and job queue. Infrastructure away: the same again for as long as it takes, not before the
+ * time it asks for. Refused by the domain: it will be refused again, so it is a dead letter at once. Unexpected: a few tries.
  * @param attempt how often it failed like this, from 1
  */
 function afterFailure(error: unknown, attempt: number): Verdict {
-  const retry = { retryAfterMs: Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(attempt - 1, 10)) };
+  const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(attempt - 1, 10));
+  const retry = { retryAfterMs: pauseAfter(error, pause) };
   if (error instanceof DomainError) return isUnavailable(error) ? retry : 'dead-letter';
   return attempt < UNEXPECTED_TRIES ? retry : 'dead-letter';
 }

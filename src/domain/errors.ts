@@ -5,9 +5,13 @@
 export type ErrorKind =
   'invalid' | 'unauthenticated' | 'forbidden' | 'not-found' | 'conflict' | 'throttled' | 'unavailable';
 
-/** What to add for the one who asked: never a secret. `retryAfter` is in seconds, `limit` how many are allowed at all. */
+/**
+ * What to add for the one who asked: never a secret. `retryAfter` is in seconds, `limit` how many are allowed at all.
+ * `askedPauseMs`: for so long the one that we asked wants to be left alone.
+ */
 export interface ErrorDetails {
   readonly retryAfter?: number;
+  readonly askedPauseMs?: number;
   readonly limit?: number;
   readonly errors?: readonly { readonly path: string; readonly message: string }[];
   readonly [name: string]: unknown;
@@ -31,4 +35,13 @@ export class DomainError extends Error {
 /** Whether it may pass by itself: what was asked for is away just now. */
 export function isUnavailable(error: unknown): boolean {
   return error instanceof DomainError && error.kind === 'unavailable';
+}
+
+/** No pause that is asked for is longer. */
+const LONGEST_ASKED_PAUSE_MS = 24 * 60 * 60 * 1000;
+
+/** Milliseconds from an error to the next try: those of the policy, or more, up to a day, where more were asked for. */
+export function pauseAfter(error: unknown, ofPolicy: number): number {
+  const asked = error instanceof DomainError ? (error.details.askedPauseMs ?? 0) : 0;
+  return Math.max(ofPolicy, Math.min(asked, LONGEST_ASKED_PAUSE_MS));
 }

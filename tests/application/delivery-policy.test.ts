@@ -25,6 +25,11 @@ describe('Tries', () => {
     expect(tries.made).to.equal(59);
   });
 
+  it('wait for as long as infrastructure asks to be left alone', () => {
+    const resting = new DomainError('unavailable', 'busy', 'Busy.', { askedPauseMs: 60_000 });
+    expect(new Tries().afterFailure(resting)).to.deep.equal({ retryAfterMs: 60_000 });
+  });
+
   it('are over at once when the domain refuses', () => {
     expect(new Tries().afterFailure(new DomainError('invalid', 'user-not-found', 'No such user.'))).to.equal(
       'dead-letter',

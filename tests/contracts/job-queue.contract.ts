@@ -148,6 +148,18 @@ export function jobQueueContract(adapter: string, open: () => Promise<OpenedInTi
       });
     });
 
+    it('puts a job off for as long as it was asked to', async () => {
+      const at: number[] = [];
+      await work(async (job) => {
+        at.push(opened.now());
+        if (at.length === 1) throw new DomainError('unavailable', 'busy', 'Busy.', { askedPauseMs: 1_500 });
+        await note(job);
+      });
+      await queue.add(SWEEP);
+      await opened.until(() => ran.length === 1);
+      expect(at[1]! - at[0]!).to.be.at.least(1_500);
+    });
+
     it('goes on with the rounds of a tick after an outage', async () => {
       const at: number[] = [];
       let away = true;

@@ -61,8 +61,9 @@ function channelsJourney(start: (settings: Readonly<Record<string, string>>) => 
     expect(callsFor(after)).to.deep.equal([]);
   });
 
-  it('tell the webhook once, signed, and again after it was busy', async () => {
+  it('tell the webhook once, signed, and again after it was busy, not before it asked for it', async () => {
     receiver.answer = ({ data }, earlier) => (data['message'] === 'busy' && earlier.length === 0 ? 503 : 204);
+    receiver.retryAfter = '3';
     const ada = await Person.join(deployment);
     const [easy, busy] = [await post(ada, 'easy'), await post(ada, 'busy')];
     await eventually(async () => {
@@ -71,6 +72,8 @@ function channelsJourney(start: (settings: Readonly<Record<string, string>>) => 
     expect(callsFor(easy).map(({ status }) => status)).to.deep.equal([204]);
     expect(callsFor(busy).map(({ status }) => status)).to.deep.equal([503, 204]);
     const [first, second] = callsFor(busy).map(({ event }) => event);
+    const [asked, again] = callsFor(busy).map(({ headers }) => Number(headers['webhook-timestamp']));
+    expect(again! - asked!).to.be.at.least(3);
     expect(first).to.have.property('type', 'notification.created');
     expect(first?.data).to.include({ id: busy, userId: ada.id, message: 'busy', type: 'message' });
     expect(second?.timestamp).to.equal(first?.timestamp);

@@ -29,6 +29,7 @@ import type { TrackingRepository } from '../../application/ports/tracking-reposi
 import type { UptimeRepository } from '../../application/ports/uptime-repository.js';
 import type { UserRepository } from '../../application/ports/user-repository.js';
 import type { WaterDayRepository } from '../../application/ports/water-day-repository.js';
+import type { Webhook } from '../../application/ports/webhook.js';
 
 /** A name that carries its type: asking for it gives that port, and passing it elsewhere does not compile. */
 function token<Port>(name: string): ServiceIdentifier<Port> {
@@ -65,6 +66,8 @@ export const JOB_QUEUE = token<JobQueue>('JobQueue');
 export const CACHE = token<Cache>('Cache');
 export const PRESENCE = token<Presence>('Presence');
 export const RATE_LIMITER = token<RateLimiter>('RateLimiter');
+/** None unless it is configured. */
+export const WEBHOOK = token<Webhook | undefined>('Webhook');
 export const CHANNELS = token<readonly NotificationChannel[]>('NotificationChannel');
 export const LIVE_CHANNEL = token<LiveChannel>('LiveChannel');
 

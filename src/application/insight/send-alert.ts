@@ -14,7 +14,7 @@ export class SendAlert {
     private readonly webhook: Webhook | undefined,
   ) {}
 
-  /** @throws DomainError `webhook-unavailable`, `webhook-refused`; `alert-open` until it is resolved */
+  /** @throws DomainError as the webhook does; `alert-open` until it is resolved */
   async execute({ alertId, event }: JobData['alert-webhook']): Promise<void> {
     const alert = await this.alerts.get(alertId);
     if (this.webhook === undefined || alert === undefined || alert.announced.includes(event)) return;

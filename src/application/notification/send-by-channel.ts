@@ -1,4 +1,4 @@
-import { isUnavailable } from '../../domain/errors.js';
+import { DomainError, isUnavailable, pauseAfter } from '../../domain/errors.js';
 import type { User } from '../../domain/identity/user.js';
 import {
   awaitsAttempt,
@@ -70,7 +70,8 @@ export class SendByChannel {
     try {
       await channel.send(user, notification);
     } catch (error) {
-      await this.fail(attempt, error);
+      if (isResting(error)) await this.putOff(attempt, this.clock.now() + pauseAfter(error, 0));
+      else await this.fail(attempt, error);
       return;
     }
     await this.note(attempt, (delivery) => noteSent(delivery, attempt.attempt, this.clock.now()));
@@ -80,7 +81,8 @@ export class SendByChannel {
     const { notificationId, channel, attempt } = made;
     const last = !isUnavailable(error) || attempt >= this.settings.maxAttempts;
     // Before it is noted: a crash in between tries once too often, and forgets nothing.
-    const runAt = this.clock.now() + retryPause(`${notificationId}:${channel}`, attempt, this.settings);
+    const pause = pauseAfter(error, retryPause(`${notificationId}:${channel}`, attempt, this.settings));
+    const runAt = this.clock.now() + pause;
     if (!last) await addChannelAttempt(this.jobs, { ...made, attempt: attempt + 1 }, runAt);
     else this.log.warn({ error, ...made }, 'a notification cannot be sent by a channel');
     const dueAt = last ? null : runAt + ATTEMPT_LATE_MS;
@@ -97,4 +99,9 @@ export class SendByChannel {
       return delivery === undefined ? notification : noteChannels(notification, { [channel]: delivery });
     });
   }
+}
+
+/** Nobody was asked: that is no attempt. */
+function isResting(error: unknown): boolean {
+  return error instanceof DomainError && error.code === 'receiver-resting';
 }

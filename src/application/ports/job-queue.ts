@@ -11,9 +11,9 @@ export interface JobOptions {
 
 /**
  * Work for later, durable. A job runs at least once and is never early. One that fails is judged by the delivery policy:
- * `unavailable` puts it off, with pauses that grow up to a bound, for as long as it takes and without using up a try; any
- * other DomainError ends it at once; an unexpected error does after a few tries. A tick is tried again within its round
- * only: the next one looks for the same work anyway.
+ * `unavailable` puts it off for as long as it takes, without using up a try, with pauses that grow up to a bound or as long
+ * as was asked for; any other DomainError ends it at once; an unexpected error does after a few tries. A tick is tried
+ * again within its round only: the next one looks for the same work anyway.
  */
 export interface JobQueue {
   /** Resolves when the job is durable. @throws DomainError `unavailable` */

@@ -8,7 +8,8 @@ export interface NotificationChannel {
   /**
    * Resolves when it is handed over. At least once: after a crash it may be sent again, under the same id, by which
    * receivers tell that they have it.
-   * @throws DomainError `unavailable` if it may be taken later; with any other error it never will be
+   * @throws DomainError `unavailable` if it may be taken later, `receiver-resting` if nobody was asked, as the receiver
+   * wants to be left alone for `askedPauseMs`; with any other error it never will be
    */
   send(user: User, notification: Notification): Promise<void>;
 }

@@ -12,6 +12,11 @@ export interface WebhookEvent {
 
 /** The operator's own systems. What they are told is signed: Standard Webhooks, https://www.standardwebhooks.com */
 export interface Webhook {
-  /** Resolves when it was taken. @throws DomainError `unavailable`, or `webhook-refused`: this event never will be */
+  /**
+   * Resolves when it was taken.
+   * @throws DomainError `unavailable`, with `askedPauseMs` if the receiver said for how long; `receiver-resting` is one
+   * for which it was not asked, since that time is not over. `webhook-refused`: this event never will be taken;
+   * `webhook-gone`: none will be, and it is not asked again.
+   */
   post(event: WebhookEvent): Promise<void>;
 }

@@ -154,6 +154,8 @@ describe('the routes of the API', () => {
       'mail-refused',
       'webhook-refused',
       'webhook-unavailable',
+      'webhook-gone',
+      'receiver-resting',
       'dead-letter-not-found',
       'too-many-gaps',
       'alert-open',

@@ -5,6 +5,7 @@ import { SignedWebhook } from '../../../src/adapters/webhook/signed-webhook.js';
 import { WebhookChannel } from '../../../src/adapters/webhook/webhook-channel.js';
 import type { DomainError } from '../../../src/domain/errors.js';
 import { notificationChannelContract } from '../../contracts/notification-channel.contract.js';
+import { ManualClock } from '../../manual-clock.js';
 import { WebhookReceiver } from './webhook-receiver.js';
 
 const KEY = createSecretKey(Buffer.from(WebhookReceiver.SECRET.slice('whsec_'.length), 'base64'));
@@ -72,11 +73,89 @@ describe('SignedWebhook', () => {
       307: 'webhook-refused',
       400: 'webhook-refused',
       408: 'webhook-unavailable',
-      410: 'webhook-refused',
+      410: 'webhook-gone',
       429: 'webhook-unavailable',
       500: 'webhook-unavailable',
       504: 'webhook-unavailable',
     });
     expect(receiver.calls).to.have.length(9);
+  });
+
+  describe('when it is asked to wait', () => {
+    // What is signed is believed for five minutes of the real time.
+    let clock: ManualClock;
+    let webhook: SignedWebhook;
+    beforeEach(() => {
+      clock = new ManualClock(new Date().toISOString());
+      webhook = new SignedWebhook(url, KEY, clock);
+    });
+    const errorOf = (posting: Promise<void>) =>
+      posting.then(
+        () => undefined,
+        (error: unknown) => {
+          const { kind, code, details } = error as DomainError;
+          return { kind, code, ...details };
+        },
+      );
+    const ask = () => errorOf(webhook.post(event));
+    const BUSY = { kind: 'unavailable', code: 'webhook-unavailable' };
+    const RESTING = { kind: 'unavailable', code: 'receiver-resting' };
+
+    for (const status of [429, 503]) {
+      it(`leaves the receiver alone until then after ${status}`, async () => {
+        receiver.answer = () => status;
+        receiver.retryAfter = '60';
+        expect(await ask()).to.deep.equal({ ...BUSY, askedPauseMs: 60_000 });
+        receiver.answer = () => 204;
+        clock.advance(59_000);
+        expect(await ask()).to.deep.equal({ ...RESTING, askedPauseMs: 1_000 });
+        expect(receiver.calls).to.have.length(1);
+        clock.advance(1_000);
+        expect(await ask()).to.equal(undefined);
+        expect(receiver.taken).to.have.length(1);
+      });
+    }
+
+    it('reads a date', async () => {
+      receiver.answer = () => 503;
+      receiver.retryAfter = new Date(clock.now() + 90_000).toUTCString();
+      expect((await ask())?.askedPauseMs).to.be.within(89_000, 90_000);
+      expect((await ask())?.code).to.equal('receiver-resting');
+    });
+
+    it('waits for no longer than a day', async () => {
+      receiver.answer = () => 429;
+      receiver.retryAfter = String(400 * 24 * 3_600);
+      await ask();
+      clock.advance(24 * 3_600_000 - 1);
+      expect(await ask()).to.deep.equal({ ...RESTING, askedPauseMs: 1 });
+      clock.advance(1);
+      // It is asked, and finds the signature too far from its own time.
+      expect((await ask())?.code).to.equal('webhook-refused');
+    });
+
+    it('asks again when it is told nothing that can be read, or something of what is no matter of waiting', async () => {
+      for (const [status, retryAfter] of [
+        [503, undefined],
+        [429, 'soon'],
+        [400, '60'],
+      ] as const) {
+        receiver.answer = () => status;
+        receiver.retryAfter = retryAfter;
+        await ask();
+        await ask();
+      }
+      expect(receiver.calls).to.have.length(6);
+    });
+
+    it('asks no more when the receiver is gone, until it is started anew', async () => {
+      receiver.answer = () => 410;
+      expect(await ask()).to.deep.equal({ kind: 'invalid', code: 'webhook-gone' });
+      receiver.answer = () => 204;
+      clock.advance(60_000);
+      expect(await ask()).to.deep.equal({ kind: 'invalid', code: 'webhook-gone' });
+      expect(receiver.calls).to.have.length(1);
+      expect(await post()).to.equal('taken');
+    });
   });
 });

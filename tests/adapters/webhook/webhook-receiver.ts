@@ -24,10 +24,13 @@ export class WebhookReceiver {
   readonly calls: ReceivedCall[] = [];
   /** The answer to what is signed well. */
   answer: (event: ReceivedEvent, earlier: readonly ReceivedCall[]) => number = () => 204;
+  /** What it says besides, whatever it answers. */
+  retryAfter: string | undefined;
   private readonly verifier = new Webhook(WebhookReceiver.SECRET);
   private readonly server = createServer((request, response) => {
     void text(request).then((body) => {
-      response.writeHead(this.judge(request.headers, body), { location: '/elsewhere' }).end('thanks');
+      const said = this.retryAfter === undefined ? {} : { 'retry-after': this.retryAfter };
+      response.writeHead(this.judge(request.headers, body), { location: '/elsewhere', ...said }).end('thanks');
     });
   });
 

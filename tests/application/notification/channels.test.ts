@@ -112,6 +112,36 @@ describe('Notifications by e-mail and webhook', () => {
     expect(posted()).to.deep.equal([]);
   });
 
+  it('are not tried before the time that the receiver asks for', async () => {
+    office.webhook.failure = new DomainError('unavailable', 'busy', 'Busy.', { askedPauseMs: 600_000 });
+    await post('n-1');
+    office.webhook.failure = undefined;
+    await pass(599);
+    expect(await deliveryOf('n-1', 'webhook')).to.include({ status: 'pending', attempts: 1, lastError: 'Busy.' });
+    await pass(1);
+    expect(posted()).to.deep.equal(['n-1']);
+  });
+
+  it('use up no attempt while the receiver is left alone', async () => {
+    for (let rest = 0; rest < 10; rest += 1) {
+      office.webhook.failure = new DomainError('unavailable', 'receiver-resting', 'Z.', { askedPauseMs: 60_000 });
+      if (rest === 0) await post('n-1');
+      else await pass(60);
+      expect(await deliveryOf('n-1', 'webhook')).to.deep.equal({
+        status: 'pending',
+        attempts: 0,
+        lastError: null,
+        sentAt: null,
+        dueAt: office.clock.now() + 60_000,
+      });
+    }
+    office.webhook.failure = undefined;
+    await pass(59);
+    expect(posted()).to.deep.equal([]);
+    await pass(1);
+    expect(await deliveryOf('n-1', 'webhook')).to.include({ status: 'sent', attempts: 1 });
+  });
+
   it('are dead at once when they are refused', async () => {
     office.webhook.post = () => Promise.reject(new Error('never'));
     await post('n-1');
