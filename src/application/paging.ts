@@ -2,7 +2,8 @@ import { DomainError } from '../domain/errors.js';
 
 /** Where a list goes on: behind the item with this sort key and id. */
 export interface Position {
-  readonly key: number | string;
+  /** Null for an item that has none, in a list where those come last. */
+  readonly key: number | string | null;
   readonly id: string;
 }
 
@@ -34,6 +35,23 @@ export async function readPage<T, View>(
   const last = items.at(-1);
   const more = found.length > request.limit && last !== undefined;
   return { items: items.map(view), nextCursor: more ? encodeCursor(positionOf(last)) : null };
+}
+
+/**
+ * A page of a list in which the items without a sort key come last: two ranges of one index, whichever way it is read.
+ * @param keyed reads those that have a key, behind a position
+ * @param keyless reads those that have none, behind an id
+ */
+export async function keylessLast<T>(
+  after: Position | undefined,
+  limit: number,
+  keyed: (after: Position | undefined, limit: number) => Promise<readonly T[]>,
+  keyless: (afterId: string | undefined, limit: number) => Promise<readonly T[]>,
+): Promise<readonly T[]> {
+  const isBehindKeyed = after?.key === null;
+  const found = isBehindKeyed ? [] : await keyed(after, limit);
+  if (found.length >= limit) return found;
+  return [...found, ...(await keyless(isBehindKeyed ? after.id : undefined, limit - found.length))];
 }
 
 const WALK_PAGE = 100;
@@ -72,7 +90,8 @@ function encodeCursor(position: Position): string {
 function decodeCursor(cursor: string): Position {
   try {
     const [key, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [unknown, unknown];
-    if ((typeof key === 'number' || typeof key === 'string') && typeof id === 'string') return { key, id };
+    const isKey = key === null || typeof key === 'number' || typeof key === 'string';
+    if (isKey && typeof id === 'string') return { key, id };
   } catch {
     // falls through to the one error below
   }

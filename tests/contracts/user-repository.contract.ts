@@ -1,32 +1,9 @@
 import { expect } from 'chai';
 import type { UserRepository } from '../../src/application/ports/user-repository.js';
 import type { User } from '../../src/domain/identity/user.js';
+import { listedUsersContract } from './listed-users.js';
 import type { Opened } from './opened.js';
-
-/** A user whose id, names and address come from `name`. */
-export function userOf(name: string, changes: Partial<User> = {}): User {
-  return {
-    id: `id-${name}`,
-    username: name,
-    usernameKey: name.toLowerCase(),
-    email: `${name}@example.org`,
-    emailKey: `${name.toLowerCase()}@example.org`,
-    passwordHash: '$argon2id$',
-    role: 'user',
-    active: true,
-    disabled: false,
-    calendar: [
-      { from: 0, timeZone: 'Asia/Tokyo', dayStartsAt: 0 },
-      { from: 1_790_000_000_000, timeZone: 'America/Los_Angeles', dayStartsAt: 4 },
-    ],
-    preferences: { reminder: { inApp: false } },
-    quietHours: { from: '22:00', to: '07:00' },
-    createdAt: 1_789_000_000_000,
-    lastLoginAt: null,
-    lastSeenAt: null,
-    ...changes,
-  };
-}
+import { userOf } from './user-of.js';
 
 const codeOf = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
@@ -35,6 +12,8 @@ const codeOf = (promise: Promise<unknown>): Promise<unknown> =>
   );
 
 export function userRepositoryContract(adapter: string, open: () => Promise<Opened<UserRepository>>): void {
+  listedUsersContract(adapter, open);
+
   describe(`UserRepository on ${adapter}`, () => {
     let opened: Opened<UserRepository>;
     let users: UserRepository;
@@ -168,82 +147,6 @@ export function userRepositoryContract(adapter: string, open: () => Promise<Open
         const found = await users.getMany(['id-Eve', 'nobody', 'id-Ada', 'id-Ada']);
         expect(found.map(({ id }) => id)).to.have.members(['id-Ada', 'id-Eve']);
         expect(await users.getMany([])).to.deep.equal([]);
-      });
-    });
-
-    describe('list', () => {
-      it('is sorted by creation or by name, both ways, with ids where creations are equal', async () => {
-        await add(
-          userOf('b', { createdAt: 2 }),
-          userOf('c', { createdAt: 1 }),
-          userOf('a', { createdAt: 2 }),
-          userOf('d', { createdAt: 3 }),
-        );
-        const names = async (sort: Parameters<UserRepository['list']>[1]): Promise<string> =>
-          (await users.list({}, sort, undefined, 10)).map(({ username }) => username).join('');
-        expect(await names('-createdAt')).to.equal('dbac');
-        expect(await names('createdAt')).to.equal('cabd');
-        expect(await names('username')).to.equal('abcd');
-        expect(await names('-username')).to.equal('dcba');
-      });
-
-      it('pages through equal keys without a gap or a repetition', async () => {
-        for (let index = 0; index < 7; index += 1) await add(userOf(`u${index}`, { createdAt: index < 5 ? 5 : 6 }));
-        for (const sort of ['createdAt', '-createdAt', 'username', '-username'] as const) {
-          const all = await users.list({}, sort, undefined, 100);
-          const paged: User[] = [];
-          for (let page = await users.list({}, sort, undefined, 2); page.length > 0;) {
-            paged.push(...page);
-            const last = paged.at(-1)!;
-            const key = sort.endsWith('username') ? last.usernameKey : last.createdAt;
-            page = await users.list({}, sort, { key, id: last.id }, 2);
-          }
-          expect(paged).to.deep.equal(all).and.to.have.length(7);
-        }
-      });
-
-      it('refuses a position of another list', async () => {
-        const foreign = users.list({}, 'username', { key: 5, id: 'x' }, 10);
-        expect(await codeOf(foreign)).to.equal('invalid-cursor');
-        expect(await codeOf(users.list({}, 'createdAt', { key: 'x', id: 'x' }, 10))).to.equal('invalid-cursor');
-      });
-
-      it('filters, and count agrees', async () => {
-        await add(
-          userOf('Ada', { createdAt: 10, role: 'admin', lastLoginAt: 100 }),
-          userOf('Bob', { createdAt: 20, active: false, disabled: true }),
-          userOf('Eve', { createdAt: 30, lastLoginAt: 99, email: 'Strange%_.*@x.org', emailKey: 'strange%_.*@x.org' }),
-        );
-        const cases: [Parameters<UserRepository['count']>[0], string][] = [
-          [{}, 'EveBobAda'],
-          [{ role: 'admin' }, 'Ada'],
-          [{ role: 'user' }, 'EveBob'],
-          [{ active: true }, 'EveAda'],
-          [{ active: false }, 'Bob'],
-          [{ disabled: true }, 'Bob'],
-          [{ disabled: false }, 'EveAda'],
-          [{ createdFrom: 20 }, 'EveBob'],
-          [{ createdTo: 20 }, 'Ada'],
-          [{ createdFrom: 10, createdTo: 30 }, 'BobAda'],
-          [{ loggedInFrom: 100 }, 'Ada'],
-          [{ loggedInFrom: 99 }, 'EveAda'],
-          [{ ids: ['id-Eve', 'id-Bob', 'nobody'] }, 'EveBob'],
-          [{ ids: [] }, ''],
-          [{ ids: ['id-Eve', 'id-Ada'], role: 'admin' }, 'Ada'],
-          [{ q: 'BO' }, 'Bob'],
-          [{ q: 'EXAMPLE.org' }, 'BobAda'],
-          [{ q: '%_.*@' }, 'Eve'],
-          [{ q: '.*' }, 'Eve'],
-          [{ q: '^ada' }, ''],
-          [{ q: 'ｂｏｂ' }, 'Bob'],
-          [{ q: 'bo\0b' }, ''],
-          [{ q: 'a', role: 'user', active: true, createdFrom: 1, createdTo: 99, loggedInFrom: 1 }, 'Eve'],
-        ];
-        for (const [filter, expected] of cases) {
-          const found = await users.list(filter, '-createdAt', undefined, 10);
-          expect(found.map(({ username }) => username).join(''), JSON.stringify(filter)).to.equal(expected);
-          expect(await users.count(filter), JSON.stringify(filter)).to.equal(found.length);
-        }
       });
     });
 

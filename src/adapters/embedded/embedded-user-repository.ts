@@ -1,5 +1,11 @@
-import { numericKey, textKey, type Position } from '../../application/paging.js';
-import type { UserFilter, UserRepository, UserSort } from '../../application/ports/user-repository.js';
+import { keylessLast, numericKey, textKey, type Position } from '../../application/paging.js';
+import {
+  USER_SORTS,
+  type UserFilter,
+  type UserOrder,
+  type UserRepository,
+  type UserSort,
+} from '../../application/ports/user-repository.js';
 import { DomainError } from '../../domain/errors.js';
 import { nameKey } from '../../domain/identity/account-name.js';
 import { ROLES, type Role } from '../../domain/identity/role.js';
@@ -19,7 +25,8 @@ export const userTables = `
     active INTEGER NOT NULL AS (document ->> 'active') STORED,
     disabled INTEGER NOT NULL AS (document ->> 'disabled') STORED,
     created_at INTEGER NOT NULL AS (document ->> 'createdAt') STORED,
-    last_login_at INTEGER AS (document ->> 'lastLoginAt') STORED
+    last_login_at INTEGER AS (document ->> 'lastLoginAt') STORED,
+    last_seen_at INTEGER AS (document ->> 'lastSeenAt') STORED
   ) STRICT;
   CREATE INDEX users_by_creation ON users (created_at, id);
   CREATE INDEX users_by_activation ON users (active, created_at, id);
@@ -27,8 +34,10 @@ export const userTables = `
   CREATE INDEX users_by_role ON users (role, created_at, id);
   CREATE INDEX users_by_activation_and_name ON users (active, username_key);
   CREATE INDEX users_by_role_and_name ON users (role, username_key);
-  CREATE INDEX users_by_login ON users (last_login_at);
-  CREATE INDEX users_by_role_and_login ON users (role, last_login_at);
+  CREATE INDEX users_by_login ON users (last_login_at, id);
+  CREATE INDEX users_by_role_and_login ON users (role, last_login_at, id);
+  CREATE INDEX users_by_sight ON users (last_seen_at, id);
+  CREATE INDEX users_by_role_and_sight ON users (role, last_seen_at, id);
   CREATE TABLE user_counts (role TEXT PRIMARY KEY, n INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TRIGGER users_added AFTER INSERT ON users BEGIN
     INSERT INTO user_counts (role, n) VALUES (new.role, 1) ON CONFLICT DO UPDATE SET n = n + 1;
@@ -43,13 +52,14 @@ export const userTables = `
   CREATE TABLE removed_users (id TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT;
 `;
 
-/** Names are unique: they need no id beside them. */
-const ORDERS: Readonly<Record<UserSort, { column: string; order: string; past: '<' | '>' }>> = {
-  createdAt: { column: 'created_at', order: 'created_at, id', past: '>' },
-  '-createdAt': { column: 'created_at', order: 'created_at DESC, id DESC', past: '<' },
-  username: { column: 'username_key', order: 'username_key', past: '>' },
-  '-username': { column: 'username_key', order: 'username_key DESC', past: '<' },
-};
+const COLUMNS = {
+  createdAt: 'created_at',
+  usernameKey: 'username_key',
+  lastLoginAt: 'last_login_at',
+  lastSeenAt: 'last_seen_at',
+} as const satisfies Readonly<Record<UserOrder['field'], string>>;
+
+const MAY_BE_NULL: readonly string[] = [COLUMNS.lastLoginAt, COLUMNS.lastSeenAt];
 
 /** Users in the embedded store. */
 export class EmbeddedUserRepository implements UserRepository {
@@ -95,10 +105,16 @@ export class EmbeddedUserRepository implements UserRepository {
   }
 
   async list(filter: UserFilter, sort: UserSort, after: Position | undefined, limit: number): Promise<readonly User[]> {
-    const { sql, values } = selection(filter, after && behind(sort, after));
-    return this.database
-      .all<DocumentRow>(`SELECT document ${sql} ORDER BY ${ORDERS[sort].order} LIMIT ?`, ...values, limit)
-      .map((row) => parsed<User>(row));
+    const order = USER_SORTS[sort];
+    const column = COLUMNS[order.field];
+    if (!MAY_BE_NULL.includes(column)) return this.page(filter, order, [after && behind(order, after)], limit);
+    const [present, missing] = [`${column} IS NOT NULL`, `${column} IS NULL`].map((sql) => ({ sql, values: [] }));
+    return keylessLast(
+      after,
+      limit,
+      (position, count) => this.page(filter, order, [present, position && behind(order, position)], count),
+      (id, count) => this.page(filter, order, [missing, given(`id ${past(order)} ?`, id)], count),
+    );
   }
 
   async count({ role, ...filter }: UserFilter): Promise<number> {
@@ -115,6 +131,22 @@ export class EmbeddedUserRepository implements UserRepository {
 
   async wasRemoved(id: string): Promise<boolean> {
     return this.database.get('SELECT 1 FROM removed_users WHERE id = ?', id) !== undefined;
+  }
+
+  private async page(
+    filter: UserFilter,
+    { field, order }: UserOrder,
+    range: readonly (Condition | undefined)[],
+    limit: number,
+  ): Promise<readonly User[]> {
+    const { sql, values } = selection(filter, ...range);
+    const direction = order === 1 ? 'ASC' : 'DESC';
+    // Names are unique: they need no id beside them.
+    const columns = field === 'usernameKey' ? [COLUMNS.usernameKey] : [COLUMNS[field], 'id'];
+    const sorted = columns.map((column) => `${column} ${direction}`).join(', ');
+    return this.database
+      .all<DocumentRow>(`SELECT document ${sql} ORDER BY ${sorted} LIMIT ?`, ...values, limit)
+      .map((row) => parsed<User>(row));
   }
 
   /** Everybody is not counted one by one: triggers keep count. */
@@ -147,8 +179,8 @@ export class EmbeddedUserRepository implements UserRepository {
 }
 
 /** Wanted ids are looked up one by one: an IN might walk everybody in the order of the list in search of them. */
-function selection(filter: UserFilter, after?: Condition): Condition {
-  const { sql, values } = where(...conditionsOf(filter), after);
+function selection(filter: UserFilter, ...range: readonly (Condition | undefined)[]): Condition {
+  const { sql, values } = where(...conditionsOf(filter), ...range);
   if (filter.ids === undefined) return { sql: `FROM users ${sql}`, values };
   const wanted = '(SELECT DISTINCT value AS wanted FROM json_each(?))';
   return {
@@ -170,8 +202,11 @@ function conditionsOf(filter: UserFilter): (Condition | undefined)[] {
   ];
 }
 
-function behind(sort: UserSort, after: Position): Condition {
-  const { column, past } = ORDERS[sort];
-  const key = column === 'created_at' ? numericKey(after) : textKey(after);
-  return { sql: `(${column}, id) ${past} (?, ?)`, values: [key, after.id] };
+function behind(order: UserOrder, after: Position): Condition {
+  const key = order.field === 'usernameKey' ? textKey(after) : numericKey(after);
+  return { sql: `(${COLUMNS[order.field]}, id) ${past(order)} (?, ?)`, values: [key, after.id] };
+}
+
+function past({ order }: UserOrder): '>' | '<' {
+  return order === 1 ? '>' : '<';
 }

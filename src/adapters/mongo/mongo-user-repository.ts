@@ -1,6 +1,12 @@
 import { Schema, trusted, type Connection, type Model, type QueryFilter } from 'mongoose';
-import { numericKey, textKey, type Position } from '../../application/paging.js';
-import type { UserFilter, UserRepository, UserSort } from '../../application/ports/user-repository.js';
+import { keylessLast, numericKey, textKey, type Position } from '../../application/paging.js';
+import {
+  USER_SORTS,
+  type UserFilter,
+  type UserOrder,
+  type UserRepository,
+  type UserSort,
+} from '../../application/ports/user-repository.js';
 import { DomainError } from '../../domain/errors.js';
 import { nameKey } from '../../domain/identity/account-name.js';
 import type { User } from '../../domain/identity/user.js';
@@ -50,20 +56,17 @@ const users = storedSchema<StoredUser>({
   .index({ disabled: 1, createdAt: 1, _id: 1 })
   .index({ role: 1, usernameKey: 1 })
   .index({ active: 1, usernameKey: 1 })
-  .index({ lastLoginAt: 1 })
-  .index({ role: 1, lastLoginAt: 1 })
+  .index({ lastLoginAt: 1, _id: 1 })
+  .index({ role: 1, lastLoginAt: 1, _id: 1 })
+  .index({ lastSeenAt: 1, _id: 1 })
+  .index({ role: 1, lastSeenAt: 1, _id: 1 })
   .index({ ordinal: 1 }, { unique: true, partialFilterExpression: { ordinal: { $gt: 0 } } });
 
 const removals = storedSchema<StoredRemoval>({ at: Number, ordinal: Number, removal: Number })
   .index({ ordinal: 1 }, { unique: true, partialFilterExpression: { ordinal: { $gt: 0 } } })
   .index({ removal: 1 }, { unique: true, partialFilterExpression: { removal: { $gt: 0 } } });
 
-const ORDERS: Readonly<Record<UserSort, { field: 'createdAt' | 'usernameKey'; order: 1 | -1 }>> = {
-  createdAt: { field: 'createdAt', order: 1 },
-  '-createdAt': { field: 'createdAt', order: -1 },
-  username: { field: 'usernameKey', order: 1 },
-  '-username': { field: 'usernameKey', order: -1 },
-};
+const MAY_BE_NULL: readonly UserOrder['field'][] = ['lastLoginAt', 'lastSeenAt'];
 
 /** Users in MongoDB. */
 export class MongoUserRepository implements UserRepository {
@@ -126,13 +129,16 @@ export class MongoUserRepository implements UserRepository {
   }
 
   async list(filter: UserFilter, sort: UserSort, after: Position | undefined, limit: number): Promise<readonly User[]> {
-    const { field, order } = ORDERS[sort];
-    // Names are unique: they need no id beside them.
-    const sorted = field === 'usernameKey' ? { usernameKey: order } : { createdAt: order, _id: order };
-    const key = after && (field === 'createdAt' ? numericKey(after) : textKey(after));
-    const rest = after && key !== undefined ? behind<StoredUser>(field, order, { key, id: after.id }) : undefined;
-    const query = this.users.find(allOf(conditionOf(filter), rest)).sort(sorted);
-    return (await answerOf(query.limit(limit).lean().exec())).map((stored) => userOf(stored));
+    const order = USER_SORTS[sort];
+    const { field } = order;
+    if (!MAY_BE_NULL.includes(field)) return this.page(filter, order, [after && rest(order, after)], limit);
+    return keylessLast(
+      after,
+      limit,
+      (position, count) =>
+        this.page(filter, order, [within(field, { from: 0 }), position && rest(order, position)], count),
+      (id, count) => this.page(filter, order, [{ [field]: null }, id === undefined ? id : restOfIds(order, id)], count),
+    );
   }
 
   async count({ role, ...filter }: UserFilter): Promise<number> {
@@ -155,6 +161,18 @@ export class MongoUserRepository implements UserRepository {
 
   async wasRemoved(id: string): Promise<boolean> {
     return (await findStored(this.removals, id)) !== undefined;
+  }
+
+  private async page(
+    filter: UserFilter,
+    { field, order }: UserOrder,
+    range: readonly (QueryFilter<StoredUser> | undefined)[],
+    limit: number,
+  ): Promise<readonly User[]> {
+    // Names are unique: they need no id beside them.
+    const sorted = field === 'usernameKey' ? { [field]: order } : { [field]: order, _id: order };
+    const query = this.users.find(allOf(conditionOf(filter), ...range)).sort(sorted);
+    return (await answerOf(query.limit(limit).lean().exec())).map((stored) => userOf(stored));
   }
 
   private async addNext(user: User): Promise<User> {
@@ -210,6 +228,15 @@ function conditionOf(filter: UserFilter): QueryFilter<StoredUser> {
     within('lastLoginAt', { from: filter.loggedInFrom }),
     oneOf('_id', filter.ids),
   );
+}
+
+function rest({ field, order }: UserOrder, after: Position): QueryFilter<StoredUser> {
+  const key = field === 'usernameKey' ? textKey(after) : numericKey(after);
+  return behind<StoredUser>(field, order, { key, id: after.id });
+}
+
+function restOfIds({ order }: UserOrder, id: string): QueryFilter<StoredUser> {
+  return { _id: trusted(order === 1 ? { $gt: id } : { $lt: id }) };
 }
 
 function containing(text: string): QueryFilter<StoredUser> {

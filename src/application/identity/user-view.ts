@@ -1,6 +1,6 @@
 import type { Role } from '../../domain/identity/role.js';
 import type { User } from '../../domain/identity/user.js';
-import { toIso } from '../../domain/time/instant.js';
+import { toIso, toIsoOrNull } from '../../domain/time/instant.js';
 import { ruleFrom, type Day } from '../../domain/time/local-day.js';
 
 /** A user as the user and administrators see it. */
@@ -18,10 +18,13 @@ export interface UserView {
   readonly timeZoneFrom: Day;
   readonly dayStartsAt: number;
   readonly createdAt: string;
+  readonly lastLoginAt: string | null;
+  /** When the last device went; null before the first one did. */
+  readonly lastSeenAt: string | null;
 }
 
 export function userView(user: User, connected: boolean): UserView {
-  const { id, username, email, role, active, disabled, calendar, createdAt } = user;
+  const { id, username, email, role, active, disabled, calendar, createdAt, lastLoginAt, lastSeenAt } = user;
   const rule = calendar.at(-1) ?? calendar[0];
   return {
     id,
@@ -35,5 +38,7 @@ export function userView(user: User, connected: boolean): UserView {
     timeZoneFrom: ruleFrom(calendar, createdAt),
     dayStartsAt: rule.dayStartsAt,
     createdAt: toIso(createdAt),
+    lastLoginAt: toIsoOrNull(lastLoginAt),
+    lastSeenAt: toIsoOrNull(lastSeenAt),
   };
 }

@@ -3,7 +3,7 @@ import { userView, type UserView } from '../identity/user-view.js';
 import { readPage, type Page, type PageRequest, type Position } from '../paging.js';
 import type { Clock } from '../ports/clock.js';
 import type { Presence } from '../ports/presence.js';
-import type { UserFilter, UserRepository, UserSort } from '../ports/user-repository.js';
+import { USER_SORTS, type UserFilter, type UserRepository, type UserSort } from '../ports/user-repository.js';
 
 export interface UserQuery
   extends PageRequest, Pick<UserFilter, 'role' | 'active' | 'disabled' | 'q' | 'createdFrom' | 'createdTo'> {
@@ -29,10 +29,7 @@ export class ListUsers {
 
   /** @throws DomainError `invalid-cursor` */
   async execute({ limit, cursor, connected, sort = '-createdAt', ...filter }: UserQuery): Promise<Page<UserView>> {
-    const positionOf = ({ user }: Seen): Position => ({
-      key: sort.endsWith('username') ? user.usernameKey : user.createdAt,
-      id: user.id,
-    });
+    const positionOf = ({ user }: Seen): Position => ({ key: user[USER_SORTS[sort].field], id: user.id });
     const ids = connected === true ? await this.presence.online(this.clock.now()) : undefined;
     const read = (after: Position | undefined, count: number): Promise<readonly Seen[]> =>
       this.read({ ...filter, ids }, sort, after, count);

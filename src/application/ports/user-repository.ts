@@ -17,7 +17,25 @@ export interface UserFilter {
   readonly ids?: readonly string[] | undefined;
 }
 
-export type UserSort = 'createdAt' | '-createdAt' | 'username' | '-username';
+export interface UserOrder {
+  readonly field: 'createdAt' | 'usernameKey' | 'lastLoginAt' | 'lastSeenAt';
+  /** 1: the least first; -1: the greatest. */
+  readonly order: 1 | -1;
+}
+
+/** What users can be sorted by. */
+export const USER_SORTS = {
+  createdAt: { field: 'createdAt', order: 1 },
+  '-createdAt': { field: 'createdAt', order: -1 },
+  username: { field: 'usernameKey', order: 1 },
+  '-username': { field: 'usernameKey', order: -1 },
+  lastLoginAt: { field: 'lastLoginAt', order: 1 },
+  '-lastLoginAt': { field: 'lastLoginAt', order: -1 },
+  lastSeenAt: { field: 'lastSeenAt', order: 1 },
+  '-lastSeenAt': { field: 'lastSeenAt', order: -1 },
+} as const satisfies Readonly<Record<string, UserOrder>>;
+
+export type UserSort = keyof typeof USER_SORTS;
 
 export interface UserRepository {
   /**
@@ -35,7 +53,10 @@ export interface UserRepository {
    * `undefined` for an unknown id. @throws DomainError `username-taken`, `email-taken`
    */
   update(id: string, change: (user: User) => User): Promise<User | undefined>;
-  /** Newest first by default; at most `limit` behind `after` (key = createdAt or the user name key, by sort). */
+  /**
+   * At most `limit` behind `after` (key = the field of the sort; equal ones follow their ids). Those who never signed in,
+   * or were never seen, come last both ways.
+   */
   list(filter: UserFilter, sort: UserSort, after: Position | undefined, limit: number): Promise<readonly User[]>;
   count(filter: UserFilter): Promise<number>;
   /** Removes the user and leaves a tombstone of the id; name and address are free again. Twice is once. */

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { EmbeddedActivityLog } from '../../../src/adapters/embedded/embedded-activity-log.js';
 import { EmbeddedBroadcastRepository } from '../../../src/adapters/embedded/embedded-broadcast-repository.js';
 import { EmbeddedDatabase, type SqlValue } from '../../../src/adapters/embedded/embedded-database.js';
 import { EmbeddedNotificationRepository } from '../../../src/adapters/embedded/embedded-notification-repository.js';
@@ -66,6 +67,13 @@ describe('Reads of the embedded store', () => {
       await users.count({ ...filter, createdFrom: 1 });
     }
     await users.list({ role: 'user' }, 'username', { key: 'a', id: 'a' }, 10);
+    for (const sort of ['lastLoginAt', '-lastLoginAt', 'lastSeenAt', '-lastSeenAt'] as const) {
+      for (const position of [undefined, after, { key: null, id: 'a' }]) {
+        for (const filter of [{}, { role: 'admin' }, { q: 'a' }] as const) {
+          await users.list(filter, sort, position, 10);
+        }
+      }
+    }
     await users.count({ loggedInFrom: 1 });
     await users.count({ role: 'user', loggedInFrom: 1 });
     expect(database.slow).to.deep.equal([]);
@@ -73,6 +81,17 @@ describe('Reads of the embedded store', () => {
     await users.list({ ids: ['a', 'b'], role: 'user' }, '-createdAt', after, 10);
     expect(database.slow).to.include('USE TEMP B-TREE FOR ORDER BY');
     expect(database.slow.filter((detail) => detail.includes('SCAN users'))).to.deep.equal([]);
+  });
+
+  it('of activity follow an index and its order', async () => {
+    const activities = new EmbeddedActivityLog(database);
+    const after = { key: 1, id: 'a' };
+    for (const filter of [{}, { userId: 'ann' }, { role: 'user' }, { types: ['logged-in'] }] as const) {
+      await activities.list({ ...filter, from: 0 }, after, 10);
+    }
+    await activities.list({ role: 'user', types: ['logged-in'], from: 0, to: 9 }, after, 10);
+    await activities.failedLogins(0, 10);
+    expect(database.slow).to.deep.equal([]);
   });
 
   it('of broadcasts follow an index and its order', async () => {

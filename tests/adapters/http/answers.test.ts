@@ -182,6 +182,18 @@ describe('answers over HTTP, of the whole application on embedded adapters', () 
       '/api/admin/users?active=true&connected=false&q=A&sort=username&createdFrom=2020-01-01T00:00:00Z',
       admin,
     );
+    const byLogin = await ask<{ nextCursor: string | null }>(
+      'get',
+      '/api/admin/users?sort=-lastLoginAt&limit=1',
+      admin,
+    );
+    const { nextCursor: cursor } = byLogin.body;
+    const rest = await ask<{ nextCursor: string | null }>(
+      'get',
+      `/api/admin/users?sort=-lastLoginAt&cursor=${cursor}`,
+      admin,
+    );
+    expect(rest.body.nextCursor).to.equal(null);
     await ask('get', `/api/admin/users/${userId}`, admin);
     await ask('patch', `/api/admin/users/${userId}`, admin, { disabled: false });
     await ask('get', '/api/admin/metrics?from=2020-01-01T00:00:00Z', admin);

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import type { Connection } from 'mongoose';
 import { MongoUserRepository } from '../../../src/adapters/mongo/mongo-user-repository.js';
-import { userOf, userRepositoryContract } from '../../contracts/user-repository.contract.js';
+import { userOf } from '../../contracts/user-of.js';
+import { userRepositoryContract } from '../../contracts/user-repository.contract.js';
 import { describeWith } from '../../servers.js';
 import { openOnMongo } from '../../stores.js';
 

@@ -36,6 +36,8 @@ describe('Registering', () => {
       timeZoneFrom: '2026-11-21',
       dayStartsAt: 0,
       createdAt: '2026-11-21T10:00:00.000Z',
+      lastLoginAt: null,
+      lastSeenAt: null,
     });
     expect(await world.typesOf(user.id)).to.deep.equal(['registered']);
   });

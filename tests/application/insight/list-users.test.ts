@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { CachedCopies } from '../../../src/application/insight/cached-copies.js';
 import { ListActivity, type ActivityQuery } from '../../../src/application/insight/list-activity.js';
 import type { UserQuery } from '../../../src/application/insight/list-users.js';
+import { USER_SORTS, type UserSort } from '../../../src/application/ports/user-repository.js';
 import { codeOf } from '../notification/code-of.js';
 import { InsightWorld } from './insight-world.js';
 
@@ -34,6 +35,27 @@ describe('Listing users', () => {
     expect(await names({ sort: '-username' })).to.equal('Dan cyd Bea ada');
   });
 
+  it('is sorted by the last sign-in or sight, which it shows; those who have none come last', async () => {
+    for (const [name, lastLoginAt] of [
+      ['ada', 2_000],
+      ['dan', 1_000],
+    ] as const) {
+      const { id } = (await world.users.byUsernameKey(name))!;
+      await world.users.update(id, (user) => ({ ...user, lastLoginAt, lastSeenAt: 3_000 - lastLoginAt }));
+    }
+    expect(await names({ sort: 'lastLoginAt' })).to.equal('Dan ada Bea cyd');
+    expect(await names({ sort: '-lastLoginAt' })).to.equal('ada Dan cyd Bea');
+    expect(await names({ sort: 'lastSeenAt' })).to.equal('ada Dan Bea cyd');
+    expect(await names({ sort: '-lastSeenAt', connected: false })).to.equal('Dan ada cyd Bea');
+    const { items } = await world.listUsers.execute({ limit: 20, sort: '-lastLoginAt' });
+    expect(items.map(({ lastLoginAt }) => lastLoginAt)).to.deep.equal([
+      '1970-01-01T00:00:02.000Z',
+      '1970-01-01T00:00:01.000Z',
+      null,
+      null,
+    ]);
+  });
+
   it('filters by role, state, text and age', async () => {
     const minute = (count: number) => Date.parse('2026-11-21T10:00:00Z') + count * 60_000;
     await world.users.update((await world.users.byUsernameKey('ada'))!.id, (user) => ({ ...user, active: false }));
@@ -64,7 +86,7 @@ describe('Listing users', () => {
   it('pages without a gap or a repetition in every order, also by who is connected', async () => {
     for (let index = 0; index < 620; index += 1) await world.add(`user-${String(index).padStart(3, '0')}`);
     await connect('ada', 'dan', 'user-001', 'user-300', 'user-619');
-    for (const sort of ['createdAt', '-createdAt', 'username', '-username'] as const) {
+    for (const sort of Object.keys(USER_SORTS) as UserSort[]) {
       const found: string[] = [];
       let cursor: string | undefined;
       do {

@@ -2,7 +2,7 @@ import { ROLES } from '../../../domain/identity/role.js';
 import type { Role } from '../../../domain/identity/role.js';
 import { ACTIVITY_TYPES } from '../../../domain/insight/activity.js';
 import type { ActivityType } from '../../../domain/insight/activity.js';
-import type { UserSort } from '../../../application/ports/user-repository.js';
+import { USER_SORTS, type UserSort } from '../../../application/ports/user-repository.js';
 import { pagesOf } from '../../../application/paging.js';
 import { CSV, csvFile } from '../csv.js';
 import type { Route } from '../route.js';
@@ -79,7 +79,7 @@ export const adminRoutes: readonly Route[] = [
     method: 'GET',
     path: '/api/admin/users',
     operationId: 'listUsers',
-    summary: 'Users, newest first',
+    summary: 'Users, by default the newest first',
     query: schema.object<UserListQuery, true>({
       ...pageQuery,
       role,
@@ -89,7 +89,10 @@ export const adminRoutes: readonly Route[] = [
       q: schema.string().max(100).description('part of the user name or e-mail address'),
       createdFrom: from,
       createdTo: to,
-      sort: schema.string().valid('createdAt', '-createdAt', 'username', '-username'),
+      sort: schema
+        .string()
+        .valid(...Object.keys(USER_SORTS))
+        .description('`-`: the greatest first; those who never signed in, or were never seen, come last both ways'),
     }),
     answers: { 200: { description: 'Users', schema: page(USER) } },
     errors: ['invalid-cursor'],

@@ -19,6 +19,8 @@ export const USER = named(
     timeZoneFrom: schema.day().description('the first day that is counted under it'),
     dayStartsAt: schema.number().integer().description('hour at which the day begins'),
     createdAt: schema.timestamp(),
+    lastLoginAt: schema.timestamp().allow(null),
+    lastSeenAt: schema.timestamp().allow(null).description('when the last device went'),
   }),
 );
 
