@@ -37,11 +37,12 @@ export class DeliverNotifications {
 
   async execute(event: NotificationRouted): Promise<void> {
     const { userId, notificationId } = event.data;
-    // An empty room is not an attempt.
-    if (!(await this.presence.reachable(userId, this.clock.now()))) return;
     const next = this.nextOf(event);
-    const pushed = next === undefined ? await this.pushDue(userId, notificationId) : await this.pushAtOnce(next);
-    if (pushed) await this.tellUnread.execute({ userId });
+    if (next !== undefined) {
+      await this.pushAtOnce(next);
+    } else if ((await this.reachable(userId)) && (await this.pushDue(userId, notificationId))) {
+      await this.tellUnread.execute({ userId });
+    }
   }
 
   /** What came along, if it is the very next of its user, so that nothing can go first: it does not wait for the store. */
@@ -53,13 +54,15 @@ export class DeliverNotifications {
     return isFresh && !hasExpired ? notification : undefined;
   }
 
-  /** The attempt is noted after it: should that fail, the event comes again, and devices take nothing twice. */
-  private async pushAtOnce(notification: NotificationView): Promise<boolean> {
+  /** The attempt is noted at the end: should that fail, the event comes again, and devices take nothing twice. */
+  private async pushAtOnce(notification: NotificationView): Promise<void> {
     const { id, userId, sequence, attempts } = notification;
-    await this.live.push(userId, { ...notification, attempts: attempts + 1 });
+    const pushing = this.live.push(userId, { ...notification, attempts: attempts + 1 });
+    const [reachable] = await Promise.all([this.reachable(userId), pushing]);
+    if (!reachable) return;
     this.remember(userId, sequence);
+    await this.tellUnread.execute({ userId });
     await startAttempt(this.notifications, id, this.clock.now(), this.settings);
-    return true;
   }
 
   private async pushDue(userId: string, notificationId: string): Promise<boolean> {
@@ -84,6 +87,11 @@ export class DeliverNotifications {
     if (attempt === undefined) return false;
     await this.live.push(userId, notificationView(attempt));
     return true;
+  }
+
+  /** An empty room is not an attempt. */
+  private reachable(userId: string): Promise<boolean> {
+    return this.presence.reachable(userId, this.clock.now());
   }
 
   private remember(userId: string, sequence: number): void {

@@ -41,23 +41,25 @@ export class RouteNotification {
       if (await this.users.wasRemoved(userId)) return;
       throw userNotFound();
     }
-    const notification = await this.notificationOf(event);
+    const [notification, reachable] = await Promise.all([
+      this.notificationOf(event),
+      this.presence.reachable(userId, this.clock.now()),
+    ]);
     if (!isWorthTelling(notification, this.clock.now())) return;
-    await this.passOn(user, notification);
+    await this.passOn(user, notification, reachable);
     // Only now: the sockets do not wait for the job queue.
     if (event.type === 'notification.posted') await this.handToChannels.execute(user, notification);
   }
 
-  private async passOn(user: User, notification: Notification): Promise<void> {
+  private async passOn(user: User, notification: Notification, reachable: boolean): Promise<void> {
     const { id, userId, type, status, attempts, dueAt } = notification;
     if (status === 'delivered') return;
-    const now = this.clock.now();
-    const until = heldUntil(user, type, now);
+    const until = heldUntil(user, type, this.clock.now());
     if (until !== undefined) {
       if (dueAt !== until) await this.notifications.update(id, (stored) => hold(stored, until));
       return;
     }
-    if (!(await this.presence.reachable(userId, now))) return;
+    if (!reachable) return;
     const data = {
       userId,
       notificationId: id,
