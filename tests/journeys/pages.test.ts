@@ -150,6 +150,24 @@ describe('Pages', function () {
     await page.locator('#notifications', { hasText: 'tea at four' }).waitFor();
   });
 
+  it('show administrators who is behind a spike of failed sign-ins, as it grows', async () => {
+    const page = await open();
+    await signIn(page, ADMINISTRATOR.email, ADMINISTRATOR.password);
+    const [ada, stranger] = [await Person.join(deployment), new Person(deployment)];
+    const guess = async (username: string, times: number) => {
+      for (let tries = 0; tries < times; tries += 1) {
+        await stranger.call('POST', '/api/login', { username, password: 'wrong wrong wrong' });
+      }
+    };
+    await guess(ada.username, 21);
+    await page.locator('#alerts', { hasText: `Most tried: ${ada.username} (` }).waitFor();
+    const made = `<b>${'up'.repeat(40)}</b>`;
+    await guess(made, 22);
+    await page
+      .locator('#alerts', { hasText: `Most tried: “${made}”, which nobody has (22), ${ada.username} (21)` })
+      .waitFor();
+  });
+
   it('fit on a phone, signed in or not', async () => {
     const page = await open(PHONE);
     expect(await overhang(page), 'welcome').to.equal(0);
