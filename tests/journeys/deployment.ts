@@ -69,6 +69,9 @@ export class ServiceProcess {
 
 /** A whole service under test, reached from outside only. */
 export class Deployment {
+  /** Those that run now, for whoever reports a failure. */
+  private static readonly running = new Set<Deployment>();
+
   private constructor(
     private processes: readonly ServiceProcess[],
     private readonly directory: string,
@@ -112,7 +115,16 @@ export class Deployment {
     const processes = roles.map((role, index) => new ServiceProcess(role, ports[index] ?? 0, all));
     const deployment = new Deployment(processes, directory, all);
     await deployment.startAgain();
+    Deployment.running.add(deployment);
     return deployment;
+  }
+
+  /** What the processes of all that run wrote last. */
+  static lastWords(lines: number): string {
+    const processes = [...Deployment.running].flatMap((deployment) => deployment.processes);
+    return processes
+      .map(({ role, log }) => [`-- ${role}`, ...log.trim().split('\n').slice(-lines)].join('\n'))
+      .join('\n');
   }
 
   /** What stands before every topic. */
@@ -174,6 +186,7 @@ export class Deployment {
   }
 
   async remove(): Promise<void> {
+    Deployment.running.delete(this);
     await this.terminate();
     rmSync(this.directory, { recursive: true, force: true });
   }

@@ -34,7 +34,7 @@ export class PresenceHeartbeat {
     private readonly log: Log,
   ) {}
 
-  /** @param onReturn called with users who are here but counted as gone, or may have: nothing was routed to them in that time */
+  /** @param onReturn called with users who are here but counted as gone, or may have: nothing was routed to them then */
   start(onReturn: (userIds: readonly string[]) => void): void {
     this.repeat('renew presence', this.ttlMs / 3, async () => {
       const userIds = this.devices.userIds();
