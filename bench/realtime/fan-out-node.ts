@@ -1,4 +1,4 @@
-/** One message to the many devices of a user, each of which acknowledges: bare socket.io, or our sockets on their stores. */
+/** One message to the many devices of a user, each of which acknowledges: bare socket.io, or our sockets. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
@@ -55,13 +55,14 @@ function bare(): Node {
   };
 }
 
-function ours(): Node {
+/** @param storing whether what is acknowledged is written down: bare socket.io has no store */
+function ours(storing: boolean): Node {
   const cluster = new SocketCluster(quietLog);
   const office = new PostOffice(new SocketIoLiveChannel(cluster));
   const acknowledge = office.acknowledge.execute.bind(office.acknowledge);
   office.acknowledge.execute = (acknowledged) => {
     acknowledgements += 1;
-    return acknowledge(acknowledged);
+    return storing ? acknowledge(acknowledged) : Promise.resolve();
   };
   const views = new Map<number, ReturnType<typeof notificationView>>();
   return {
@@ -89,7 +90,8 @@ function ours(): Node {
   };
 }
 
-const node = process.argv[2]?.startsWith('ours') === true ? ours() : bare();
+const contender = process.argv[2] ?? '';
+const node = contender.startsWith('ours') ? ours(!contender.includes('store aside')) : bare();
 
 answer({
   listen: node.listen,
