@@ -1,4 +1,3 @@
-import type { ActivityType } from '../../domain/insight/activity.js';
 import type { DailyReport } from '../../domain/insight/daily-report.js';
 import { toMillimetres } from '../../domain/movement/hourly-distance.js';
 import { endOfDay, initialCalendar, startOfDay, type Day } from '../../domain/time/local-day.js';
@@ -7,6 +6,7 @@ import type { Clock } from '../ports/clock.js';
 import type { NotificationRepository } from '../ports/notification-repository.js';
 import type { InstantRange, TrackRepository } from '../ports/track-repository.js';
 import type { WaterDayRepository } from '../ports/water-day-repository.js';
+import { accountCounts } from './account-counts.js';
 
 export interface ReportSettings {
   /** Whose days are counted; `REPORT_TIME_ZONE`. */
@@ -31,23 +31,13 @@ export class CountDay {
     const calendar = initialCalendar(timeZone);
     const range = { from: startOfDay(day, calendar), to: endOfDay(day, calendar) };
     const parts = await Promise.all([
-      this.accounts(range),
+      accountCounts(this.activities, range),
       this.water(range),
       this.movement(range),
       this.told(range),
     ] as const);
     const [accounts, water, movement, told] = parts;
     return { day, timeZone, ...accounts, ...water, ...movement, ...told, generatedAt: this.clock.now() };
-  }
-
-  private async accounts(range: InstantRange): Promise<Pick<Figures, 'logins' | 'failedLogins' | 'registrations'>> {
-    const count = (type: ActivityType): Promise<number> => this.activities.count({ types: [type], ...range });
-    const [logins, failedLogins, registrations] = await Promise.all([
-      count('logged-in'),
-      count('login-failed'),
-      count('registered'),
-    ]);
-    return { logins, failedLogins, registrations };
   }
 
   private async water(range: InstantRange): Promise<Pick<Figures, 'intakes' | 'millilitres' | 'goalsReached'>> {

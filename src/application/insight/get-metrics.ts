@@ -1,10 +1,10 @@
 import type { Role } from '../../domain/identity/role.js';
-import type { ActivityType } from '../../domain/insight/activity.js';
 import { METRICS_CHANGES, metricsWindows } from '../../domain/insight/metrics.js';
 import { toIso, type Instant } from '../../domain/time/instant.js';
 import type { ActivityLog } from '../ports/activity-log.js';
 import type { Clock } from '../ports/clock.js';
 import type { UserRepository } from '../ports/user-repository.js';
+import { accountCounts, type AccountCounts } from './account-counts.js';
 import type { CachedCopies } from './cached-copies.js';
 import type { GetLiveFigures, LiveFigures } from './get-live-figures.js';
 import { METRICS_STAMP } from './record-activity.js';
@@ -26,7 +26,7 @@ export interface AccountFigures {
   readonly newUsers7d: number;
   readonly generatedAt: string;
   /** What happened between `from` and `to`, if either was asked for. */
-  readonly range?: { readonly logins: number; readonly failedLogins: number; readonly registrations: number };
+  readonly range?: AccountCounts;
 }
 
 export type Metrics = AccountFigures & LiveFigures;
@@ -79,19 +79,9 @@ export class GetMetrics {
       this.users.count({ role, loggedInFrom: week }),
       this.users.count({ role, createdFrom: week }),
       this.activities.count({ types: ['login-failed'], role, from: day }),
-      from === undefined && to === undefined ? undefined : this.range({ role, from, to }),
+      from === undefined && to === undefined ? undefined : accountCounts(this.activities, { role, from, to }),
     ]);
     const figures = { totalUsers, activeUsers7d, failedLogins24h, newUsers7d, generatedAt: toIso(now) };
     return range === undefined ? figures : { ...figures, range };
-  }
-
-  private async range(query: MetricsQuery): Promise<NonNullable<AccountFigures['range']>> {
-    const count = (type: ActivityType): Promise<number> => this.activities.count({ types: [type], ...query });
-    const [logins, failedLogins, registrations] = await Promise.all([
-      count('logged-in'),
-      count('login-failed'),
-      count('registered'),
-    ]);
-    return { logins, failedLogins, registrations };
   }
 }
