@@ -104,10 +104,11 @@ export function liveChannelContract(adapter: string, open: () => Promise<OpenedL
 
     it('tells administrators, and only them', async () => {
       const [administrator, user] = [await opened.connect(ROOT), await opened.connect(ADA)];
-      await live.sendToAdministrators({ event: 'alert', payload: { kind: 'brute-force' } });
+      const payload = { userId: 'bob', username: 'Bob', connected: true, lastSeenAt: null };
+      await live.sendToAdministrators({ event: 'presence', payload });
       await eventually(() => {
-        const alerts = administrator.heard.filter(([event]) => event === 'alert');
-        expect(alerts).to.deep.equal([['alert', { kind: 'brute-force' }]]);
+        const told = administrator.heard.filter(([event]) => event === 'presence');
+        expect(told).to.deep.include(['presence', payload]);
       });
       expect(await heardBy(user, 'ada')).to.deep.equal([]);
     });

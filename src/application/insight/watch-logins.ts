@@ -94,7 +94,7 @@ export class WatchLogins {
   }
 
   private async show(alert: LoginAlert): Promise<void> {
-    await this.live.sendToAdministrators({ event: 'alert', payload: { ...(await this.views.one(alert)) } });
+    await this.live.sendToAdministrators({ event: 'alert', payload: await this.views.one(alert) });
   }
 
   private async tell(alert: LoginAlert): Promise<void> {

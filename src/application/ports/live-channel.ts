@@ -1,3 +1,4 @@
+import type { AlertView } from '../insight/alert-views.js';
 import type { BroadcastView } from '../notification/broadcast-view.js';
 import type { NotificationView } from '../notification/notification-view.js';
 
@@ -23,7 +24,7 @@ export type AdministratorEvent =
         readonly lastSeenAt: string | null;
       };
     }
-  | { readonly event: 'alert'; readonly payload: Readonly<Record<string, unknown>> }
+  | { readonly event: 'alert'; readonly payload: AlertView }
   | { readonly event: 'broadcast'; readonly payload: BroadcastView };
 
 /** The open sockets of all nodes. Works from processes without sockets too. */

@@ -126,7 +126,8 @@ describe('A socket', () => {
     device.socket.emit('subscribe', { room: 'administrators' });
     await office.send('bob', 'for bob');
     await office.settle();
-    await office.live.sendToAdministrators({ event: 'alert', payload: {} });
+    const payload = { userId: 'bob', username: 'bob', connected: true, lastSeenAt: null };
+    await office.live.sendToAdministrators({ event: 'presence', payload });
     await device.ask('sync', { after: 0 });
     expect(device.heard.map(([event]) => event)).to.deep.equal(['unread']);
   });
