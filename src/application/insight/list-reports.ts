@@ -1,5 +1,4 @@
 import { addDays, dayOf, initialCalendar, type Day } from '../../domain/time/local-day.js';
-import type { Page } from '../paging.js';
 import type { Clock } from '../ports/clock.js';
 import type { ReportRepository } from '../ports/report-repository.js';
 import type { ReportSettings } from './count-day.js';
@@ -7,7 +6,7 @@ import { reportView, type ReportView } from './report-view.js';
 
 const DAYS_BY_DEFAULT = 30;
 
-/** Daily reports of [from, to], newest first; without them the last thirty days. */
+/** Daily reports of [from, to], newest first; the last 30 by default. The day under way has none yet. */
 export class ListReports {
   constructor(
     private readonly reports: ReportRepository,
@@ -15,10 +14,13 @@ export class ListReports {
     private readonly settings: ReportSettings,
   ) {}
 
-  async execute(range: { readonly from?: Day | undefined; readonly to?: Day | undefined }): Promise<Page<ReportView>> {
-    const to = range.to ?? dayOf(this.clock.now(), initialCalendar(this.settings.reportTimeZone));
-    const from = range.from ?? addDays(to, -DAYS_BY_DEFAULT);
+  async execute(range: {
+    readonly from?: Day | undefined;
+    readonly to?: Day | undefined;
+  }): Promise<{ readonly items: readonly ReportView[] }> {
+    const to = range.to ?? addDays(dayOf(this.clock.now(), initialCalendar(this.settings.reportTimeZone)), -1);
+    const from = range.from ?? addDays(to, 1 - DAYS_BY_DEFAULT);
     const reports = await this.reports.list(from, to);
-    return { items: reports.map(reportView), nextCursor: null };
+    return { items: reports.map(reportView) };
   }
 }
