@@ -3,6 +3,7 @@ import type { Position } from '../../src/application/paging.js';
 import type { NotificationRepository } from '../../src/application/ports/notification-repository.js';
 import type { NotificationDraft, NotificationStatus } from '../../src/domain/notification/notification.js';
 import { idsOf, notificationDraft } from './notification-draft.js';
+import { deadChannelsContract } from './dead-channels.js';
 import { endedNotificationsContract } from './ended-notifications.js';
 import { notificationCountsContract } from './notification-counts.js';
 import type { Opened } from './opened.js';
@@ -35,6 +36,7 @@ export function notificationRepositoryContract(
   open: () => Promise<Opened<NotificationRepository>>,
 ): void {
   endedNotificationsContract(adapter, open);
+  deadChannelsContract(adapter, open);
   notificationCountsContract(adapter, open);
 
   describe(`NotificationRepository on ${adapter}`, () => {

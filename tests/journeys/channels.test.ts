@@ -80,6 +80,39 @@ function channelsJourney(start: (settings: Readonly<Record<string, string>>) => 
     expect(deployment.log).not.to.include(WebhookReceiver.SECRET.slice('whsec_'.length));
   });
 
+  it('are found by administrators where they were given up, and sent after all when they are named', async () => {
+    let refusing = true;
+    receiver.answer = ({ data }) => (refusing && data['message'] === 'odd' ? 400 : 204);
+    const [ada, administrator] = [await Person.join(deployment), await Person.administrator(deployment)];
+    const ids = [await post(ada, 'odd'), await post(ada, 'odd')];
+    const failed = async (query: string) => {
+      const path = `/api/admin/notifications/failed?channel=webhook&${query}`;
+      return (await administrator.call<{ items: { id: string }[]; nextCursor: string | null }>('GET', path)).body;
+    };
+    await eventually(async () => {
+      expect((await failed('')).items).to.have.length(2);
+    });
+    const first = await failed('limit=1');
+    expect(first.items[0]).to.deep.include({
+      id: ids[1],
+      channelDeliveries: {
+        webhook: { status: 'dead', attempts: 1, lastError: 'The webhook answered 400.', sentAt: null },
+      },
+    });
+    expect((await failed(`limit=1&cursor=${first.nextCursor}`)).items.map(({ id }) => id)).to.deep.equal([ids[0]]);
+    expect((await administrator.call('GET', '/api/admin/notifications/failed?channel=email')).body).to.deep.equal({
+      items: [],
+      nextCursor: null,
+    });
+    refusing = false;
+    const replay = await administrator.call('POST', '/api/admin/notifications/replay', { ids: [ids[0]] });
+    expect(replay.body).to.deep.equal({ queued: 1 });
+    await eventually(async () => {
+      expect(await channelsOf(ada, ids[0]!)).to.deep.equal({ webhook: 'sent' });
+    });
+    expect((await failed('')).items.map(({ id }) => id)).to.deep.equal([ids[1]]);
+  });
+
   it('tell the webhook of an alert when it is raised and when it is over', async function () {
     this.timeout(60_000);
     const visitor = new Person(deployment);

@@ -4,6 +4,7 @@ import type {
   NotificationFilter,
   NotificationRepository,
 } from '../../application/ports/notification-repository.js';
+import type { OuterChannel } from '../../domain/notification/channel-delivery.js';
 import type { Notification, NotificationDraft, NotificationStatus } from '../../domain/notification/notification.js';
 import type { Instant } from '../../domain/time/instant.js';
 import { given, where, type Condition } from './conditions.js';
@@ -23,6 +24,8 @@ export const notificationTables = `
     expires_at INTEGER AS (document ->> 'expiresAt') STORED,
     due_at INTEGER AS (document ->> 'dueAt') STORED,
     channels_due_at INTEGER AS (document ->> 'channelsDueAt') STORED,
+    email_status TEXT AS (document ->> '$.channels.email.status') STORED,
+    webhook_status TEXT AS (document ->> '$.channels.webhook.status') STORED,
     read_at INTEGER AS (document ->> 'readAt') STORED,
     deleted_at INTEGER AS (document ->> 'deletedAt') STORED
   ) STRICT;
@@ -33,6 +36,8 @@ export const notificationTables = `
   CREATE INDEX notifications_unpublished ON notifications (created_at, id) WHERE published = 0;
   CREATE INDEX notifications_due ON notifications (due_at, id) WHERE due_at IS NOT NULL;
   CREATE INDEX notifications_channels_due ON notifications (channels_due_at, id) WHERE channels_due_at IS NOT NULL;
+  CREATE INDEX notifications_dead_by_email ON notifications (email_status, created_at, id) WHERE email_status = 'dead';
+  CREATE INDEX notifications_dead_by_webhook ON notifications (webhook_status, created_at, id) WHERE webhook_status = 'dead';
   CREATE INDEX notifications_by_status ON notifications (status, created_at, id);
   CREATE INDEX notifications_by_user_and_status ON notifications (user_id, status);
   CREATE TABLE notification_counts (status TEXT PRIMARY KEY, n INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -160,6 +165,14 @@ export class EmbeddedNotificationRepository implements NotificationRepository {
       limit,
     );
     return rows.map((row) => parsed<Notification>(row));
+  }
+
+  async deadOn(channel: OuterChannel, after: Position | undefined, limit: number): Promise<readonly Notification[]> {
+    const { sql, values } = where(
+      { sql: `${channel}_status = 'dead' AND deleted_at IS NULL`, values: [] },
+      after && { sql: '(created_at, id) < (?, ?)', values: [numericKey(after), after.id] },
+    );
+    return this.select(`${sql} ORDER BY created_at DESC, id DESC LIMIT ?`, ...values, limit);
   }
 
   async countByStatus({ created, userIds }: NotificationFilter = {}): Promise<NotificationCounts> {

@@ -6,6 +6,7 @@ import type {
   NotificationFilter,
   NotificationRepository,
 } from '../../application/ports/notification-repository.js';
+import { OUTER_CHANNELS, type OuterChannel } from '../../domain/notification/channel-delivery.js';
 import type { Notification, NotificationDraft, NotificationStatus } from '../../domain/notification/notification.js';
 import type { Instant } from '../../domain/time/instant.js';
 import { findStored, insertIfAbsent, updateStored } from './compare-and-set.js';
@@ -47,6 +48,10 @@ const notifications = storedSchema<StoredNotification>({
   .index({ dueAt: 1, _id: 1 }, { partialFilterExpression: { dueAt: { $gt: 0 } } })
   .index({ channelsDueAt: 1, _id: 1 }, { partialFilterExpression: { channelsDueAt: { $gt: 0 } } })
   .index({ status: 1, createdAt: 1, _id: 1 });
+
+for (const status of OUTER_CHANNELS.map(statusOn)) {
+  notifications.index({ [status]: 1, createdAt: 1, _id: 1 }, { partialFilterExpression: { [status]: 'dead' } });
+}
 
 type Filter = QueryFilter<StoredNotification>;
 type Sort = Readonly<Record<string, 1 | -1>>;
@@ -147,6 +152,11 @@ export class MongoNotificationRepository implements NotificationRepository {
     return this.find(filter, { createdAt: -1, _id: -1 }, limit);
   }
 
+  async deadOn(channel: OuterChannel, after: Position | undefined, limit: number): Promise<readonly Notification[]> {
+    const rest = after && behind<StoredNotification>('createdAt', -1, { key: numericKey(after), id: after.id });
+    return this.find(allOf({ [statusOn(channel)]: 'dead', deletedAt: null }, rest), { createdAt: -1, _id: -1 }, limit);
+  }
+
   async countByStatus({ created, userIds }: NotificationFilter = {}): Promise<NotificationCounts> {
     const some = allOf<StoredNotification>(oneOf('userId', userIds), created && within('createdAt', created));
     const count = (status: NotificationStatus): Promise<number> =>
@@ -211,4 +221,9 @@ export class MongoNotificationRepository implements NotificationRepository {
 function readAs(unread: boolean | undefined): Filter | undefined {
   if (unread === undefined) return undefined;
   return unread ? { readAt: null } : { readAt: trusted({ $ne: null }) };
+}
+
+/** The path of what became of it on a channel. */
+function statusOn(channel: OuterChannel): string {
+  return `channels.${channel}.status`;
 }

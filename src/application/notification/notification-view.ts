@@ -1,5 +1,6 @@
 import {
   OUTER_CHANNELS,
+  type ChannelDelivery,
   type ChannelDeliveries,
   type ChannelStatus,
   type OuterChannel,
@@ -27,14 +28,28 @@ export interface NotificationView {
   readonly deletedAt: string | null;
 }
 
-/** A notification as administrators see it. */
-export interface DeliveryView extends NotificationView {
+export interface ChannelDeliveryView {
+  readonly status: ChannelStatus;
+  readonly attempts: number;
   /** Why the last attempt failed; null if none did. */
   readonly lastError: string | null;
+  readonly sentAt: string | null;
+}
+
+/** A notification as administrators see it. */
+export interface DeliveryView extends NotificationView {
+  /** Why the last attempt at the devices failed; null if none did. */
+  readonly lastError: string | null;
+  /** How it went on those it was handed to. */
+  readonly channelDeliveries: Readonly<Partial<Record<OuterChannel, ChannelDeliveryView>>>;
 }
 
 export function deliveryView(notification: Notification): DeliveryView {
-  return { ...notificationView(notification), lastError: notification.lastError };
+  const { lastError, channels } = notification;
+  const channelDeliveries = ofChannels(channels, ({ status, attempts, lastError, sentAt }) => {
+    return { status, attempts, lastError, sentAt: toIsoOrNull(sentAt) };
+  });
+  return { ...notificationView(notification), lastError, channelDeliveries };
 }
 
 export function notificationView(notification: Notification): NotificationView {
@@ -48,7 +63,7 @@ export function notificationView(notification: Notification): NotificationView {
     status,
     sequence,
     attempts,
-    channels: channelStatuses(notification.channels),
+    channels: ofChannels(notification.channels, (delivery) => delivery.status),
     createdAt: toIso(notification.createdAt),
     expiresAt: toIsoOrNull(notification.expiresAt),
     deliveredAt: toIsoOrNull(notification.deliveredAt),
@@ -57,7 +72,14 @@ export function notificationView(notification: Notification): NotificationView {
   };
 }
 
-function channelStatuses(channels: ChannelDeliveries): NotificationView['channels'] {
-  const tried = OUTER_CHANNELS.map((name) => [name, channels[name]?.status] as const);
-  return Object.fromEntries(tried.filter(([, status]) => status !== undefined));
+/** Those it was handed to. */
+function ofChannels<View>(
+  channels: ChannelDeliveries,
+  view: (delivery: ChannelDelivery) => View,
+): Readonly<Partial<Record<OuterChannel, View>>> {
+  const tried = OUTER_CHANNELS.flatMap((name) => {
+    const delivery = channels[name];
+    return delivery === undefined ? [] : [[name, view(delivery)] as const];
+  });
+  return Object.fromEntries(tried);
 }

@@ -1,3 +1,4 @@
+import type { OuterChannel } from '../../domain/notification/channel-delivery.js';
 import type { Notification, NotificationDraft, NotificationStatus } from '../../domain/notification/notification.js';
 import type { Instant } from '../../domain/time/instant.js';
 import type { Position } from '../paging.js';
@@ -51,6 +52,8 @@ export interface NotificationRepository {
     after: Position | undefined,
     limit: number,
   ): Promise<readonly Notification[]>;
+  /** Those given up on a channel, of all users, without deleted ones, newest first by (createdAt, id) (key = createdAt). */
+  deadOn(channel: OuterChannel, after: Position | undefined, limit: number): Promise<readonly Notification[]>;
   /** Of all that are kept, or of those that the filter names. */
   countByStatus(filter?: NotificationFilter): Promise<NotificationCounts>;
   removeOfUser(userId: string): Promise<void>;

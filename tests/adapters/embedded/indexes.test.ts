@@ -50,6 +50,8 @@ describe('Reads of the embedded store', () => {
     await notifications.countByStatus({ userIds: ['ann'] });
     await notifications.withStatus(['failed'], undefined, undefined, 10);
     await notifications.withStatus(['failed', 'dead', 'pending'], 1, after, 10);
+    await notifications.deadOn('email', undefined, 10);
+    await notifications.deadOn('webhook', after, 10);
     expect(database.slow).to.deep.equal([]);
   });
 

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { ListFailedNotifications } from '../../../src/application/notification/list-failed-notifications.js';
 import { SendByChannel } from '../../../src/application/notification/send-by-channel.js';
 import type { Stop } from '../../../src/application/ports/event-log.js';
 import type { ChannelDelivery } from '../../../src/domain/notification/channel-delivery.js';
@@ -127,13 +128,7 @@ describe('Notifications by e-mail and webhook', () => {
       office.webhook.failure = new DomainError('unavailable', 'receiver-resting', 'Z.', { askedPauseMs: 60_000 });
       if (rest === 0) await post('n-1');
       else await pass(60);
-      expect(await deliveryOf('n-1', 'webhook')).to.deep.equal({
-        status: 'pending',
-        attempts: 0,
-        lastError: null,
-        sentAt: null,
-        dueAt: office.clock.now() + 60_000,
-      });
+      expect(await deliveryOf('n-1', 'webhook')).to.include({ attempts: 0, dueAt: office.clock.now() + 60_000 });
     }
     office.webhook.failure = undefined;
     await pass(59);
@@ -251,22 +246,37 @@ describe('Notifications by e-mail and webhook', () => {
     expect(new Set(posted())).to.have.property('size', 150);
   });
 
-  it('start anew on their dead channels when an administrator names them', async () => {
-    office.webhook.post = () =>
-      Promise.reject(new DomainError('invalid', 'webhook-refused', 'The webhook answered 404.'));
+  it('start anew on their dead channels when an administrator finds and names them', async () => {
+    const failed = new ListFailedNotifications(office.notifications);
+    const deadOn = async (channel: 'email' | 'webhook') => (await failed.execute({ limit: 9, channel })).items;
+    office.webhook.failure = new DomainError('invalid', 'webhook-refused', 'The webhook answered 404.');
     await prefer({ message: { email: true } });
     await post('n-1');
-    expect(await deliveryOf('n-1', 'webhook')).to.include({ status: 'dead', attempts: 1 });
-    Reflect.deleteProperty(office.webhook, 'post');
+    const sentAt = new Date(office.clock.now()).toISOString();
+    office.webhook.failure = undefined;
     await pass(3600);
     expect(posted()).to.deep.equal([]);
     await office.acknowledge.execute({ userId: 'ann', id: 'n-1' });
+    expect(
+      (await deadOn('webhook')).map(({ id, lastError, channelDeliveries }) => [id, lastError, channelDeliveries]),
+    ).to.deep.equal([
+      [
+        'n-1',
+        null,
+        {
+          email: { status: 'sent', attempts: 1, lastError: null, sentAt },
+          webhook: { status: 'dead', attempts: 1, lastError: 'The webhook answered 404.', sentAt: null },
+        },
+      ],
+    ]);
+    expect(await deadOn('email')).to.deep.equal([]);
     const administrator = { userId: 'root', role: 'admin', sessionId: 's', expiresAt: 0 } as const;
     const asked = { administrator, ids: ['n-1'], ip: null, userAgent: null };
     expect(await office.requeue.execute(asked)).to.deep.equal({ queued: 1 });
     await pass(5);
     expect([mailed(), posted()]).to.deep.equal([['n-1'], ['n-1']]);
     expect(await office.requeue.execute(asked)).to.deep.equal({ queued: 0 });
+    expect(await deadOn('webhook')).to.deep.equal([]);
   });
 
   it('reach the sockets though the job queue is away, and the webhook when it is back', async () => {

@@ -2,6 +2,8 @@ import { ROLES } from '../../../domain/identity/role.js';
 import type { Role } from '../../../domain/identity/role.js';
 import { ACTIVITY_TYPES } from '../../../domain/insight/activity.js';
 import type { ActivityType } from '../../../domain/insight/activity.js';
+import { OUTER_CHANNELS } from '../../../domain/notification/channel-delivery.js';
+import type { FailedNotificationsRequest } from '../../../application/notification/list-failed-notifications.js';
 import { USER_SORTS, type UserSort } from '../../../application/ports/user-repository.js';
 import { pagesOf } from '../../../application/paging.js';
 import { CSV, csvFile } from '../csv.js';
@@ -220,8 +222,14 @@ export const adminRoutes: readonly Route[] = [
     method: 'GET',
     path: '/api/admin/notifications/failed',
     operationId: 'listFailedNotifications',
-    summary: 'Notifications that went unacknowledged, of all users',
-    query: schema.object<PageQuery, true>(pageQuery),
+    summary: 'Notifications that went unacknowledged, or were given up on a channel, of all users',
+    query: schema.object<FailedNotificationsRequest, true>({
+      ...pageQuery,
+      channel: schema
+        .string()
+        .valid(...OUTER_CHANNELS)
+        .description('those given up on it, whether or not they came to a device'),
+    }),
     answers: { 200: { description: 'Notifications', schema: page(DELIVERY) } },
     errors: ['invalid-cursor'],
     handle: async ({ query }, { listFailedNotifications }) => ({

@@ -5,7 +5,18 @@ import { CHANNELS, type Preferences } from '../../../domain/notification/prefere
 import type { QuietHours } from '../../../domain/notification/quiet-hours.js';
 import { answer, bodyOf, id, named, schema } from '../schemas.js';
 
+const each = (names: readonly string[], shape: Joi.Schema): Readonly<Record<string, Joi.Schema>> =>
+  Object.fromEntries(names.map((name) => [name, shape]));
+
 const count = schema.number().integer().min(0);
+const lastError = schema.string().allow(null).description('why the last attempt failed');
+const channelStatus = schema.string().valid('pending', 'sent', 'dead');
+const channelDelivery = answer({
+  status: channelStatus,
+  attempts: count,
+  lastError,
+  sentAt: schema.timestamp().allow(null),
+});
 
 const notification = {
   id,
@@ -17,7 +28,7 @@ const notification = {
   sequence: count.description('grows by one per user'),
   attempts: count,
   channels: schema
-    .object(Object.fromEntries(OUTER_CHANNELS.map((name) => [name, schema.string().valid('pending', 'sent', 'dead')])))
+    .object(each(OUTER_CHANNELS, channelStatus))
     .description('the ways out of the service it was handed to'),
   createdAt: schema.timestamp(),
   expiresAt: schema.timestamp().allow(null).description('from then on it is not sent any more'),
@@ -31,7 +42,13 @@ export const NOTIFICATION = named('Notification', answer(notification));
 /** As administrators see it. */
 export const DELIVERY = named(
   'Delivery',
-  answer({ ...notification, lastError: schema.string().allow(null).description('why the last attempt failed') }),
+  answer({
+    ...notification,
+    lastError: lastError.description('why the last attempt at the devices failed'),
+    channelDeliveries: schema
+      .object(each(OUTER_CHANNELS, channelDelivery))
+      .description('how it went on each of `channels`'),
+  }),
 );
 
 export const INBOX = answer({
@@ -39,9 +56,6 @@ export const INBOX = answer({
   nextCursor: schema.string().allow(null),
   unreadCount: count.description('of all, not only of this page'),
 });
-
-const each = (names: readonly string[], shape: Joi.Schema): Readonly<Record<string, Joi.Schema>> =>
-  Object.fromEntries(names.map((name) => [name, shape]));
 
 export const PREFERENCES = named(
   'Preferences',
