@@ -59,8 +59,6 @@ const COLUMNS = {
   lastSeenAt: 'last_seen_at',
 } as const satisfies Readonly<Record<UserOrder['field'], string>>;
 
-const MAY_BE_NULL: readonly string[] = [COLUMNS.lastLoginAt, COLUMNS.lastSeenAt];
-
 /** Users in the embedded store. */
 export class EmbeddedUserRepository implements UserRepository {
   constructor(private readonly database: EmbeddedDatabase) {}
@@ -105,9 +103,10 @@ export class EmbeddedUserRepository implements UserRepository {
   }
 
   async list(filter: UserFilter, sort: UserSort, after: Position | undefined, limit: number): Promise<readonly User[]> {
-    const order = USER_SORTS[sort];
-    const column = COLUMNS[order.field];
-    if (!MAY_BE_NULL.includes(column)) return this.page(filter, order, [after && behind(order, after)], limit);
+    const order: UserOrder = USER_SORTS[sort];
+    const { field, optional = false } = order;
+    if (!optional) return this.page(filter, order, [after && behind(order, after)], limit);
+    const column = COLUMNS[field];
     const [present, missing] = [`${column} IS NOT NULL`, `${column} IS NULL`].map((sql) => ({ sql, values: [] }));
     return keylessLast(
       after,

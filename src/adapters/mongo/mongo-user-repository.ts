@@ -66,8 +66,6 @@ const removals = storedSchema<StoredRemoval>({ at: Number, ordinal: Number, remo
   .index({ ordinal: 1 }, { unique: true, partialFilterExpression: { ordinal: { $gt: 0 } } })
   .index({ removal: 1 }, { unique: true, partialFilterExpression: { removal: { $gt: 0 } } });
 
-const MAY_BE_NULL: readonly UserOrder['field'][] = ['lastLoginAt', 'lastSeenAt'];
-
 /** Users in MongoDB. */
 export class MongoUserRepository implements UserRepository {
   private readonly users: Model<StoredUser>;
@@ -129,9 +127,9 @@ export class MongoUserRepository implements UserRepository {
   }
 
   async list(filter: UserFilter, sort: UserSort, after: Position | undefined, limit: number): Promise<readonly User[]> {
-    const order = USER_SORTS[sort];
-    const { field } = order;
-    if (!MAY_BE_NULL.includes(field)) return this.page(filter, order, [after && rest(order, after)], limit);
+    const order: UserOrder = USER_SORTS[sort];
+    const { field, optional = false } = order;
+    if (!optional) return this.page(filter, order, [after && rest(order, after)], limit);
     return keylessLast(
       after,
       limit,

@@ -21,6 +21,8 @@ export interface UserOrder {
   readonly field: 'createdAt' | 'usernameKey' | 'lastLoginAt' | 'lastSeenAt';
   /** 1: the least first; -1: the greatest. */
   readonly order: 1 | -1;
+  /** Not every user has it. */
+  readonly optional?: true;
 }
 
 /** What users can be sorted by. */
@@ -29,10 +31,10 @@ export const USER_SORTS = {
   '-createdAt': { field: 'createdAt', order: -1 },
   username: { field: 'usernameKey', order: 1 },
   '-username': { field: 'usernameKey', order: -1 },
-  lastLoginAt: { field: 'lastLoginAt', order: 1 },
-  '-lastLoginAt': { field: 'lastLoginAt', order: -1 },
-  lastSeenAt: { field: 'lastSeenAt', order: 1 },
-  '-lastSeenAt': { field: 'lastSeenAt', order: -1 },
+  lastLoginAt: { field: 'lastLoginAt', order: 1, optional: true },
+  '-lastLoginAt': { field: 'lastLoginAt', order: -1, optional: true },
+  lastSeenAt: { field: 'lastSeenAt', order: 1, optional: true },
+  '-lastSeenAt': { field: 'lastSeenAt', order: -1, optional: true },
 } as const satisfies Readonly<Record<string, UserOrder>>;
 
 export type UserSort = keyof typeof USER_SORTS;
