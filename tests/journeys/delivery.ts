@@ -1,23 +1,6 @@
 import { expect } from 'chai';
-import type { Deployment } from './deployment.js';
-import { Person } from './person.js';
-import type { PhoneOwner, PhoneReport } from './phone.js';
-
-const JOINING_AT_ONCE = 8;
-
-/** So many new users, signed in. */
-export async function people(deployment: Deployment, count: number): Promise<readonly Person[]> {
-  const joined: Person[] = [];
-  while (joined.length < count) {
-    const together = Math.min(JOINING_AT_ONCE, count - joined.length);
-    joined.push(...(await Promise.all(Array.from({ length: together }, () => Person.join(deployment)))));
-  }
-  return joined;
-}
-
-export function ownersOf(persons: readonly Person[]): readonly PhoneOwner[] {
-  return persons.map(({ id, accessToken }) => ({ userId: id, token: accessToken }));
-}
+import type { Person } from './person.js';
+import type { PhoneReport } from './phone.js';
 
 /** What was posted to whom, each message another one. */
 export class Posted {

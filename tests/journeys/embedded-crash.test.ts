@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Crowd } from './crowd.js';
-import { expectEverythingOnce, figures, ownersOf, people, Posted } from './delivery.js';
+import { Audience } from './audience.js';
 import { Deployment } from './deployment.js';
 import type { Person } from './person.js';
 
@@ -12,18 +11,14 @@ const LONGEST_MS = 180_000;
 describe('One process on the embedded adapters, killed under load', function () {
   this.timeout(LONGEST_MS + 30_000);
   let deployment: Deployment;
-  let crowd: Crowd;
-  let persons: readonly Person[];
-  let posted: Posted;
+  let audience: Audience;
   before(async () => {
     deployment = await Deployment.embedded();
-    persons = await people(deployment, CLIENTS);
-    posted = new Posted(persons);
-    crowd = await Crowd.gather(ownersOf(persons), [deployment.realtimeUrl]);
+    audience = await Audience.gather(deployment, CLIENTS, LONGEST_MS);
   });
   after(async () => {
     await deployment.remove();
-    crowd.leave();
+    audience.leave();
   });
 
   async function postAll(person: Person): Promise<void> {
@@ -33,19 +28,19 @@ describe('One process on the embedded adapters, killed under load', function () 
   async function postOnce(person: Person, text: string): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       const message = `${text}, ${attempt}`;
-      posted.noteUnanswered(person.id, message);
+      audience.posted.noteUnanswered(person.id, message);
       const answer = await person
         .call('POST', '/api/notifications', { userId: person.id, message })
         .catch(() => undefined);
       if (answer?.status === 201) {
-        posted.note(person.id, message);
+        audience.posted.note(person.id, message);
         return;
       }
       await pause(100);
     }
   }
   async function kill(): Promise<void> {
-    await crowd.holds(TOTAL / 2, LONGEST_MS);
+    await audience.holds(TOTAL / 2);
     await deployment.kill();
     await deployment.startAgain();
   }
@@ -55,15 +50,8 @@ describe('One process on the embedded adapters, killed under load', function () 
   }
 
   it(`brings ${CLIENTS} clients each of ${TOTAL} notifications once`, async () => {
-    const began = performance.now();
-    await Promise.all([...persons.map(postAll), kill()]);
-    const sequences = await Promise.all(persons.map(lastSequence));
-    await crowd.holds(
-      sequences.reduce((sum, sequence) => sum + sequence, 0),
-      LONGEST_MS,
-    );
-    const reports = await crowd.reports();
-    console.log(`      ${figures(reports, performance.now() - began)}`);
-    expectEverythingOnce(reports, posted);
+    await Promise.all([...audience.persons.map(postAll), kill()]);
+    const sequences = await Promise.all(audience.persons.map(lastSequence));
+    await audience.holdsEverythingOnce(sequences.reduce((sum, sequence) => sum + sequence, 0));
   });
 });

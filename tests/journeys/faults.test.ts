@@ -3,11 +3,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { describeWith } from '../servers.js';
-import { Crowd } from './crowd.js';
-import { expectEverythingOnce, expectOrder, figures, ownersOf, people, Posted } from './delivery.js';
+import { Audience } from './audience.js';
+import { expectOrder } from './delivery.js';
 import { Deployment } from './deployment.js';
 import { KafkaPeer } from './kafka-peer.js';
-import type { Person } from './person.js';
 
 const run = promisify(exec);
 
@@ -25,46 +24,33 @@ const brokerFault = pauseCommand === undefined || resumeCommand === undefined ? 
 describeWith(['mongo', 'kafka', 'redis'], 'Two realtime nodes with faults', () => {
   let fleet: Deployment;
   let peer: KafkaPeer;
-  let crowd: Crowd;
-  let persons: readonly Person[];
-  let posted: Posted;
+  let audience: Audience;
   before(async function () {
     this.timeout(180_000);
     fleet = await Deployment.onServers(['api', 'realtime', 'realtime', 'worker'], { REGISTER_LIMIT: '1000' });
     peer = await KafkaPeer.connect(fleet);
-    persons = await people(fleet, CLIENTS);
-    posted = new Posted(persons);
-    const urls = fleet.all('realtime').map(({ url }) => url);
-    crowd = await Crowd.gather(ownersOf(persons), urls);
+    audience = await Audience.gather(fleet, CLIENTS, LONGEST_MS);
   });
   after(async function () {
     this.timeout(60_000);
     await fleet.remove();
     await peer.leave();
-    crowd.leave();
+    audience.leave();
   });
 
-  async function postByKafka(): Promise<void> {
-    for (let round = 1; round <= BY_KAFKA; round += 1) {
-      const message = `kafka ${round}`;
-      await peer.post(persons.map(({ id }) => ({ userId: id, message })));
-      for (const { id } of persons) posted.note(id, message);
-      await pause(100);
-    }
-  }
   async function postByRest(): Promise<void> {
     for (let round = 1; round <= BY_REST; round += 1) {
-      for (const person of persons) {
+      for (const person of audience.persons) {
         const message = `rest ${round}`;
         const { status } = await person.call('POST', '/api/notifications', { userId: person.id, message });
         expect(status).to.equal(201);
-        posted.note(person.id, message);
+        audience.posted.note(person.id, message);
         await pause(50);
       }
     }
   }
   async function pauseTheBroker(): Promise<void> {
-    await crowd.holds(TOTAL / 4, LONGEST_MS);
+    await audience.holds(TOTAL / 4);
     if (pauseCommand === undefined || resumeCommand === undefined) return;
     await run(pauseCommand);
     try {
@@ -74,7 +60,7 @@ describeWith(['mongo', 'kafka', 'redis'], 'Two realtime nodes with faults', () =
     }
   }
   async function killANode(): Promise<void> {
-    await crowd.holds(TOTAL / 2, LONGEST_MS);
+    await audience.holds(TOTAL / 2);
     const [first] = fleet.all('realtime');
     await first?.end('SIGKILL');
     await first?.start();
@@ -83,12 +69,7 @@ describeWith(['mongo', 'kafka', 'redis'], 'Two realtime nodes with faults', () =
 
   it(`bring ${CLIENTS} clients all of ${TOTAL} notifications once, one node killed${brokerFault}`, async function () {
     this.timeout(LONGEST_MS + 30_000);
-    const began = performance.now();
-    await Promise.all([postByKafka(), postByRest(), pauseTheBroker(), killANode()]);
-    await crowd.holds(TOTAL, LONGEST_MS);
-    const reports = await crowd.reports();
-    console.log(`      ${figures(reports, performance.now() - began)}`);
-    expectEverythingOnce(reports, posted);
-    expectOrder(reports, 'kafka');
+    await Promise.all([audience.hearsByKafka(peer, BY_KAFKA), postByRest(), pauseTheBroker(), killANode()]);
+    expectOrder(await audience.holdsEverythingOnce(TOTAL), 'kafka');
   });
 });
