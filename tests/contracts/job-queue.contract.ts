@@ -4,6 +4,7 @@ import type { AppJob, TickName } from '../../src/application/jobs.js';
 import type { Stop } from '../../src/application/ports/event-log.js';
 import type { JobQueue } from '../../src/application/ports/job-queue.js';
 import { DomainError } from '../../src/domain/errors.js';
+import { jobTicksContract } from './job-ticks.js';
 import type { OpenedInTime } from './passing-time.js';
 
 const job = (name: TickName): AppJob => ({ name, data: {} });
@@ -11,6 +12,8 @@ const SWEEP = job('streak-reset');
 const REPORT = job('daily-report');
 
 export function jobQueueContract(adapter: string, open: () => Promise<OpenedInTime<JobQueue>>): void {
+  jobTicksContract(adapter, open);
+
   describe(`JobQueue on ${adapter}`, () => {
     let opened: OpenedInTime<JobQueue>;
     let queue: JobQueue;
@@ -160,22 +163,6 @@ export function jobQueueContract(adapter: string, open: () => Promise<OpenedInTi
       expect(at[1]! - at[0]!).to.be.at.least(1_500);
     });
 
-    it('goes on with the rounds of a tick after an outage', async () => {
-      const at: number[] = [];
-      let away = true;
-      await queue.every('retention', 1);
-      await work(async (job) => {
-        at.push(opened.now());
-        if (away) throw new DomainError('unavailable', 'storage-unavailable', 'The store is away.');
-        await note(job);
-      });
-      await opened.until(() => at.length >= 6);
-      expect(at[5]! - at[0]!).to.be.at.least(1_000);
-      away = false;
-      await opened.until(() => ran.length >= 4);
-      expect(at.at(-1)! - at.at(-4)!).to.be.within(2_000, 4_000);
-    });
-
     it('gives up a job that is refused, and frees its key', async () => {
       let refusals = 0;
       await work(async (job) => {
@@ -190,6 +177,19 @@ export function jobQueueContract(adapter: string, open: () => Promise<OpenedInTi
       });
       await queue.add(REPORT, { key: 'one' });
       await opened.until(() => count('daily-report') === 1);
+    });
+
+    it('judges what fails before it begins like what fails later', async () => {
+      let refusals = 0;
+      await work((job) => {
+        if (job.name === 'daily-report') return note(job);
+        refusals += 1;
+        throw new DomainError('invalid', 'no', 'No.');
+      });
+      await queue.add(SWEEP);
+      await queue.add(REPORT, { runAt: opened.now() + 1_500 });
+      await opened.until(() => ran.length === 1);
+      expect(refusals).to.equal(1);
     });
 
     it('waits with stop() for the job in hand, and takes none after it', async () => {
@@ -211,51 +211,6 @@ export function jobQueueContract(adapter: string, open: () => Promise<OpenedInTi
       await opened.until(() => ran.length === 3);
     });
 
-    it('runs a tick every so many seconds, however often it is asked for', async () => {
-      const at: number[] = [];
-      await Promise.all([queue.every('retention', 1), queue.every('retention', 1)]);
-      await work(async (job) => {
-        await note(job);
-        at.push(opened.now());
-      });
-      await queue.every('retention', 1);
-      await opened.until(() => at.length >= 4);
-      expect(at[3]! - at[0]!).to.be.within(2_000, 4_000);
-      expect(ran[0]).to.deep.equal({ name: 'retention', data: {} });
-    });
-
-    it('runs no two rounds of a tick at once, and goes on after one that took long', async () => {
-      let inHand = 0;
-      let most = 0;
-      await queue.every('retention', 1);
-      await work(async (job) => {
-        inHand += 1;
-        most = Math.max(most, inHand);
-        await note(job);
-        const end = opened.now() + 1_500;
-        if (ran.length === 1) await opened.until(() => opened.now() >= end);
-        inHand -= 1;
-      });
-      await opened.until(() => ran.length >= 3);
-      expect(most).to.equal(1);
-    });
-
-    it('keeps no tick waiting behind a long row of other jobs', async () => {
-      for (let index = 0; index < 100; index += 1) {
-        await queue.add({ name: 'broadcast-page', data: { broadcastId: `b-${index}` } });
-      }
-      let before = 0;
-      await work(async (job) => {
-        await note(job);
-        if (job.name === 'retention') before = ran.length;
-        const end = opened.now() + 100;
-        if (job.name === 'broadcast-page') await opened.until(() => opened.now() >= end);
-      });
-      await queue.every('retention', 600);
-      await opened.until(() => before > 0);
-      expect(before).to.be.below(50);
-    });
-
     it('keeps no job waiting behind others of which none ends', async () => {
       let finish: () => void = () => undefined;
       const end = new Promise<void>((resolve) => (finish = resolve));
@@ -272,27 +227,6 @@ export function jobQueueContract(adapter: string, open: () => Promise<OpenedInTi
       await queue.every('retention', 600);
       await opened.until(() => ran.filter(({ name }) => name !== 'channel-attempt').length === 2);
       finish();
-    });
-
-    it('tries a failed tick again before its next round', async () => {
-      const at: number[] = [];
-      await queue.every('retention', 600);
-      await work(() => {
-        at.push(opened.now());
-        return at.length === 1 ? Promise.reject(new Error('of no use')) : Promise.resolve();
-      });
-      await opened.until(() => at.length === 2);
-      expect(at[1]! - at[0]!).to.be.within(200, 5_000);
-    });
-
-    it('changes the period of a tick when asked again', async () => {
-      await queue.every('retention', 3_600);
-      await work(note);
-      await opened.until(() => ran.length === 1);
-      const asked = opened.now();
-      await queue.every('retention', 1);
-      await opened.until(() => ran.length >= 3);
-      expect(opened.now() - asked).to.be.below(10_000);
     });
   });
 }

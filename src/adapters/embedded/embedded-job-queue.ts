@@ -128,11 +128,8 @@ export class EmbeddedJobQueue implements JobQueue {
     // The store answers synchronously: without a turn a row of jobs would keep requests from being served.
     await nextTurn();
     if (this.handle !== handle) return;
+    const failure = await failureOf(() => handle(stored.job));
     try {
-      const failure = await handle(stored.job).then(
-        () => undefined,
-        (error: unknown) => ({ error }),
-      );
       if (failure === undefined) this.finish(stored);
       else this.retryOrGiveUp(stored, failure.error);
     } catch (error) {
@@ -165,5 +162,15 @@ export class EmbeddedJobQueue implements JobQueue {
       this.log.error(fields, 'a job failed');
       this.finish(stored);
     }
+  }
+}
+
+/** What the work fails with, however it does. */
+async function failureOf(work: () => Promise<void>): Promise<{ readonly error: unknown } | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    return { error };
   }
 }
