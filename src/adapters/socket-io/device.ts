@@ -20,7 +20,7 @@ export class Device {
   private catchingUp: Promise<void> = Promise.resolve();
   private readonly waiting: NotificationView[] = [];
   private catchUps = 0;
-  private lastSent = -Infinity;
+  private lastSeen: number | undefined;
 
   /**
    * @param send what the device takes goes this way
@@ -34,7 +34,9 @@ export class Device {
     private readonly delivered: (id: string) => void,
     private readonly clock: Clock,
     private readonly patienceMs: number,
-  ) {}
+  ) {
+    this.lastSeen = socket.data.seen;
+  }
 
   /**
    * Sends what was missed, then what was pushed since the call. One at a time: a further call catches up once more.
@@ -60,9 +62,9 @@ export class Device {
     return false;
   }
 
-  /** The highest sequence it has been sent, if any. */
+  /** The highest sequence it has been sent, or that there was when it connected, if either is known. */
   get seen(): number | undefined {
-    return this.lastSent === -Infinity ? undefined : this.lastSent;
+    return this.lastSeen;
   }
 
   /** It has said that it has this one. */
@@ -89,7 +91,7 @@ export class Device {
     const now = this.clock.now();
     if (until > now) return false;
     this.inHand.set(sequence, now + this.patienceMs);
-    this.lastSent = Math.max(this.lastSent, sequence);
+    this.lastSeen = Math.max(this.lastSeen ?? sequence, sequence);
     if (this.inHand.size > MEMORY) this.inHand.delete(this.inHand.keys().next().value ?? sequence);
     return true;
   }

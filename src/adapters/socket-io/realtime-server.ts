@@ -79,7 +79,7 @@ export class RealtimeServer {
       this.returned(this.devices.all());
     });
     cluster.io.use((socket, next) => {
-      this.sentry.admit(socket).then(() => {
+      this.admit(socket).then(() => {
         next();
       }, next);
     });
@@ -125,6 +125,12 @@ export class RealtimeServer {
     }, FAREWELL_MS).unref();
     this.heartbeat.stop();
     await this.background.idle();
+  }
+
+  private async admit(socket: ClientSocket): Promise<void> {
+    const { userId } = await this.sentry.admit(socket);
+    // Before it counts as connected: what is posted from then on is for it. If the store is away, it is not known.
+    socket.data.seen = await this.useCases.catchUpDevice.lastSequence({ userId }).catch(() => undefined);
   }
 
   private connected(socket: ClientSocket): void {
@@ -200,11 +206,11 @@ export class RealtimeServer {
   }
 
   /** Everything the device lacks. Tried again until it is done or the socket closes. */
-  private catchUp(device: Device, ready: Promise<void> = Promise.resolve(), seen?: number): void {
+  private catchUp(device: Device, ready: Promise<void> = Promise.resolve(), seen = device.seen): void {
     const { userId } = device.principal;
     this.background.run('catching up', async () => {
       try {
-        await device.catchUp(ready, () => this.useCases.catchUpDevice.execute({ userId, ...(seen && { seen }) }));
+        await device.catchUp(ready, () => this.useCases.catchUpDevice.execute({ userId, seen }));
         await this.useCases.tellUnread.execute({ userId });
       } catch (error) {
         this.clock.after(CATCH_UP_AGAIN_MS, () => {
@@ -219,7 +225,7 @@ export class RealtimeServer {
   private returned(devices: readonly Device[]): void {
     for (const device of devices) {
       this.background.run('looking up a session', () => this.sentry.recheck(device.socket));
-      this.catchUp(device, undefined, device.seen);
+      this.catchUp(device);
     }
   }
 }

@@ -25,11 +25,12 @@ export class Sentry {
   ) {}
 
   /** @throws Error with `data.code`, which is what a client gets as `connect_error` */
-  async admit(socket: ClientSocket): Promise<void> {
+  async admit(socket: ClientSocket): Promise<Principal> {
     try {
       const principal = await this.principal(socket);
       this.seats.take(principal.userId, socket.conn);
       this.principals.set(socket, principal);
+      return principal;
     } catch (error) {
       const known = error instanceof DomainError;
       if (!known) this.log.error({ error }, 'a socket could not be opened');

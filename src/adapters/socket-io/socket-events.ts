@@ -1,4 +1,4 @@
-import type { Server, Socket } from 'socket.io';
+import type { DefaultEventsMap, Server, Socket } from 'socket.io';
 import type { NotificationView } from '../../application/notification/notification-view.js';
 import type { AdministratorEvent, LiveEvent } from '../../application/ports/live-channel.js';
 
@@ -38,8 +38,14 @@ export const SOCKET_EVENTS: Readonly<Record<keyof ClientEvents | keyof ServerEve
   broadcast: { from: 'server', access: 'admin', whose: 'everybody’s' },
 };
 
-export type SocketServer = Server<ClientEvents, ServerEvents>;
-export type ClientSocket = Socket<ClientEvents, ServerEvents>;
+/** What is kept with a socket. */
+interface SocketData {
+  /** The last sequence that there was when it connected, if that could be looked up. */
+  seen: number | undefined;
+}
+
+export type SocketServer = Server<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
+export type ClientSocket = Socket<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
 
 export const ADMINISTRATORS = 'administrators';
 

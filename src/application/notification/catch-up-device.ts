@@ -27,15 +27,15 @@ export class CatchUpDevice {
 
   /**
    * One by one: who stops asking uses up no attempt of the rest.
-   * @param seen the last sequence of a device that was connected all the time: what came behind it is sent even if it
-   *   was delivered, which other devices may have seen to
+   * @param seen the last sequence that the device was sent, or that there was when it connected: what came behind it is
+   *   sent even if it was delivered, which other devices may have seen to
    */
   async *execute({
     userId,
     seen = Infinity,
   }: {
     readonly userId: string;
-    readonly seen?: number;
+    readonly seen?: number | undefined;
   }): AsyncGenerator<NotificationView> {
     const user = await this.users.get(userId);
     if (user === undefined) return;
@@ -47,6 +47,11 @@ export class CatchUpDevice {
       const current = attempt ?? (await this.notifications.get(id));
       if (current !== undefined && isWorthTelling(current, this.clock.now())) yield notificationView(current);
     }
+  }
+
+  /** What there is for a user so far; all behind it is for a device that connects now. */
+  lastSequence({ userId }: { readonly userId: string }): Promise<number> {
+    return this.notifications.lastSequence(userId);
   }
 
   private async isHeld({ id, type, dueAt }: Notification, user: User): Promise<boolean> {

@@ -170,6 +170,31 @@ describeWith('redis', 'Sockets of many processes', (url) => {
     expect(device.messages).to.deep.equal(['waiting', 'unheard']);
   });
 
+  it('make good for what another device took before they heard', async () => {
+    const direct = await openProcess(url, prefix);
+    const elsewhere = await RealtimeNode.open(direct.cluster, office, sessions);
+    const laptop = await elsewhere.connect({ userId: 'ada' });
+    await reachable();
+    const takes = async (message: string) => {
+      const id = await office.send('ada', message);
+      await office.settle();
+      await eventually(async () => (await office.statusOf(id)) === 'delivered');
+    };
+    await takes('before');
+    gate.hold();
+    const phone = await node.connect({ userId: 'ada' });
+    await takes('at once');
+    office.clock.advance(1000);
+    await eventually(() => phone.messages.length === 1);
+    await takes('later');
+    gate.letGo();
+    await eventually(() => phone.messages.length === 2);
+    expect(phone.messages).to.deep.equal(['at once', 'later']);
+    expect(laptop.messages).to.deep.equal(['before', 'at once', 'later']);
+    await elsewhere.close();
+    await direct.close();
+  });
+
   it('of the same process hear it, and end, while Redis is away', async () => {
     const local = new SocketIoLiveChannel(realtime.cluster);
     const device = await node.connect({ userId: 'ada', sessionId: 'here' });
