@@ -68,6 +68,35 @@ describeWith('redis', 'BullMqJobQueue', (url) => {
     gate.shut();
   });
 
+  it('keeps a job whose try ends while Redis is away, with all its tries', async () => {
+    const gate = new Gate(url);
+    const { port, redis, close } = await open(await gate.open());
+    const failures = [
+      new DomainError('unavailable', 'presence-unavailable', 'Redis is away.'),
+      ...Array.from({ length: 4 }, () => new Error('of no use')),
+    ];
+    let begun = 0;
+    let done = false;
+    const stop = await port.work(async () => {
+      const failure = failures[begun];
+      begun += 1;
+      if (begun === 1) {
+        gate.shut();
+        await realTime.until(() => redis.connections.patient.status === 'reconnecting');
+      }
+      if (failure !== undefined) throw failure;
+      done = true;
+    });
+    await port.add({ name: 'broadcast-page', data: { broadcastId: 'b-1' } });
+    await realTime.until(() => redis.connections.patient.status === 'reconnecting');
+    await gate.open();
+    await realTime.until(() => done);
+    expect(begun).to.equal(6);
+    await stop();
+    await close();
+    gate.shut();
+  });
+
   it('takes and runs jobs when Redis comes after it', async () => {
     const gate = new Gate(url);
     const address = await gate.open();
