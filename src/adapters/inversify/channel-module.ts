@@ -31,7 +31,7 @@ export function channelModule({ mail, notification, webhook: settings }: Setting
       .toDynamicValue((c) => new HandToChannels(c.get(CHANNELS), c.get(NOTIFICATIONS), c.get(JOB_QUEUE), c.get(CLOCK)))
       .inSingletonScope();
     bind(SendAlert)
-      .toDynamicValue((c) => new SendAlert(c.get(ALERTS), c.get(AlertViews), c.get(WEBHOOK)))
+      .toDynamicValue((c) => new SendAlert(c.get(ALERTS), c.get(AlertViews), c.get(WEBHOOK), c.get(CLOCK)))
       .inSingletonScope();
     bind(SendByChannel)
       .toDynamicValue(

@@ -2,8 +2,12 @@ import { DomainError, isUnavailable } from '../../domain/errors.js';
 import { announced, type AlertEvent } from '../../domain/insight/login-spike.js';
 import type { JobData } from '../jobs.js';
 import type { AlertRepository } from '../ports/alert-repository.js';
+import type { Clock } from '../ports/clock.js';
 import type { Webhook } from '../ports/webhook.js';
 import type { AlertViews } from './alert-views.js';
+
+/** What is older alarms nobody: a receiver that is away for good is not asked for ever. */
+const WORTH_TELLING_MS = 24 * 60 * 60 * 1000;
 
 /** The job `alert-webhook`: tells the operator's systems of an alert, and that it is over. The queue tries it again. */
 export class SendAlert {
@@ -12,6 +16,7 @@ export class SendAlert {
     private readonly alerts: AlertRepository,
     private readonly views: AlertViews,
     private readonly webhook: Webhook | undefined,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws DomainError as the webhook does; `alert-open` until it is resolved */
@@ -24,8 +29,9 @@ export class SendAlert {
     try {
       await this.webhook.post({ id: `${alertId}:${event}`, type: `alert.${event}`, at, data });
     } catch (error) {
-      // What is refused for good would be asked for with each look at the spike.
-      if (!isUnavailable(error)) await this.note(alertId, event);
+      // What is not to be tried again would be asked for with each look at the spike.
+      const ends = !isUnavailable(error) || this.clock.now() - at > WORTH_TELLING_MS;
+      if (ends) await this.note(alertId, event);
       throw error;
     }
     await this.note(alertId, event);

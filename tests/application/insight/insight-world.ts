@@ -33,7 +33,7 @@ export class InsightWorld extends AccountWorld {
   readonly jobs = new EmbeddedJobQueue(this.database, this.clock, this.log);
   readonly webhook = new RecordingWebhook();
   readonly alertViews = new AlertViews(this.users);
-  readonly sendAlert = new SendAlert(this.alerts, this.alertViews, this.webhook);
+  readonly sendAlert = new SendAlert(this.alerts, this.alertViews, this.webhook, this.clock);
   readonly notifyAdministrators = new NotifyAdministrators(this.users, this.post, this.ids);
   readonly listUsers = new ListUsers(this.users, this.presence, this.clock);
   readonly copies = new CachedCopies(this.cache, this.ids);

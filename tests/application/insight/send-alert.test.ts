@@ -64,6 +64,17 @@ describe('Alerts for the webhook', () => {
     expect(told()).to.have.length(2);
   });
 
+  it('are given up when a webhook was away for a day', async () => {
+    world.webhook.away = true;
+    await fail(50);
+    await pass(40);
+    world.clock.advance(24 * 60 * MINUTE);
+    await pass(2);
+    world.webhook.away = false;
+    await pass(10);
+    expect(told()).to.deep.equal([]);
+  });
+
   it('say that one is over not before it is', async () => {
     await fail(50);
     await pass(1);
@@ -93,7 +104,10 @@ describe('Alerts for the webhook', () => {
     const { id } = (await world.alerts.current())!;
     world.webhook.events.length = 0;
     await world.alerts.update(id, (alert) => ({ ...alert, announced: [] }));
-    await new SendAlert(world.alerts, world.alertViews, undefined).execute({ alertId: id, event: 'opened' });
+    await new SendAlert(world.alerts, world.alertViews, undefined, world.clock).execute({
+      alertId: id,
+      event: 'opened',
+    });
     await world.sendAlert.execute({ alertId: 'unknown', event: 'opened' });
     expect(told()).to.deep.equal([]);
     const alert = (await world.alerts.get(id))!;
