@@ -59,7 +59,8 @@ export class RouteNotification {
       if (dueAt !== until) await this.notifications.update(id, (stored) => hold(stored, until));
       return;
     }
-    if (!reachable) return;
+    // Asked before a new one was stored, it may have missed a device that connected meanwhile and found nothing yet.
+    if (!reachable && !(await this.presence.reachable(userId, this.clock.now()))) return;
     const data = {
       userId,
       notificationId: id,

@@ -1,19 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { AppEvent, NotificationPosted } from '../../../src/application/events.js';
+import type { AppEvent } from '../../../src/application/events.js';
 import { discard } from '../../../src/domain/notification/notification.js';
 import { eventually } from '../../eventually.js';
-import { codeOf } from './code-of.js';
 import { PostOffice } from './post-office.js';
 import { RecordingLiveChannel } from './recording-live-channel.js';
-
-const foreign = (id: string, userId: string, message: string): NotificationPosted => ({
-  id,
-  type: 'notification.posted',
-  version: 1,
-  occurredAt: '2026-11-21T10:00:00.000Z',
-  data: { userId, message },
-});
 
 describe('Delivering notifications', () => {
   let office: PostOffice<RecordingLiveChannel>;
@@ -199,40 +190,6 @@ describe('Delivering notifications', () => {
     await office.acknowledge.execute({ userId: 'bob', id });
     await office.acknowledge.execute({ userId: 'bob', id: 'unknown' });
     expect(await office.statusOf(id)).to.equal('pending');
-  });
-
-  describe('from a foreign publisher', () => {
-    it('makes a message without a notification a new one, once an envelope', async () => {
-      await office.connect('ada');
-      await office.route.execute(foreign('e-1', 'ada', 'from outside'));
-      await office.route.execute(foreign('e-1', 'ada', 'from outside'));
-      await office.route.execute(foreign('e-2', 'ada', 'from outside'));
-      await office.settle();
-      expect(office.live.messages).to.deep.equal(['from outside', 'from outside']);
-      expect(await office.notifications.lastSequence('ada')).to.equal(2);
-      await office.later(60);
-      expect(await office.notifications.unpublished(office.clock.now(), 10)).to.deep.equal([]);
-    });
-
-    it('refuses an unknown user and a bad message, and drops what is for a removed user', async () => {
-      expect(await codeOf(office.route.execute(foreign('e-1', 'nobody', 'hi')))).to.equal('user-not-found');
-      for (const text of ['', 'x'.repeat(2_001)])
-        expect(await codeOf(office.route.execute(foreign('e-1', 'ada', text)))).to.equal('invalid-message');
-      expect(await codeOf(office.route.execute(foreign('e-0', 'ada', '💧'.repeat(1_500))))).to.equal('none');
-      await office.register('bob');
-      await office.users.remove('bob', office.clock.now());
-      expect(await codeOf(office.route.execute(foreign('e-1', 'bob', 'hi')))).to.equal('none');
-      expect(await office.notifications.lastSequence('bob')).to.equal(0);
-    });
-
-    it('refuses a notification that is unknown or of another user', async () => {
-      await office.register('bob');
-      const id = await office.send('ada', 'for ada');
-      for (const notificationId of [id, 'unknown']) {
-        const event = { ...foreign('e-1', 'bob', 'hi'), data: { userId: 'bob', notificationId, message: 'hi' } };
-        expect(await codeOf(office.route.execute(event))).to.equal('notification-not-found');
-      }
-    });
   });
 
   describe('to a device that has just connected', () => {

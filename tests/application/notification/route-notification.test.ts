@@ -1,0 +1,69 @@
+import { expect } from 'chai';
+import type { NotificationPosted } from '../../../src/application/events.js';
+import { codeOf } from './code-of.js';
+import { PostOffice } from './post-office.js';
+import { RecordingLiveChannel } from './recording-live-channel.js';
+
+const foreign = (id: string, userId: string, message: string): NotificationPosted => ({
+  id,
+  type: 'notification.posted',
+  version: 1,
+  occurredAt: '2026-11-21T10:00:00.000Z',
+  data: { userId, message },
+});
+
+describe('Notifications of a foreign publisher', () => {
+  let office: PostOffice<RecordingLiveChannel>;
+  beforeEach(async () => {
+    office = new PostOffice(new RecordingLiveChannel());
+    await office.register('ada');
+  });
+  afterEach(() => {
+    office.close();
+  });
+
+  it('makes a message without a notification a new one, once an envelope', async () => {
+    await office.connect('ada');
+    await office.route.execute(foreign('e-1', 'ada', 'from outside'));
+    await office.route.execute(foreign('e-1', 'ada', 'from outside'));
+    await office.route.execute(foreign('e-2', 'ada', 'from outside'));
+    await office.settle();
+    expect(office.live.messages).to.deep.equal(['from outside', 'from outside']);
+    expect(await office.notifications.lastSequence('ada')).to.equal(2);
+    await office.later(60);
+    expect(await office.notifications.unpublished(office.clock.now(), 10)).to.deep.equal([]);
+  });
+
+  it('reaches a device that connects while it is being stored, and finds nothing yet', async () => {
+    const add = office.notifications.add.bind(office.notifications);
+    office.notifications.add = async (draft) => {
+      await Promise.resolve();
+      await office.connect('ada');
+      expect(await office.caughtUp('ada')).to.deep.equal([]);
+      return add(draft);
+    };
+    await office.route.execute(foreign('e-1', 'ada', 'from outside'));
+    await office.settle();
+    expect(office.live.messages).to.deep.equal(['from outside']);
+  });
+
+  it('refuses an unknown user and a bad message, and drops what is for a removed user', async () => {
+    expect(await codeOf(office.route.execute(foreign('e-1', 'nobody', 'hi')))).to.equal('user-not-found');
+    for (const text of ['', 'x'.repeat(2_001)])
+      expect(await codeOf(office.route.execute(foreign('e-1', 'ada', text)))).to.equal('invalid-message');
+    expect(await codeOf(office.route.execute(foreign('e-0', 'ada', '💧'.repeat(1_500))))).to.equal('none');
+    await office.register('bob');
+    await office.users.remove('bob', office.clock.now());
+    expect(await codeOf(office.route.execute(foreign('e-1', 'bob', 'hi')))).to.equal('none');
+    expect(await office.notifications.lastSequence('bob')).to.equal(0);
+  });
+
+  it('refuses a notification that is unknown or of another user', async () => {
+    await office.register('bob');
+    const id = await office.send('ada', 'for ada');
+    for (const notificationId of [id, 'unknown']) {
+      const event = { ...foreign('e-1', 'bob', 'hi'), data: { userId: 'bob', notificationId, message: 'hi' } };
+      expect(await codeOf(office.route.execute(event))).to.equal('notification-not-found');
+    }
+  });
+});
