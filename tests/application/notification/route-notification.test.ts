@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { NotificationPosted } from '../../../src/application/events.js';
+import { DomainError } from '../../../src/domain/errors.js';
 import { codeOf } from './code-of.js';
 import { PostOffice } from './post-office.js';
 import { RecordingLiveChannel } from './recording-live-channel.js';
@@ -45,6 +46,20 @@ describe('Notifications of a foreign publisher', () => {
     await office.route.execute(foreign('e-1', 'ada', 'from outside'));
     await office.settle();
     expect(office.live.messages).to.deep.equal(['from outside']);
+  });
+
+  it('is in the inbox while presence is away, and goes on when it is back', async () => {
+    await office.connect('ada');
+    const reachable = office.presence.reachable.bind(office.presence);
+    office.presence.reachable = () =>
+      Promise.reject(new DomainError('unavailable', 'presence-unavailable', 'Who is connected is not known now.'));
+    expect(await codeOf(office.route.execute(foreign('e-1', 'ada', 'from outside')))).to.equal('presence-unavailable');
+    expect(await office.notifications.lastSequence('ada')).to.equal(1);
+    office.presence.reachable = reachable;
+    await office.route.execute(foreign('e-1', 'ada', 'from outside'));
+    await office.settle();
+    expect(office.live.messages).to.deep.equal(['from outside']);
+    expect(await office.notifications.lastSequence('ada')).to.equal(1);
   });
 
   it('refuses an unknown user and a bad message, and drops what is for a removed user', async () => {
