@@ -19,6 +19,10 @@ export function secretsJourney(deployment: () => Deployment): void {
       expect(log).to.contain('/api/me');
       for (const secret of secretsOf(ada)) expect(log).to.not.contain(secret);
     });
+
+    it('warn that registrations answer with their activation token', () => {
+      expect(deployment().log).to.contain('registrations answer with their activation token');
+    });
   });
 
   describe('The activity of an account', () => {

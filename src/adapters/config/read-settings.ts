@@ -40,6 +40,7 @@ export function readSettings(variables: NodeJS.ProcessEnv): Settings {
     ...(checked.error?.details.map(({ message }) => message) ?? []),
     ...missingForRole(environment),
     ...weakPassword(environment),
+    ...tokensBesideMail(environment),
   ];
   if (problems.length > 0) throw new SettingsError(problems);
   return settingsOf(environment, createSecretKey(secretOf(environment)));
@@ -68,6 +69,12 @@ function missingForRole({ ROLE, ...rest }: Environment): readonly string[] {
 
 function weakPassword({ ADMIN_PASSWORD, PASSWORD_MIN }: Environment): readonly string[] {
   return (ADMIN_PASSWORD?.length ?? Infinity) < PASSWORD_MIN ? ['ADMIN_PASSWORD is shorter than PASSWORD_MIN'] : [];
+}
+
+/** Whoever is answered with the token needs no access to the mailbox, so addresses would prove nothing. */
+function tokensBesideMail({ EXPOSE_ACTIVATION, SMTP_URL }: Environment): readonly string[] {
+  if (EXPOSE_ACTIVATION !== true || SMTP_URL === undefined) return [];
+  return ['EXPOSE_ACTIVATION may not be on beside SMTP_URL: unset it, as activation links are mailed'];
 }
 
 function secretOf({ JWT_SECRET: text, JWT_SECRET_FILE: file, DATA_DIR: directory }: Environment): Buffer {

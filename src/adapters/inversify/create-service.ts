@@ -9,7 +9,16 @@ import { realtime } from './realtime-part.js';
 import { connections } from './server-parts.js';
 import { LOG } from './tokens.js';
 import { web } from './web-part.js';
-import { administrator, background, consumers, GROUPS, jobs, started, uptime } from './working-parts.js';
+import {
+  activationWarning,
+  administrator,
+  background,
+  consumers,
+  GROUPS,
+  jobs,
+  started,
+  uptime,
+} from './working-parts.js';
 
 type PartsOf = (container: Container, settings: Settings) => readonly Part[];
 
@@ -20,6 +29,7 @@ const ROLES: Readonly<Record<ProcessRole, PartsOf>> = {
     return [
       ...connections(container, settings),
       administrator(container, settings),
+      activationWarning(container.get(LOG), settings),
       background(container),
       listening('http', server),
       realtime(container, settings, server),
@@ -32,6 +42,7 @@ const ROLES: Readonly<Record<ProcessRole, PartsOf>> = {
   api: (container, settings) => [
     ...connections(container, settings),
     administrator(container, settings),
+    activationWarning(container.get(LOG), settings),
     background(container),
     listening('http', apiServer(container, settings)),
     uptime(container),

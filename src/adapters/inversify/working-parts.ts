@@ -22,6 +22,7 @@ import { SweepChannels } from '../../application/notification/sweep-channels.js'
 import { SendByChannel } from '../../application/notification/send-by-channel.js';
 import type { Cancel } from '../../application/ports/clock.js';
 import type { ConsumerGroup, Stop } from '../../application/ports/event-log.js';
+import type { Log } from '../../application/ports/log.js';
 import { subscriptions } from '../../application/reactions.js';
 import type { ProcessRole } from '../config/environment.js';
 import type { Settings } from '../config/settings.js';
@@ -115,6 +116,22 @@ export function administrator(container: Container, { identity }: Settings): Par
     start: async () => {
       if (identity.administrator !== undefined)
         await container.get(EnsureAdministrator).execute(identity.administrator);
+    },
+    stop: () => Promise.resolve(),
+  };
+}
+
+/** Tells an operator that whoever registers proves no address. */
+export function activationWarning(log: Log, { identity }: Settings): Part {
+  return {
+    name: 'activation warning',
+    start: () => {
+      if (identity.exposeActivation)
+        log.warn(
+          { setting: 'EXPOSE_ACTIVATION' },
+          'registrations answer with their activation token; never on the internet',
+        );
+      return Promise.resolve();
     },
     stop: () => Promise.resolve(),
   };

@@ -92,6 +92,16 @@ describe('readSettings', () => {
     expect(read({ NODE_ENV: 'production', EXPOSE_ACTIVATION: 'true' }).identity.exposeActivation).to.equal(true);
   });
 
+  it('hands out no activation token beside a mail server, whatever the environment', () => {
+    const mail = { SMTP_URL: 'smtp://mail', MAIL_FROM: 'a@b.org' };
+    for (const NODE_ENV of ['development', 'production']) {
+      expect(problemsOf({ ...mail, NODE_ENV, EXPOSE_ACTIVATION: 'yes' })).to.deep.equal([
+        'EXPOSE_ACTIVATION may not be on beside SMTP_URL: unset it, as activation links are mailed',
+      ]);
+      expect(read({ ...mail, NODE_ENV, EXPOSE_ACTIVATION: 'false' }).identity.exposeActivation).to.equal(false);
+    }
+  });
+
   it('asks for settings that only make sense together', () => {
     expect(problemsOf({ ADMIN_EMAIL: 'root@example.org' })).to.deep.equal([
       'ADMIN_EMAIL needs ADMIN_PASSWORD beside it',
