@@ -54,7 +54,10 @@ export class DeliverNotifications {
     return isFresh && !hasExpired ? notification : undefined;
   }
 
-  /** The attempt is noted at the end: should that fail, the event comes again, and devices take nothing twice. */
+  /**
+   * The attempt is noted at the end: should that fail, the event comes again, and devices take nothing twice. By then it
+   * is known what became of it on the way, which devices may have heard before the notification itself.
+   */
   private async pushAtOnce(notification: NotificationView): Promise<void> {
     const { id, userId, sequence, attempts } = notification;
     const pushing = this.live.push(userId, { ...notification, attempts: attempts + 1 });
@@ -62,7 +65,18 @@ export class DeliverNotifications {
     if (!reachable) return;
     this.remember(userId, sequence);
     await this.tellUnread.execute({ userId });
-    await startAttempt(this.notifications, id, this.clock.now(), this.settings);
+    const attempt = await startAttempt(this.notifications, id, this.clock.now(), this.settings);
+    const current = attempt ?? (await this.notifications.get(id));
+    if (current !== undefined) await this.tellChange(current);
+  }
+
+  private async tellChange(notification: Notification): Promise<void> {
+    const { id, userId, readAt, deletedAt } = notification;
+    if (deletedAt !== null) {
+      await this.live.send(userId, { event: 'notification:deleted', payload: { id } });
+    } else if (readAt !== null) {
+      await this.live.send(userId, { event: 'notification:updated', payload: notificationView(notification) });
+    }
   }
 
   private async pushDue(userId: string, notificationId: string): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { AppEvent } from '../../../src/application/events.js';
-import { discard } from '../../../src/domain/notification/notification.js';
+import { discard, markRead } from '../../../src/domain/notification/notification.js';
 import { eventually } from '../../eventually.js';
 import { PostOffice } from './post-office.js';
 import { RecordingLiveChannel } from './recording-live-channel.js';
@@ -130,6 +130,21 @@ describe('Delivering notifications', () => {
       office.clock.advance(2000);
       await office.settle();
       expect(office.live.messages).to.deep.equal([]);
+    });
+
+    it('does not stay on devices if it was deleted or read before it came', async () => {
+      await office.connect('ada');
+      const ids = [await office.send('ada', 'one'), await office.send('ada', 'two')] as const;
+      await handOn();
+      await office.notifications.update(ids[0], (notification) => discard(notification, office.clock.now()));
+      await office.notifications.update(ids[1], (notification) => markRead(notification, office.clock.now()));
+      await office.settle();
+      expect(office.live.messages).to.deep.equal(['one', 'two']);
+      const changes = office.live.sent.flatMap((sent) => (sent.event === 'unread' ? [] : [sent]));
+      expect(changes).to.have.length(2);
+      expect(changes[0]).to.deep.equal({ userId: 'ada', event: 'notification:deleted', payload: { id: ids[0] } });
+      expect(changes[1]).to.deep.include({ userId: 'ada', event: 'notification:updated' });
+      expect(changes[1]?.payload).to.include({ id: ids[1], readAt: '2026-11-21T10:00:00.000Z' });
     });
 
     it('is not pushed when it has expired on the way', async () => {
