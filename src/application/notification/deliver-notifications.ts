@@ -40,7 +40,9 @@ export class DeliverNotifications {
     const next = this.nextOf(event);
     if (next !== undefined) {
       await this.pushAtOnce(next);
-    } else if ((await this.reachable(userId)) && (await this.pushDue(userId, notificationId))) {
+    } else if (await this.reachable(userId)) {
+      await this.pushDue(userId, notificationId);
+      // Also if nothing is pushed any more: an earlier try may have failed to tell.
       await this.tellUnread.execute({ userId });
     }
   }
@@ -79,28 +81,24 @@ export class DeliverNotifications {
     }
   }
 
-  private async pushDue(userId: string, notificationId: string): Promise<boolean> {
+  private async pushDue(userId: string, notificationId: string): Promise<void> {
     const called = await this.notifications.get(notificationId);
     // Also when an earlier wake-up took it along.
-    if (called?.userId !== userId || called.status === 'delivered' || called.attemptExpiresAt !== null) return false;
+    if (called?.userId !== userId || called.status === 'delivered' || called.attemptExpiresAt !== null) return;
     const now = this.clock.now();
     const window = await this.notifications.undelivered(userId, called.sequence - WINDOW, now, WINDOW);
     const going = window.filter(
       (notification) => notification.id === notificationId || goesAlong(notification, called, now),
     );
-    let pushed = false;
-    for (const notification of going) pushed = (await this.push(notification)) || pushed;
+    for (const notification of going) await this.push(notification);
     const waits = window.some((notification) => notification.attempts === 0 && !going.includes(notification));
     if (waits) this.pushedUpTo.delete(userId);
     else this.remember(userId, Math.max(called.sequence, ...going.map(({ sequence }) => sequence)));
-    return pushed;
   }
 
-  private async push({ id, userId }: Notification): Promise<boolean> {
+  private async push({ id, userId }: Notification): Promise<void> {
     const attempt = await startAttempt(this.notifications, id, this.clock.now(), this.settings);
-    if (attempt === undefined) return false;
-    await this.live.push(userId, notificationView(attempt));
-    return true;
+    if (attempt !== undefined) await this.live.push(userId, notificationView(attempt));
   }
 
   /** An empty room is not an attempt. */

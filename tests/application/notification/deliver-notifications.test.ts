@@ -1,8 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { AppEvent } from '../../../src/application/events.js';
+import { DomainError } from '../../../src/domain/errors.js';
 import { discard, markRead } from '../../../src/domain/notification/notification.js';
 import { eventually } from '../../eventually.js';
+import { codeOf } from './code-of.js';
 import { PostOffice } from './post-office.js';
 import { RecordingLiveChannel } from './recording-live-channel.js';
 
@@ -30,6 +32,21 @@ describe('Delivering notifications', () => {
     expect(office.live.unreadTold).to.deep.equal([1]);
     await office.acknowledge.execute({ userId: 'ada', id });
     expect(await office.notifications.get(id)).to.include({ status: 'delivered', deliveredAt: office.clock.now() });
+  });
+
+  it('tells the unread count in the end, also when the first try failed and the device has it by then', async () => {
+    await office.connect('ada');
+    const id = await office.send('ada', 'drink');
+    await handOn();
+    const [routed] = office.events.take();
+    const send = office.live.send.bind(office.live);
+    office.live.send = () => Promise.reject(new DomainError('unavailable', 'live-channel-unavailable', 'away'));
+    expect(await codeOf(office.handle(routed!))).to.equal('live-channel-unavailable');
+    office.live.send = send;
+    await office.acknowledge.execute({ userId: 'ada', id });
+    await office.handle(routed!);
+    expect(office.live.messages).to.deep.equal(['drink']);
+    expect(office.live.unreadTold).to.deep.equal([1]);
   });
 
   it('leaves it for the next connection of a user who is away, and no attempt is used up', async () => {
