@@ -120,6 +120,11 @@ function instantOf(text: string): Instant {
   return parseInstant(text) ?? 0;
 }
 
+/**
+ * A first push waits for nothing but the end of quiet hours, and they are over if the called one is not urgent: it goes
+ * even if the replay, which asked for it, has put it off.
+ */
 function goesAlong(notification: Notification, called: Notification, now: Instant): boolean {
-  return isDue(notification, now) && (isUrgent(notification.type) || !isUrgent(called.type));
+  if (isUrgent(called.type)) return isUrgent(notification.type) && isDue(notification, now);
+  return notification.attempts === 0 || isDue(notification, now);
 }

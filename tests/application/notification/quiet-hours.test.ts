@@ -71,6 +71,24 @@ describe('Quiet hours of a user', () => {
     expect(office.live.messages).to.deep.equal(['security', 'posted before, still under way', 'message']);
   });
 
+  it('end in order: what is posted then overtakes nothing that was held, and what has expired by then is not pushed', async () => {
+    await set(NOW_QUIET);
+    await office.connect('ada');
+    await office.send('ada', 'one');
+    await office.post.execute({ id: 'n', userId: 'ada', message: 'two', expiresAt: office.clock.now() + 1000 });
+    await office.send('ada', 'three');
+    await office.settle();
+    office.clock.advance(30 * MINUTE * 1000);
+    await office.renewPresence.execute({ node: 'node-1', userIds: ['ada'] });
+    await office.replay.execute();
+    const replayed = office.events.take();
+    await office.send('ada', 'four');
+    await office.settle();
+    office.events.events.push(...replayed);
+    await office.settle();
+    expect(office.live.messages).to.deep.equal(['one', 'three', 'four']);
+  });
+
   it('hold back what failed before them too, and no attempt is used up', async () => {
     await office.connect('ada');
     await office.send('ada', 'drink');
