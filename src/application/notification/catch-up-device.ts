@@ -1,5 +1,5 @@
 import type { User } from '../../domain/identity/user.js';
-import { hold, isWorthTelling, type Notification } from '../../domain/notification/notification.js';
+import { isWorthTelling, requeue, type Notification } from '../../domain/notification/notification.js';
 import { heldUntil } from '../../domain/notification/quiet-hours.js';
 import type { DeliverySettings } from '../../domain/notification/retry-policy.js';
 import { itemsOf } from '../paging.js';
@@ -14,7 +14,7 @@ import { startAttempt } from './start-attempt.js';
  * What a device has to be sent that has just connected, or did not hear for a while: everything neither delivered nor
  * expired, dead ones too, oldest first. Each counts as an attempt, unless one is running or attempts are used up. Who
  * takes an attempt pushes to all devices: nobody else does it then for those that were there before. In quiet hours
- * what is not urgent is left for their end.
+ * what is not urgent is left for their end, when a dead one starts anew.
  */
 export class CatchUpDevice {
   constructor(
@@ -57,7 +57,7 @@ export class CatchUpDevice {
   private async isHeld({ id, type, dueAt }: Notification, user: User): Promise<boolean> {
     const until = heldUntil(user, type, this.clock.now());
     if (until === undefined) return false;
-    if (dueAt !== until) await this.notifications.update(id, (notification) => hold(notification, until));
+    if (dueAt !== until) await this.notifications.update(id, (notification) => requeue(notification, until));
     return true;
   }
 

@@ -164,15 +164,15 @@ export function park(notification: Notification, now: Instant): Notification {
 }
 
 /**
- * Due at once, by an administrator's will; a dead one starts anew. Unchanged when delivered or expired, or while an
- * attempt runs.
+ * Due at an instant, by somebody's will: at once for an administrator, at the end of quiet hours for a device that has
+ * connected in them. A dead one starts anew. Unchanged when delivered or expired by then, or while an attempt runs.
  */
-export function requeue(notification: Notification, now: Instant): Notification {
+export function requeue(notification: Notification, at: Instant): Notification {
   const { status, attemptExpiresAt } = notification;
-  if (status === 'delivered' || attemptExpiresAt !== null || hasExpired(notification, now)) return notification;
+  if (status === 'delivered' || attemptExpiresAt !== null || hasExpired(notification, at)) return notification;
   return notification.status === 'dead'
-    ? { ...notification, status: 'failed', attempts: 0, dueAt: now }
-    : { ...notification, dueAt: now };
+    ? { ...notification, status: 'failed', attempts: 0, dueAt: at }
+    : { ...notification, dueAt: at };
 }
 
 /** What became of it on some of its channels. */

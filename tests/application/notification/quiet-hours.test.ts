@@ -115,6 +115,22 @@ describe('Quiet hours of a user', () => {
     expect(office.live.messages).to.deep.equal(['security', 'waiting since before']);
   });
 
+  it('keep a dead one from a device that connects too: it starts anew when they end', async () => {
+    await office.connect('ada');
+    const id = await office.send('ada', 'drink');
+    await office.settle();
+    for (const seconds of [5, 16, 5, 31, 5]) await office.later(seconds);
+    expect(await office.statusOf(id)).to.equal('dead');
+    await set(NOW_QUIET);
+    expect(await office.caughtUp('ada')).to.deep.equal([]);
+    const before = office.live.pushed.length;
+    await office.later(20 * MINUTE);
+    expect(office.live.pushed).to.have.length(before);
+    await office.later(10 * MINUTE);
+    expect(office.live.pushed.slice(before)).to.have.length(1);
+    expect(office.live.pushed.at(-1)).to.include({ id, attempts: 1 });
+  });
+
   it('of who has gone meanwhile end with the next connection', async () => {
     await set(NOW_QUIET);
     await office.send('ada', 'drink');
