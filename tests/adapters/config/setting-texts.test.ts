@@ -17,6 +17,14 @@ describe('the texts about settings', () => {
     }
   });
 
+  it('docker-compose.yml decides on every setting, or hands it on', () => {
+    const [common = ''] = readFileSync('docker-compose.yml', 'utf8').split('\nservices:');
+    const handed = [...common.matchAll(/^ {4}([A-Z_]+):/gm)].map(([, name]) => name);
+    // Each service has a role of its own, and the secret is in a file.
+    const wanted = NAMES.filter((name) => name !== 'ROLE' && name !== 'JWT_SECRET');
+    expect(handed).to.have.members(wanted);
+  });
+
   it('the README holds the table of settings', () => {
     expect(readFileSync('README.md', 'utf8')).to.include(settingsTable());
   });
