@@ -18,6 +18,8 @@ export interface PasswordTry {
   /** `undefined` for an account that does not exist. */
   readonly hash: string | undefined;
   readonly password: string;
+  /** Of somebody signed in: fails at the limit of his account only, as strangers may have used up that of the address. */
+  readonly signedIn?: boolean;
 }
 
 /** Beyond a limit: which, and in how many seconds there is another try. */
@@ -46,11 +48,9 @@ export class CheckPassword {
     this.perAddress = { name: 'login-address', points: settings.loginLimitPerAddress, seconds: QUARTER_HOUR };
   }
 
-  async execute({ account, ip, hash, password }: PasswordTry): Promise<PasswordVerdict> {
-    const tries: [RateLimit, string][] = [
-      [PER_ACCOUNT, accountKey(account, ip)],
-      [this.perAddress, addressKey(ip)],
-    ];
+  async execute({ account, ip, hash, password, signedIn = false }: PasswordTry): Promise<PasswordVerdict> {
+    const ofAddress: [RateLimit, string] = [this.perAddress, addressKey(ip)];
+    const tries: [RateLimit, string][] = [[PER_ACCOUNT, accountKey(account, ip)], ...(signedIn ? [] : [ofAddress])];
     const reserved: typeof tries = [];
     for (const [limit, key] of tries) {
       const { allowed, resetAfter } = await this.reservations.take(limit, key);
@@ -60,7 +60,10 @@ export class CheckPassword {
       }
       reserved.push([limit, key]);
     }
-    return this.compare(hash, password, reserved);
+    const verdict = await this.compare(hash, password, reserved);
+    // A stolen session is no way to guess beside that limit.
+    if (signedIn && verdict === 'wrong') await this.limiter.take(...ofAddress);
+    return verdict;
   }
 
   /** Whoever proved to own the account starts afresh, from that address. */

@@ -23,7 +23,13 @@ export class ConfirmPassword {
   }): Promise<User> {
     const user = await this.users.get(userId);
     if (user === undefined) throw userNotFound();
-    const verdict = await this.check.execute({ account: user.id, ip, hash: user.passwordHash, password });
+    const verdict = await this.check.execute({
+      account: user.id,
+      ip,
+      hash: user.passwordHash,
+      password,
+      signedIn: true,
+    });
     if (verdict === 'right') return user;
     if (verdict === 'wrong') throw new DomainError('forbidden', 'wrong-password', 'The password is wrong.');
     throw tooManyAttempts(verdict);

@@ -48,6 +48,37 @@ describe('A password', () => {
     expect(await world.access.execute(principal)).to.equal(true);
   });
 
+  describe('of somebody signed in', () => {
+    const tryNames = (count: number) =>
+      Promise.all(
+        Array.from({ length: count }, (_, index) =>
+          codeOf(world.logIn.execute({ username: `user-${index}`, password: 'wrong wrong wrong', ...ORIGIN })),
+        ),
+      );
+    const confirm = (userId: string, password: string) =>
+      codeOf(world.confirm.execute({ userId, password, ip: ORIGIN.ip }));
+
+    it('is confirmed although strangers failed at the same address', async () => {
+      expect(await tryNames(51)).to.include('too-many-attempts');
+      expect(await confirm(ada, PASSWORD)).to.equal('none');
+      expect(await codeOf(world.signIn('ada'))).to.equal('too-many-attempts');
+    });
+
+    it('is guessed no more often than by logging in', async () => {
+      const bea = await world.join('bea');
+      for (let count = 0; count < 3; count += 1) {
+        expect(await confirm(bea, 'wrong wrong wrong')).to.equal('wrong-password');
+      }
+      for (let count = 0; count < 2; count += 1) {
+        expect(await codeOf(world.signIn('bea', 'wrong wrong wrong'))).to.equal('invalid-credentials');
+      }
+      expect(await confirm(bea, PASSWORD)).to.equal('too-many-attempts');
+      const codes = await tryNames(50);
+      expect(codes.filter((code) => code === 'too-many-attempts')).to.have.length(5);
+      expect(await confirm(ada, PASSWORD)).to.equal('none');
+    });
+  });
+
   it('is reset through the mail box: all sessions end, the account is unlocked, and its user is told', async () => {
     const { principal } = await world.signIn('ada');
     for (let count = 0; count < 5; count += 1) await codeOf(world.signIn('ada', 'wrong wrong wrong'));
