@@ -10,13 +10,14 @@ import { ListIntakes } from '../../application/hydration/list-intakes.js';
 import { ListWaterDays } from '../../application/hydration/list-water-days.js';
 import { LogIntake } from '../../application/hydration/log-intake.js';
 import { ReadCircumstances } from '../../application/hydration/read-circumstances.js';
+import { RecallReminders } from '../../application/hydration/recall-reminders.js';
 import { RecordUptime } from '../../application/hydration/record-uptime.js';
 import { SendReminders } from '../../application/hydration/send-reminders.js';
 import { SetWaterGoal } from '../../application/hydration/set-water-goal.js';
 import { TellWater } from '../../application/hydration/tell-water.js';
 import { PostNotification } from '../../application/notification/post-notification.js';
 import type { Settings } from '../config/settings.js';
-import { CLOCK, IDS, LIVE_CHANNEL, LOG, UPTIME, USERS, WATER_DAYS } from './tokens.js';
+import { CLOCK, IDS, LIVE_CHANNEL, LOG, NOTIFICATIONS, UPTIME, USERS, WATER_DAYS } from './tokens.js';
 
 export function hydrationModule({ hydration }: Settings): ContainerModule {
   return new ContainerModule(({ bind }) => {
@@ -66,6 +67,9 @@ export function hydrationModule({ hydration }: Settings): ContainerModule {
     bind(ReadCircumstances)
       .toDynamicValue((c) => new ReadCircumstances(c.get(USERS), c.get(UPTIME), c.get(CLOCK), hydration))
       .inSingletonScope();
+    bind(RecallReminders)
+      .toDynamicValue((c) => new RecallReminders(c.get(NOTIFICATIONS), c.get(CLOCK)))
+      .inSingletonScope();
     bind(RecordUptime)
       .toDynamicValue((c) => new RecordUptime(c.get(UPTIME), c.get(CLOCK)))
       .inSingletonScope();
@@ -77,6 +81,7 @@ export function hydrationModule({ hydration }: Settings): ContainerModule {
             c.get(USERS),
             c.get(UPTIME),
             c.get(PostNotification),
+            c.get(RecallReminders),
             c.get(IDS),
             c.get(CLOCK),
             c.get(LOG),
@@ -89,7 +94,15 @@ export function hydrationModule({ hydration }: Settings): ContainerModule {
       .inSingletonScope();
     bind(TellWater)
       .toDynamicValue(
-        (c) => new TellWater(c.get(WATER_DAYS), c.get(PostNotification), c.get(LIVE_CHANNEL), c.get(IDS), c.get(LOG)),
+        (c) =>
+          new TellWater(
+            c.get(WATER_DAYS),
+            c.get(PostNotification),
+            c.get(RecallReminders),
+            c.get(LIVE_CHANNEL),
+            c.get(IDS),
+            c.get(LOG),
+          ),
       )
       .inSingletonScope();
   });

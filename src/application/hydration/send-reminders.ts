@@ -1,5 +1,5 @@
 import type { Circumstances, HydrationSettings } from '../../domain/hydration/judged-days.js';
-import { dueReminders, withReminded, type Reminder } from '../../domain/hydration/reminder.js';
+import { areRemindersVoid, dueReminders, withReminded, type Reminder } from '../../domain/hydration/reminder.js';
 import { intakeNotFound } from '../../domain/hydration/water-ledger.js';
 import type { User } from '../../domain/identity/user.js';
 import { isWanted } from '../../domain/notification/preferences.js';
@@ -11,6 +11,7 @@ import type { Log } from '../ports/log.js';
 import type { UptimeRepository } from '../ports/uptime-repository.js';
 import type { UserRepository } from '../ports/user-repository.js';
 import type { WaterDayRepository } from '../ports/water-day-repository.js';
+import type { RecallReminders } from './recall-reminders.js';
 import { reminderMessage } from './reminder-message.js';
 
 const AT_ONCE = 50;
@@ -28,6 +29,7 @@ export class SendReminders {
     private readonly users: UserRepository,
     private readonly uptime: UptimeRepository,
     private readonly notifications: PostNotification,
+    private readonly recallReminders: RecallReminders,
     private readonly ids: IdGenerator,
     private readonly clock: Clock,
     private readonly log: Log,
@@ -68,16 +70,19 @@ export class SendReminders {
     const due = dueReminders(ledger, circumstances);
     const told = due.find(({ type }) => !user.disabled && isWanted(user.preferences, type, 'inApp'));
     if (told !== undefined) await this.post(userId, told);
-    await this.days.update(userId, (now) => {
+    const noted = await this.days.update(userId, (now) => {
       // The account was deleted meanwhile: nothing of it is made again.
       if (now === undefined) throw intakeNotFound();
       return withReminded(now, due, told, circumstances);
     });
+    // The goal may have been reached since it was judged.
+    if (areRemindersVoid(noted, circumstances)) await this.recallReminders.execute({ userId });
   }
 
   private async post(userId: string, reminder: Reminder): Promise<void> {
-    const { type, day, number } = reminder;
+    const { type, day, number, until: expiresAt } = reminder;
     const key = type === 'reminder' ? `${type}:${day}:${number}` : `${type}:${day}`;
-    await this.notifications.execute({ id: this.ids.next(), userId, message: reminderMessage(reminder), type, key });
+    const message = reminderMessage(reminder);
+    await this.notifications.execute({ id: this.ids.next(), userId, message, type, key, expiresAt });
   }
 }

@@ -1,5 +1,6 @@
 import { untold, withTold } from '../../domain/hydration/close-ledger.js';
 import type { Circumstances } from '../../domain/hydration/judged-days.js';
+import { areRemindersVoid } from '../../domain/hydration/reminder.js';
 import { streakView, type Streak } from '../../domain/hydration/streak.js';
 import { intakeNotFound, type Announcement, type WaterLedger } from '../../domain/hydration/water-ledger.js';
 import type { PostNotification } from '../notification/post-notification.js';
@@ -7,6 +8,7 @@ import type { IdGenerator } from '../ports/id-generator.js';
 import type { LiveChannel } from '../ports/live-channel.js';
 import type { Log } from '../ports/log.js';
 import type { WaterDayRepository } from '../ports/water-day-repository.js';
+import type { RecallReminders } from './recall-reminders.js';
 
 export interface News {
   readonly userId: string;
@@ -17,13 +19,14 @@ export interface News {
 }
 
 /**
- * Tells a user what the ledger says is to be told. It never fails: the change is stored already, what could not be told
+ * Tells a user what the ledger says is to be told, and takes back reminders that it has made void. It never fails: the change is stored already, what could not be told
  * stays due in the ledger, and `CloseDays` tells it.
  */
 export class TellWater {
   constructor(
     private readonly days: WaterDayRepository,
     private readonly notifications: PostNotification,
+    private readonly recallReminders: RecallReminders,
     private readonly live: LiveChannel,
     private readonly ids: IdGenerator,
     private readonly log: Log,
@@ -45,6 +48,7 @@ export class TellWater {
   }
 
   private async post({ userId, ledger, circumstances }: News): Promise<void> {
+    if (areRemindersVoid(ledger, circumstances)) await this.recallReminders.execute({ userId });
     const announcements = untold(ledger);
     if (announcements.length === 0) return;
     for (const announcement of announcements) {

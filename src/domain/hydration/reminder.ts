@@ -4,7 +4,8 @@ import { begunBy, dayOf, endOfDay, type Day, type DayCalendar } from '../time/lo
 import { excuseFor, judgedDays, type Circumstances, type JudgedDay } from './judged-days.js';
 import type { Reminded, WaterLedger } from './water-ledger.js';
 
-export type ReminderType = 'reminder' | 'streak-at-risk';
+export const REMINDER_TYPES = ['reminder', 'streak-at-risk'] as const;
+export type ReminderType = (typeof REMINDER_TYPES)[number];
 
 /** Something to remind a user of who has not reached the goal of today. */
 export interface Reminder {
@@ -17,6 +18,8 @@ export interface Reminder {
   readonly streak: number;
   /** Freezes held: with one, a streak does not end. */
   readonly freezes: number;
+  /** From when on it is stale: the next one may come, or the day is over. */
+  readonly until: Instant;
 }
 
 const HOUR = 3_600_000;
@@ -24,7 +27,7 @@ const HOUR = 3_600_000;
 const SILENCE = 2 * HOUR;
 /** Users who have not touched their water for so long have left; nobody runs after them. */
 const LEFT_AFTER = 7 * 24 * HOUR;
-/** On the user's wall clock. */
+/** On the user's wall clock; so a reminder is stale before its day is over. */
 const WAKING_HOURS = [9, 21] as const;
 const EVENING = [19, 24] as const;
 
@@ -41,9 +44,22 @@ export function dueReminders(ledger: WaterLedger, circumstances: Circumstances):
     freezes: behind.freezes,
   };
   const { reminders } = remindedOn(day, ledger.reminded);
+  const { now, calendar } = circumstances;
   return dueTimes(ledger, today, circumstances)
-    .filter(({ at }) => at <= circumstances.now)
-    .map(({ type }) => ({ type, number: type === 'reminder' ? reminders + 1 : 1, ...figures }));
+    .filter(({ at }) => at <= now)
+    .map(({ type }) =>
+      type === 'reminder'
+        ? { type, number: reminders + 1, ...figures, until: now + SILENCE }
+        : { type, number: 1, ...figures, until: endOfDay(day, calendar) },
+    );
+}
+
+/** Whether the user was reminded today, and it no longer matters: the goal is reached after all, or the day is excused. */
+export function areRemindersVoid(ledger: WaterLedger, circumstances: Circumstances): boolean {
+  const { now, calendar } = circumstances;
+  if (ledger.reminded?.day !== dayOf(now, calendar)) return false;
+  const today = todayIn(ledger, circumstances);
+  return today !== undefined && mattersNot(today, circumstances);
 }
 
 /**
@@ -99,13 +115,16 @@ function dueTimes(
   today: JudgedDay,
   circumstances: Circumstances,
 ): readonly { readonly type: ReminderType; readonly at: Instant }[] {
-  const mattersNot = today.achieved || excuseFor(today.day, circumstances) !== undefined;
-  if (mattersNot || !isInUse(ledger, circumstances.now)) return [];
+  if (mattersNot(today, circumstances) || !isInUse(ledger, circumstances.now)) return [];
   const times = [
     { type: 'streak-at-risk', at: warningTime(ledger, today, circumstances) },
     { type: 'reminder', at: reminderTime(ledger, today, circumstances) },
   ] as const;
   return times.flatMap(({ type, at }) => (at === undefined ? [] : [{ type, at }]));
+}
+
+function mattersNot({ day, achieved }: JudgedDay, circumstances: Circumstances): boolean {
+  return achieved || excuseFor(day, circumstances) !== undefined;
 }
 
 /** In the last evening of the day: where a change of zone gives it two, the first is not the one that counts. */

@@ -101,6 +101,12 @@ export function isWorthTelling(notification: Notification, now: Instant): boolea
   return notification.deletedAt === null && !hasExpired(notification, now);
 }
 
+/** No longer worth telling to those who have not heard of it. Unchanged once it is delivered or expired. */
+export function recall(notification: Notification, now: Instant): Notification {
+  if (notification.status === 'delivered' || hasExpired(notification, now)) return notification;
+  return { ...notification, expiresAt: now };
+}
+
 /** Whether an attempt may start: nothing is in hand, no retry has to be waited for, and it is still worth telling. */
 export function isDue(notification: Notification, now: Instant): boolean {
   const { dueAt } = notification;

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import type { Preferences } from '../../../src/domain/notification/preferences.js';
+import { acknowledge } from '../../../src/domain/notification/notification.js';
+import { toIsoOrNull } from '../../../src/domain/time/instant.js';
 import { WaterWorks } from './water-works.js';
 
 const MINUTE = 60_000;
@@ -25,6 +27,14 @@ describe('Reminders', () => {
     (await works.told('ada')).filter((key) => !key.startsWith('goal-reached'));
   const messages = async (): Promise<readonly string[]> =>
     (await works.notifications.list('ada', {}, undefined, 10)).map(({ type, message }) => `${type}: ${message}`);
+
+  const expiries = async (): Promise<readonly string[]> =>
+    (await works.notifications.list('ada', {}, undefined, 2)).map(
+      ({ key, expiresAt }) => `${key} ${toIsoOrNull(expiresAt)}`,
+    );
+  /** What a device that connects now is sent. */
+  const unheard = async (): Promise<readonly (string | null)[]> =>
+    (await works.notifications.undelivered('ada', 0, works.clock.now(), 10)).map(({ key }) => key);
 
   it('come through the day and stop when the goal is reached', async () => {
     works.clock.set('2026-05-11T08:00:00Z');
@@ -58,6 +68,73 @@ describe('Reminders', () => {
     expect((await messages())[0]).to.equal(
       'streak-at-risk: 2000 ml to go to your water goal of 2026-05-21, or a freeze will be used to keep your streak of 11 days.',
     );
+  });
+
+  it('expire when the next may come, a warning when the day of the user ends', async () => {
+    await works.remindAt('2026-05-11T11:00:00Z');
+    await works.remindAt('2026-05-11T19:00:00Z');
+    expect(await expiries()).to.deep.equal([
+      'streak-at-risk:2026-05-11 2026-05-12T00:00:00.000Z',
+      'reminder:2026-05-11:1 2026-05-11T13:00:00.000Z',
+    ]);
+    works.clock.set('2026-05-12T00:00:00Z');
+    expect(await unheard()).to.deep.equal(['goal-reached:2026-05-10']);
+  });
+
+  it('of which the user has not heard are taken back once the goal is reached, however it is', async () => {
+    await works.remindAt('2026-05-11T19:00:00Z');
+    const { id } = (await works.log('ada', 500)).intake;
+    expect(await unheard()).to.include('streak-at-risk:2026-05-11');
+    await works.changeIntake.execute({ userId: 'ada', id, millilitres: 2_000 });
+    expect(await unheard()).to.deep.equal(['goal-reached:2026-05-10', 'goal-reached:2026-05-11']);
+    expect(await reminders()).to.deep.equal(['streak-at-risk:2026-05-11']);
+    await works.remindAt('2026-05-12T11:00:00Z');
+    await works.setGoal.execute({ userId: 'ada', millilitres: 500 });
+    expect(await unheard()).to.include('reminder:2026-05-12:1');
+    await works.log('ada', 500);
+    expect(await unheard()).not.to.include('reminder:2026-05-12:1');
+  });
+
+  it('are taken back again when a goal that was taken back is reached once more', async () => {
+    await works.remindAt('2026-05-11T11:00:00Z');
+    const { id } = (await works.log('ada', 2_000)).intake;
+    await works.deleteIntake.execute({ userId: 'ada', id });
+    await works.remindAt('2026-05-11T13:00:00Z');
+    expect(await unheard())
+      .to.include('reminder:2026-05-11:2')
+      .and.not.to.include('reminder:2026-05-11:1');
+    await works.log('ada', 2_000);
+    expect(await unheard()).not.to.include('reminder:2026-05-11:2');
+  });
+
+  it('that were heard of stay as they are', async () => {
+    await works.remindAt('2026-05-11T11:00:00Z');
+    const [reminder] = await works.notifications.list('ada', {}, undefined, 1);
+    await works.notifications.update(reminder!.id, (stored) => acknowledge(stored, works.clock.now()));
+    await works.log('ada', 2_000);
+    expect((await works.notifications.get(reminder!.id))?.expiresAt).to.equal(Date.parse('2026-05-11T13:00:00Z'));
+  });
+
+  it('are taken back when the goal is reached while they are being sent', async () => {
+    const add = works.notifications.add.bind(works.notifications);
+    works.notifications.add = async (draft) => {
+      works.notifications.add = add;
+      await works.log('ada', 2_000);
+      return add(draft);
+    };
+    await works.remindAt('2026-05-11T11:00:00Z');
+    expect(await reminders()).to.deep.equal(['reminder:2026-05-11:1']);
+    expect(await unheard()).to.deep.equal(['goal-reached:2026-05-10', 'goal-reached:2026-05-11']);
+  });
+
+  it('are taken back later when that fails at first', async () => {
+    await works.remindAt('2026-05-11T11:00:00Z');
+    works.notifications.away = true;
+    await works.log('ada', 2_000);
+    works.notifications.away = false;
+    expect(await unheard()).to.include('reminder:2026-05-11:1');
+    await works.until('2026-05-11T11:15:00Z');
+    expect(await unheard()).not.to.include('reminder:2026-05-11:1');
   });
 
   it('are judged anew when they are sent', async () => {

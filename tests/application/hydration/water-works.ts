@@ -14,12 +14,14 @@ import { ListIntakes } from '../../../src/application/hydration/list-intakes.js'
 import { ListWaterDays } from '../../../src/application/hydration/list-water-days.js';
 import { LogIntake } from '../../../src/application/hydration/log-intake.js';
 import { ReadCircumstances } from '../../../src/application/hydration/read-circumstances.js';
+import { RecallReminders } from '../../../src/application/hydration/recall-reminders.js';
 import { RecordUptime } from '../../../src/application/hydration/record-uptime.js';
 import { SendReminders } from '../../../src/application/hydration/send-reminders.js';
 import { SetWaterGoal } from '../../../src/application/hydration/set-water-goal.js';
 import { TellWater } from '../../../src/application/hydration/tell-water.js';
 import type { IntakeAnswer } from '../../../src/application/hydration/water-view.js';
 import { PostNotification } from '../../../src/application/notification/post-notification.js';
+import type { NotificationRepository } from '../../../src/application/ports/notification-repository.js';
 import { DomainError } from '../../../src/domain/errors.js';
 import type { WaterLedger } from '../../../src/domain/hydration/water-ledger.js';
 import { createUser } from '../../../src/domain/identity/user.js';
@@ -60,6 +62,11 @@ class FragileNotifications extends EmbeddedNotificationRepository {
     if (this.away) throw away();
     return super.add(draft);
   }
+
+  override async undelivered(...page: Parameters<NotificationRepository['undelivered']>) {
+    if (this.away) throw away();
+    return super.undelivered(...page);
+  }
 }
 
 /** All of water on the embedded store, with the clock and the failures in the hands of the test. */
@@ -82,7 +89,8 @@ export class WaterWorks {
     this.clock,
     quietLog,
   );
-  private readonly tell = new TellWater(this.days, this.post, this.live, this.ids, quietLog);
+  private readonly recallReminders = new RecallReminders(this.notifications, this.clock);
+  private readonly tell = new TellWater(this.days, this.post, this.recallReminders, this.live, this.ids, quietLog);
   private readonly circumstances = new ReadCircumstances(this.users, this.uptime, this.clock, this.settings);
   private readonly changeLedger = new ChangeLedger(this.days, this.users, this.circumstances, this.tell);
 
@@ -111,6 +119,7 @@ export class WaterWorks {
     this.users,
     this.uptime,
     this.post,
+    this.recallReminders,
     this.ids,
     this.clock,
     quietLog,

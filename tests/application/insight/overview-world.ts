@@ -9,6 +9,7 @@ import { ListIntakes } from '../../../src/application/hydration/list-intakes.js'
 import { ListWaterDays } from '../../../src/application/hydration/list-water-days.js';
 import { LogIntake } from '../../../src/application/hydration/log-intake.js';
 import { ReadCircumstances } from '../../../src/application/hydration/read-circumstances.js';
+import { RecallReminders } from '../../../src/application/hydration/recall-reminders.js';
 import { TellWater } from '../../../src/application/hydration/tell-water.js';
 import { ExportAccount } from '../../../src/application/insight/export-account.js';
 import { ExportArchive } from '../../../src/application/insight/export-archive.js';
@@ -37,7 +38,14 @@ export class OverviewWorld extends InsightWorld {
     this.clock,
     { outageExcusesAfter: 4 },
   );
-  private readonly tellWater = new TellWater(this.water, this.post, this.live, this.ids, this.log);
+  private readonly tellWater = new TellWater(
+    this.water,
+    this.post,
+    new RecallReminders(this.notifications, this.clock),
+    this.live,
+    this.ids,
+    this.log,
+  );
   private readonly changeLedger = new ChangeLedger(this.water, this.users, this.circumstances, this.tellWater);
   readonly logIntake = new LogIntake(this.changeLedger);
   private readonly getStreak = new GetStreak(this.water, this.circumstances);

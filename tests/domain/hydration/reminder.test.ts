@@ -59,6 +59,15 @@ describe('A reminder', () => {
     expect(life.heard.at(-1)).to.include({ goalMillilitres: 1_500, missingMillilitres: 1_100, streak: 0 });
   });
 
+  it('is stale when the next may come', () => {
+    const life = living();
+    life.pass('2026-05-10T20:00:00Z');
+    expect(life.heard.slice(-2).map(({ until }) => toIso(until))).to.deep.equal([
+      '2026-05-10T19:00:00.000Z',
+      '2026-05-10T21:00:00.000Z',
+    ]);
+  });
+
   it('does not come once the goal is reached, and comes again when that is taken back', () => {
     const life = living();
     life.pass('2026-05-10T09:30:00Z');
@@ -174,11 +183,12 @@ describe('A warning that the streak is at risk', () => {
     expect(warnings(achieved)).to.deep.equal([]);
   });
 
-  it('is of the day of the user, whenever that begins and ends', () => {
+  it('is of the day of the user, whenever that begins and ends, and stale behind it', () => {
     const life = streaking('Europe/Berlin', 4);
     life.sleepUntil('2026-05-11T01:30:00Z');
     life.comeRound();
     expect(warnings(life)).to.deep.equal(['streak-at-risk 2026-05-10 1 at 11T01:30']);
+    expect(toIso(life.heard.at(-1)!.until)).to.equal('2026-05-11T02:00:00.000Z');
     life.sleepUntil('2026-05-11T02:00:00Z');
     life.comeRound();
     expect(warnings(life)).to.have.length(1);

@@ -10,6 +10,7 @@ import {
   markRead,
   noteAttempt,
   park,
+  recall,
   replayAsked,
   requeue,
   type Notification,
@@ -72,6 +73,21 @@ describe('A notification', () => {
   it('expires in the future, if at all', () => {
     const codeFor = (expiresAt: number | null): string => codeOf(() => draft({ ...fresh, expiresAt }));
     expect([codeFor(null), codeFor(START + 1), codeFor(START)]).to.deep.equal(['none', 'none', 'invalid-expiry']);
+  });
+
+  it('is not sent any more once it is recalled; that changes none that was delivered or has expired', () => {
+    const recalled = recall(fresh, START + SECOND);
+    expect(isDue(recalled, START + SECOND)).to.equal(false);
+    expect(recall(recalled, START + 2 * SECOND)).to.equal(recalled);
+    const delivered = acknowledge(fresh, START);
+    expect(recall(delivered, START + SECOND)).to.equal(delivered);
+  });
+
+  it('can be acknowledged when it is recalled behind an attempt, and is not tried again otherwise', () => {
+    const sent = recall(noteAttempt(fresh, START, settings), START + SECOND);
+    expect(acknowledge(sent, START + 2 * SECOND)).to.include({ status: 'delivered' });
+    const failed = expireAttempt(sent, START + 5 * SECOND, settings);
+    expect(park(failed, failed.dueAt ?? 0)).to.include({ status: 'failed', dueAt: null });
   });
 
   it('is not sent any more once it has expired, and waits for no time', () => {
