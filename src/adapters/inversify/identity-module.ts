@@ -32,6 +32,7 @@ import { UpdateProfile } from '../../application/identity/update-profile.js';
 import { UserViews } from '../../application/identity/user-views.js';
 import { RecordActivity } from '../../application/insight/record-activity.js';
 import { PostNotification } from '../../application/notification/post-notification.js';
+import { ReleaseHeld } from '../../application/notification/release-held.js';
 import type { Settings } from '../config/settings.js';
 import {
   ACCESS_TOKENS,
@@ -280,7 +281,10 @@ export function identityModule({ identity, mail, tokens }: Settings): ContainerM
       .toDynamicValue((c) => new SignOutUser(c.get(USERS), c.get(CloseSessions), c.get(RecordActivity)))
       .inSingletonScope();
     bind(UpdateProfile)
-      .toDynamicValue((c) => new UpdateProfile(c.get(USERS), c.get(RecordActivity), c.get(UserViews), c.get(CLOCK)))
+      .toDynamicValue(
+        (c) =>
+          new UpdateProfile(c.get(USERS), c.get(ReleaseHeld), c.get(RecordActivity), c.get(UserViews), c.get(CLOCK)),
+      )
       .inSingletonScope();
     bind(UserViews)
       .toDynamicValue((c) => new UserViews(c.get(PRESENCE), c.get(CLOCK)))

@@ -16,6 +16,7 @@ import { ListNotifications } from '../../application/notification/list-notificat
 import { MarkAllRead } from '../../application/notification/mark-all-read.js';
 import { MarkNotification } from '../../application/notification/mark-notification.js';
 import { PostNotification } from '../../application/notification/post-notification.js';
+import { ReleaseHeld } from '../../application/notification/release-held.js';
 import { RenewPresence } from '../../application/notification/renew-presence.js';
 import { ReplayNotifications } from '../../application/notification/replay-notifications.js';
 import { RequeueNotifications } from '../../application/notification/requeue-notifications.js';
@@ -121,6 +122,9 @@ export function notificationModule({ notification, presence }: Settings): Contai
           ),
       )
       .inSingletonScope();
+    bind(ReleaseHeld)
+      .toDynamicValue((c) => new ReleaseHeld(c.get(NOTIFICATIONS), c.get(CLOCK)))
+      .inSingletonScope();
     bind(RequeueNotifications)
       .toDynamicValue((c) => new RequeueNotifications(c.get(NOTIFICATIONS), c.get(RecordActivity), c.get(CLOCK)))
       .inSingletonScope();
@@ -145,7 +149,7 @@ export function notificationModule({ notification, presence }: Settings): Contai
       .toDynamicValue((c) => new SetPreferences(c.get(USERS), c.get(RecordActivity)))
       .inSingletonScope();
     bind(SetQuietHours)
-      .toDynamicValue((c) => new SetQuietHours(c.get(USERS), c.get(NOTIFICATIONS), c.get(RecordActivity), c.get(CLOCK)))
+      .toDynamicValue((c) => new SetQuietHours(c.get(USERS), c.get(ReleaseHeld), c.get(RecordActivity), c.get(CLOCK)))
       .inSingletonScope();
     bind(SweepPresence)
       .toDynamicValue((c) => new SweepPresence(c.get(PRESENCE), c.get(USERS), c.get(AnnouncePresence), c.get(CLOCK)))

@@ -3,6 +3,7 @@ import { renamed, type User } from '../../domain/identity/user.js';
 import type { Instant } from '../../domain/time/instant.js';
 import { changeDayRule } from '../../domain/time/local-day.js';
 import type { RecordActivity } from '../insight/record-activity.js';
+import type { ReleaseHeld } from '../notification/release-held.js';
 import type { Clock } from '../ports/clock.js';
 import type { UserRepository } from '../ports/user-repository.js';
 import type { Origin } from './origin.js';
@@ -18,6 +19,7 @@ export interface ProfileChange {
 export class UpdateProfile {
   constructor(
     private readonly users: UserRepository,
+    private readonly releaseHeld: ReleaseHeld,
     private readonly record: RecordActivity,
     private readonly views: UserViews,
     private readonly clock: Clock,
@@ -35,6 +37,7 @@ export class UpdateProfile {
     const now = this.clock.now();
     const change = { username, timeZone, dayStartsAt };
     const user = await this.users.update(userId, (stored) => changed(stored, change, now));
+    if (timeZone !== undefined) await this.releaseHeld.execute({ userId });
     const view = await this.views.one(user);
     const fields = Object.entries(change).flatMap(([field, value]) => (value === undefined ? [] : [field]));
     const details = { fields };

@@ -48,6 +48,7 @@ import { UpdateProfile } from '../../../src/application/identity/update-profile.
 import { UserViews } from '../../../src/application/identity/user-views.js';
 import { RecordActivity } from '../../../src/application/insight/record-activity.js';
 import { PostNotification } from '../../../src/application/notification/post-notification.js';
+import { ReleaseHeld } from '../../../src/application/notification/release-held.js';
 import type { Principal } from '../../../src/application/ports/access-tokens.js';
 import type { Activity } from '../../../src/domain/insight/activity.js';
 import type { Role } from '../../../src/domain/identity/role.js';
@@ -164,7 +165,8 @@ export class AccountWorld {
   );
   readonly logOut = new LogOut(this.close, this.record);
   readonly getProfile = new GetProfile(this.users, this.views);
-  readonly updateProfile = new UpdateProfile(this.users, this.record, this.views, this.clock);
+  private readonly releaseHeld = new ReleaseHeld(this.notifications, this.clock);
+  readonly updateProfile = new UpdateProfile(this.users, this.releaseHeld, this.record, this.views, this.clock);
   readonly requestReset = new RequestPasswordReset(this.oneTime, this.mail);
   readonly reset = new ResetPassword(
     this.users,

@@ -18,6 +18,7 @@ import { DisconnectDevice } from '../../../src/application/notification/disconne
 import { HandToChannels } from '../../../src/application/notification/hand-to-channels.js';
 import type { NotificationView } from '../../../src/application/notification/notification-view.js';
 import { PostNotification } from '../../../src/application/notification/post-notification.js';
+import { ReleaseHeld } from '../../../src/application/notification/release-held.js';
 import { RenewPresence } from '../../../src/application/notification/renew-presence.js';
 import { ReplayNotifications } from '../../../src/application/notification/replay-notifications.js';
 import { RequeueNotifications } from '../../../src/application/notification/requeue-notifications.js';
@@ -69,6 +70,7 @@ export class PostOffice<Live extends LiveChannel> {
   readonly recordActivity: RecordActivity;
   readonly requeue: RequeueNotifications;
   readonly sweepChannels: SweepChannels;
+  readonly releaseHeld: ReleaseHeld;
   readonly setQuietHours: SetQuietHours;
   readonly connectDevice: ConnectDevice;
   readonly disconnectDevice: DisconnectDevice;
@@ -90,7 +92,8 @@ export class PostOffice<Live extends LiveChannel> {
     this.recordActivity = new RecordActivity(activities, new EmbeddedCache(clock), ids, clock);
     this.requeue = new RequeueNotifications(notifications, this.recordActivity, clock);
     this.sweepChannels = new SweepChannels(notifications, this.jobs, clock);
-    this.setQuietHours = new SetQuietHours(users, notifications, this.recordActivity, clock);
+    this.releaseHeld = new ReleaseHeld(notifications, clock);
+    this.setQuietHours = new SetQuietHours(users, this.releaseHeld, this.recordActivity, clock);
     const announce = new AnnouncePresence(presence, users, live, clock);
     this.connectDevice = new ConnectDevice(presence, announce, clock, grace);
     this.disconnectDevice = new DisconnectDevice(presence, clock, grace);

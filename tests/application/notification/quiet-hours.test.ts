@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { UpdateProfile } from '../../../src/application/identity/update-profile.js';
+import { UserViews } from '../../../src/application/identity/user-views.js';
 import { GetQuietHours } from '../../../src/application/notification/get-quiet-hours.js';
 import { ListNotifications } from '../../../src/application/notification/list-notifications.js';
 import { SyncNotifications } from '../../../src/application/notification/sync-notifications.js';
@@ -27,6 +29,14 @@ describe('Quiet hours of a user', () => {
   const get = (userId = 'ada') => new GetQuietHours(office.users, office.clock).execute({ userId });
   const post = (type: NotificationType) =>
     office.post.execute({ id: office.ids.next(), userId: 'ada', message: type, type });
+  const move = (timeZone: string) =>
+    new UpdateProfile(
+      office.users,
+      office.releaseHeld,
+      office.recordActivity,
+      new UserViews(office.presence, office.clock),
+      office.clock,
+    ).execute({ userId: 'ada', timeZone, ip: '192.0.2.1', userAgent: 'test' });
   const attempts = async () => (await office.notifications.behind('ada', 0, 10)).map((one) => one.attempts);
 
   it('are off at first, and what was set last', async () => {
@@ -150,6 +160,16 @@ describe('Quiet hours of a user', () => {
     expect(office.live.messages).to.deep.equal([]);
     expect((await office.notifications.behind('ada', 0, 1))[0]?.dueAt).to.equal(Date.parse('2026-11-21T11:00:00Z'));
     await set(null);
+    await office.later(5);
+    expect(office.live.messages).to.deep.equal(['drink']);
+  });
+
+  it('that end because the user is elsewhere now leave nothing waiting', async () => {
+    await set(NOW_QUIET);
+    await office.connect('ada');
+    await office.send('ada', 'drink');
+    await office.settle();
+    await move('Europe/Paris');
     await office.later(5);
     expect(office.live.messages).to.deep.equal(['drink']);
   });
