@@ -10,12 +10,12 @@ interface Lease {
 export class EmbeddedPresence implements Presence {
   private readonly users = new Map<string, Map<string, Lease>>();
 
-  async renew(node: string, userIds: readonly string[], until: Instant): Promise<readonly string[]> {
+  async renew(node: string, userIds: readonly string[], now: Instant, until: Instant): Promise<readonly string[]> {
     const newcomers = new Set<string>();
     for (const userId of userIds) {
-      const leases = this.users.get(userId);
-      if (leases === undefined) newcomers.add(userId);
-      this.users.set(userId, (leases ?? new Map<string, Lease>()).set(node, { until, released: false }));
+      if (this.leases(userId, now).length === 0) newcomers.add(userId);
+      const leases = this.users.get(userId) ?? new Map<string, Lease>();
+      this.users.set(userId, leases.set(node, { until, released: false }));
     }
     return [...newcomers];
   }

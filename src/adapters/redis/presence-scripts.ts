@@ -16,15 +16,16 @@ local function keep(user, leases)
 end
 `;
 
-/** ARGV: node, until, users. Returns those who had no lease. */
+/** ARGV: node, now, until, users. Returns those who had no lease at now. */
 export const RENEW = `${KEEP}
 local newcomers = {}
-for index = 3, #ARGV do
+for index = 4, #ARGV do
   local user = ARGV[index]
   local known = redis.call('hget', KEYS[1], user)
-  if not known then newcomers[#newcomers + 1] = user end
-  local leases = known and cjson.decode(known) or {}
-  leases[ARGV[1]] = {tonumber(ARGV[2]), 0}
+  local leases, here = known and cjson.decode(known) or {}, false
+  for _, lease in pairs(leases) do here = here or tonumber(lease[1]) > tonumber(ARGV[2]) end
+  if not here then newcomers[#newcomers + 1] = user end
+  leases[ARGV[1]] = {tonumber(ARGV[3]), 0}
   keep(user, leases)
 end
 return newcomers

@@ -21,10 +21,10 @@ export class RedisPresence implements Presence {
     this.keys = [`${prefix}presence:leases`, `${prefix}presence:first-end`, `${prefix}presence:last-end`];
   }
 
-  async renew(node: string, userIds: readonly string[], until: Instant): Promise<readonly string[]> {
+  async renew(node: string, userIds: readonly string[], now: Instant, until: Instant): Promise<readonly string[]> {
     const newcomers: string[] = [];
     for (let start = 0; start < userIds.length; start += USERS_AT_ONCE) {
-      newcomers.push(...(await this.script(RENEW, node, until, ...userIds.slice(start, start + USERS_AT_ONCE))));
+      newcomers.push(...(await this.script(RENEW, node, now, until, ...userIds.slice(start, start + USERS_AT_ONCE))));
     }
     return newcomers;
   }

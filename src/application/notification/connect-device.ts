@@ -13,7 +13,8 @@ export class ConnectDevice {
   ) {}
 
   async execute({ userId, node }: { readonly userId: string; readonly node: string }): Promise<void> {
-    const userIds = await this.presence.renew(node, [userId], leaseUntil(this.clock.now(), this.settings));
+    const now = this.clock.now();
+    const userIds = await this.presence.renew(node, [userId], now, leaseUntil(now, this.settings));
     await this.announcePresence.execute({ userIds });
   }
 }

@@ -21,7 +21,8 @@ export class RenewPresence {
     readonly userIds: readonly string[];
   }): Promise<readonly string[]> {
     if (userIds.length === 0) return [];
-    const back = await this.presence.renew(node, userIds, leaseUntil(this.clock.now(), this.settings));
+    const now = this.clock.now();
+    const back = await this.presence.renew(node, userIds, now, leaseUntil(now, this.settings));
     await this.announcePresence.execute({ userIds: back });
     return back;
   }

@@ -6,8 +6,11 @@ import type { Instant } from '../../domain/time/instant.js';
  * throws DomainError `unavailable` then.
  */
 export interface Presence {
-  /** Makes or renews leases until `until`. Returns those users who had none, each to exactly one caller. */
-  renew(node: string, userIds: readonly string[], until: Instant): Promise<readonly string[]>;
+  /**
+   * Makes or renews leases until `until`. Returns those users who had none at `now`, each to exactly one caller: also
+   * who had one that has ended and that no sweep has removed yet.
+   */
+  renew(node: string, userIds: readonly string[], now: Instant, until: Instant): Promise<readonly string[]>;
   /** The last socket of the user on this node closed: the lease ends at `until`, unless renewed; the user is not reachable there. */
   release(node: string, userId: string, until: Instant): Promise<void>;
   /** Removes leases that ended by `now`. Returns users who have none left, each to exactly one caller. */

@@ -16,7 +16,7 @@ describeWith('redis', 'RedisPresence', (url) => {
   it('leaves nothing behind when everybody is gone', async () => {
     const { connections, prefix, close } = await openRedis(url);
     const presence = new RedisPresence(connections.requests, prefix, quietLog);
-    await presence.renew('node-1', ['ann', 'bob'], 1_000);
+    await presence.renew('node-1', ['ann', 'bob'], 0, 1_000);
     await presence.sweep(1_000);
     expect(await connections.requests.keys(`${prefix}*`)).to.deep.equal([]);
     await close();
@@ -29,7 +29,7 @@ describe('RedisPresence without Redis', () => {
     const presence = new RedisPresence(connections.requests, '', quietLog);
     expect(await presence.connected(['ann'], 0)).to.deep.equal(new Set());
     expect(await presence.count(0)).to.equal(0);
-    for (const asked of [presence.reachable('ann', 0), presence.renew('node-1', ['ann'], 1), presence.sweep(1)]) {
+    for (const asked of [presence.reachable('ann', 0), presence.renew('node-1', ['ann'], 0, 1), presence.sweep(1)]) {
       expect(await asked.catch((error: unknown) => error))
         .to.be.instanceOf(DomainError)
         .with.property('kind', 'unavailable');

@@ -130,7 +130,7 @@ describe('Delivery to sockets', () => {
     await office.replay.execute();
     expect(await office.statusOf(id)).to.equal('failed');
     office.clock.advance(16_000);
-    await office.presence.renew('other node', ['ada'], office.clock.now() + 60_000);
+    await office.presence.renew('other node', ['ada'], office.clock.now(), office.clock.now() + 60_000);
     await office.replay.execute();
     await office.settle();
     await eventually(() => device.inbox.length === 2);
@@ -162,7 +162,7 @@ describe('Delivery to sockets', () => {
     office.clock.advance(5000);
     await office.replay.execute();
     office.clock.advance(16_000);
-    await office.presence.renew('other node', ['ada'], office.clock.now() + 60_000);
+    await office.presence.renew('other node', ['ada'], office.clock.now(), office.clock.now() + 60_000);
     await office.replay.execute();
     await office.settle();
     await delivered(id);

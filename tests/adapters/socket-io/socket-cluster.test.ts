@@ -159,7 +159,7 @@ describeWith('redis', 'Sockets of many processes', (url) => {
     await eventually(() => device.messages.length === 1);
     expect(await presence.reachable('ada', clock.now())).to.equal(false);
     // As if the user had a device elsewhere too.
-    await presence.renew('elsewhere', ['ada'], clock.now() + 60_000);
+    await presence.renew('elsewhere', ['ada'], clock.now(), clock.now() + 60_000);
     await office.send('ada', 'unheard');
     await office.settle();
     expect(device.messages).to.deep.equal(['waiting']);

@@ -18,7 +18,7 @@ describe('A profile', () => {
 
   it('says whether its user is connected', async () => {
     expect((await world.getProfile.execute({ userId: ada })).connected).to.equal(false);
-    await world.presence.renew('node', [ada], world.clock.now() + 30_000);
+    await world.presence.renew('node', [ada], world.clock.now(), world.clock.now() + 30_000);
     expect((await world.getProfile.execute({ userId: ada })).connected).to.equal(true);
   });
 

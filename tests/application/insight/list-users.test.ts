@@ -24,7 +24,7 @@ describe('Listing users', () => {
   const connect = async (...usernames: string[]) => {
     for (const username of usernames) {
       const user = await world.users.byUsernameKey(username);
-      await world.presence.renew('node', [user!.id], world.clock.now() + 30_000);
+      await world.presence.renew('node', [user!.id], world.clock.now(), world.clock.now() + 30_000);
     }
   };
 

@@ -27,7 +27,7 @@ describe('Live figures', () => {
 
   it('count who is online, goals, metres and notifications, of all or by role', async () => {
     const [ada, bea, boss] = [await world.add('ada'), await world.add('bea'), await world.add('boss', 'admin')];
-    await world.presence.renew('node', [ada, boss], world.clock.now() + 30_000);
+    await world.presence.renew('node', [ada, boss], world.clock.now(), world.clock.now() + 30_000);
     for (const userId of [ada, boss]) await world.drinks(userId, '2026-11-21T09:00:00Z', 2_000);
     await world.drinks(bea, '2026-11-21T09:00:00Z', 1_999);
     await world.walks(bea, '2026-11-21T08:00:00Z', 1_234.5678);

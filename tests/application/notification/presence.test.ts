@@ -72,6 +72,14 @@ describe('Presence', () => {
     expect(told().at(-1)).to.deep.equal(['ada', true, '2026-11-21T10:00:31.000Z']);
   });
 
+  it('returns with the heartbeat also where no sweep noticed that it was lost', async () => {
+    await office.connect('ada');
+    office.clock.advance(30_000);
+    expect(await office.renewPresence.execute({ node: 'node-1', userIds: ['ada'] })).to.deep.equal(['ada']);
+    await office.sweepPresence.execute();
+    expect(told().at(-1)).to.deep.equal(['ada', true, null]);
+  });
+
   it('is told as it is, not as it was noticed: who came back while it was looked up is not told as gone', async () => {
     await office.connect('ada');
     await office.disconnect('ada');
