@@ -41,6 +41,8 @@ export class PresenceHeartbeat {
       const untold = [...this.untold];
       const back = await this.useCases.renewPresence.execute({ node: this.node, userIds });
       for (const userId of untold) this.untold.delete(userId);
+      // Who has gone meanwhile may have been renewed after that was told.
+      for (const userId of userIds) if (!this.devices.has(userId)) void this.changed(userId);
       onReturn([...new Set([...back, ...untold])]);
     });
     this.repeat('sweep presence', SWEEP_MS, () => this.useCases.sweepPresence.execute());

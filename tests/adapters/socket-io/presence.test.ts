@@ -64,6 +64,28 @@ describe('Presence of sockets', () => {
     expect(told('ada')).to.deep.equal([true]);
   });
 
+  it('ends also for whom a heartbeat renews that began before the last socket closed', async () => {
+    const { node, office } = realtime;
+    const device = await node.connect({ userId: 'ada' });
+    await eventually(() => told('ada').length === 1);
+    const renew = office.presence.renew.bind(office.presence);
+    const closed = eventually(() => realtime.cluster.open === 1).then(() =>
+      eventually(async () => !(await reachable('ada'))),
+    );
+    const renewed = new Promise((resolve) => {
+      office.presence.renew = async (...lease) => {
+        await closed;
+        const newcomers = await renew(...lease);
+        resolve(await reachable('ada'));
+        return newcomers;
+      };
+    });
+    office.clock.advance(10_000);
+    device.close();
+    expect(await renewed).to.equal(true);
+    await eventually(async () => !(await reachable('ada')));
+  });
+
   it('ends with the node, whose clients go elsewhere by themselves', async () => {
     const { node, office } = realtime;
     const device = await node.connect({ userId: 'ada' });
