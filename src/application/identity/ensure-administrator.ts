@@ -1,5 +1,6 @@
 import { DomainError } from '../../domain/errors.js';
 import { emailOf, usernameOf, type AccountName } from '../../domain/identity/account-name.js';
+import { isLookalike } from '../../domain/identity/lookalikes.js';
 import { createUser } from '../../domain/identity/user.js';
 import { initialCalendar } from '../../domain/time/local-day.js';
 import type { RecordActivity } from '../insight/record-activity.js';
@@ -52,8 +53,9 @@ export class EnsureAdministrator {
 
 function nameFor(email: string, suffix: number): AccountName {
   const local = email.slice(0, email.lastIndexOf('@')).replace(/[^\p{L}\p{M}\p{N}._-]/gu, '-');
-  const name = Array.from(local.length < 3 ? `admin-${local}` : local)
+  const start = Array.from(local.length < 3 ? `admin-${local}` : local)
     .slice(0, 28)
     .join('');
+  const name = isLookalike(start) ? 'admin' : start;
   return usernameOf(suffix === 0 ? name : `${name}-${suffix}`);
 }

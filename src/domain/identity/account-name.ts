@@ -1,4 +1,5 @@
 import { DomainError } from '../errors.js';
+import { isLookalike } from './lookalikes.js';
 
 /**
  * 3–32 letters and digits of any script, `.`, `_`, `-`. Two names are the same if their keys are: NFKC, lower-cased, so
@@ -16,11 +17,14 @@ export interface AccountName {
   readonly key: string;
 }
 
-/** @throws DomainError `invalid-username` */
+/** A new name; older ones need not be valid to log in. @throws DomainError `invalid-username` */
 export function usernameOf(input: string): AccountName {
   const text = tidy(input);
-  if (USERNAME.test(text)) return { text, key: nameKey(text) };
-  throw invalid('username', 'must be 3 to 32 letters, digits, dots, underscores or hyphens');
+  if (!USERNAME.test(text)) throw invalid('username', 'must be 3 to 32 letters, digits, dots, underscores or hyphens');
+  if (isLookalike(text)) {
+    throw invalid('username', 'must be of one script, without letters that look like others');
+  }
+  return { text, key: nameKey(text) };
 }
 
 /** @throws DomainError `invalid-email` */

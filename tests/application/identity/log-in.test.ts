@@ -31,6 +31,12 @@ describe('Logging in', () => {
     );
   });
 
+  it('takes a name that was given before the rules of names grew stricter', async () => {
+    const username = 'аda';
+    await world.users.update(ada, (user) => ({ ...user, username, usernameKey: username }));
+    expect(await codeOf(world.logIn.execute({ username, password: PASSWORD, ...ORIGIN }))).to.equal('none');
+  });
+
   it('gives tokens that work, and notes when and from where', async () => {
     world.clock.advance(5_000);
     const { principal, expiresIn, user } = await world.signIn('ada');
