@@ -9,16 +9,16 @@ import type { NotificationRepository } from '../ports/notification-repository.js
 export interface RequeueRequest {
   readonly administrator: Principal;
   readonly ids?: readonly string[] | undefined;
-  /** Created at or after. Without `ids` and `since`: all that are not delivered. */
+  /** Created at or after. Without `ids` and `since`: all that failed or are dead. */
   readonly since?: Instant | undefined;
   readonly ip: string | null;
   readonly userAgent: string | null;
 }
 
 /**
- * Makes what was not delivered due at once; the jobs `notification-replay` and, for dead channels of those named,
- * `channel-sweep` do the rest. What is delivered, or being tried just now, is left alone, so repeating it sends nothing
- * twice.
+ * Makes due at once what is named and not delivered, or else what failed or is dead; what only waits for its user to
+ * connect has not failed. The jobs `notification-replay` and, for dead channels of those named, `channel-sweep` do the
+ * rest. What is delivered, or being tried just now, is left alone, so repeating it sends nothing twice.
  */
 export class RequeueNotifications {
   constructor(
@@ -30,7 +30,7 @@ export class RequeueNotifications {
   async execute({ administrator, ids, since, ip, userAgent }: RequeueRequest): Promise<{ readonly queued: number }> {
     const now = this.clock.now();
     let queued = 0;
-    for await (const id of ids === undefined ? this.undeliveredSince(since) : new Set(ids)) {
+    for await (const id of ids === undefined ? this.failedSince(since) : new Set(ids)) {
       const stored = await this.notifications.update(id, (notification) => {
         const due = requeue(notification, now);
         return ids === undefined ? due : requeueChannels(due, now);
@@ -43,11 +43,11 @@ export class RequeueNotifications {
     return { queued };
   }
 
-  private async *undeliveredSince(since: Instant | undefined): AsyncGenerator<string> {
-    const undelivered = itemsOf<Notification>((last, limit) => {
+  private async *failedSince(since: Instant | undefined): AsyncGenerator<string> {
+    const failed = itemsOf<Notification>((last, limit) => {
       const after = last && { key: last.createdAt, id: last.id };
-      return this.notifications.withStatus(['pending', 'failed', 'dead'], since, after, limit);
+      return this.notifications.withStatus(['failed', 'dead'], since, after, limit);
     });
-    for await (const { id } of undelivered) yield id;
+    for await (const { id } of failed) yield id;
   }
 }

@@ -138,17 +138,21 @@ describe('Replaying notifications', () => {
     expect(office.live.messages).to.deep.equal(['drink']);
   });
 
-  it('is asked for since an instant, page after page', async () => {
+  it('is asked for since an instant, page after page, of what failed, not of what waits for a connection', async () => {
+    await office.connect('ada');
     await office.send('ada', 'old');
     office.clock.advance(1000);
     const since = office.clock.now();
     for (let count = 0; count < 150; count += 1) await office.send('ada', `${count}`);
     await office.settle();
-    await office.connect('ada');
+    await office.later(5);
+    await office.register('bob');
+    await office.send('bob', 'waits');
+    await office.settle();
     expect(await office.requeue.execute({ ...FROM, since })).to.deep.equal({ queued: 150 });
     expect(await office.requeue.execute(FROM)).to.deep.equal({ queued: 151 });
     await office.later(1);
-    expect(office.live.messages).to.have.length(151);
-    expect(office.live.messages[0]).to.equal('old');
+    expect(office.live.messages).to.have.length(302);
+    expect(office.live.messages[151]).to.equal('old');
   });
 });

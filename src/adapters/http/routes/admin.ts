@@ -256,7 +256,7 @@ export const adminRoutes: readonly Route[] = [
     method: 'POST',
     path: '/api/admin/notifications/replay',
     operationId: 'requeueNotifications',
-    summary: 'Try to deliver again what was not delivered',
+    summary: 'Try to deliver again those named, or all that failed or are dead',
     body: schema
       .object<{ ids?: string[]; since?: number } | undefined>({
         ids: schema.array().items(schema.string().max(100)).min(1).max(1000),
