@@ -87,8 +87,8 @@ export function draft(
 /** @throws DomainError `invalid-message` */
 export function requireMessage(text: string): void {
   const length = Array.from(text).length;
-  if (length > 0 && length <= MAX_MESSAGE_LENGTH) return;
-  const message = `A message has 1 to ${MAX_MESSAGE_LENGTH} characters.`;
+  if (/\S/u.test(text) && length <= MAX_MESSAGE_LENGTH) return;
+  const message = `A message has 1 to ${MAX_MESSAGE_LENGTH} characters, not only white space.`;
   throw new DomainError('invalid', 'invalid-message', message, { errors: [{ path: 'message', message }] });
 }
 

@@ -94,6 +94,7 @@ describe('messages for later and for many', () => {
     for (const [wrong, code] of [
       [{ message: '' }, 'invalid-request'],
       [{ message: 'x'.repeat(2001) }, 'invalid-message'],
+      [{ message: ' \n' }, 'invalid-message'],
       [{ role: 'wizard' }, 'invalid-request'],
       [{ sendAt: inHours(-1) }, 'invalid-send-at'],
       [{ expiresAt: inHours(-1) }, 'invalid-expiry'],

@@ -70,6 +70,13 @@ describe('A notification', () => {
     expect(codeFor('💧'.repeat(2001))).to.equal('invalid-message');
   });
 
+  it('has a message that shows something, and keeps it as it came', () => {
+    for (const message of [' ', '\n\t ', '\u00a0\u2003\u3000']) {
+      expect(codeOf(() => draft({ ...fresh, message }))).to.equal('invalid-message');
+    }
+    expect(draft({ ...fresh, message: ' drink\n' }).message).to.equal(' drink\n');
+  });
+
   it('expires in the future, if at all', () => {
     const codeFor = (expiresAt: number | null): string => codeOf(() => draft({ ...fresh, expiresAt }));
     expect([codeFor(null), codeFor(START + 1), codeFor(START)]).to.deep.equal(['none', 'none', 'invalid-expiry']);

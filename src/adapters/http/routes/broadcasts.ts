@@ -25,7 +25,7 @@ export const broadcastRoutes: readonly Route[] = [
     description: 'Goes to confirmed accounts that are not disabled and were there when sending began, each once.',
     idempotent: {},
     body: bodyOf<BroadcastBody>({
-      message: schema.string().required().description('1 to 2000 characters'),
+      message: schema.string().required().description('1 to 2000 characters, not only white space'),
       role: schema.string().valid(...ROLES),
       ...sendingTimes,
     }),

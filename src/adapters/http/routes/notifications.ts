@@ -19,7 +19,7 @@ export const notificationRoutes: readonly Route[] = [
     body: bodyOf<{ userId: string; message: string; sendAt?: number; expiresAt?: number }>({
       userId: schema.string().max(100).required(),
       // Counted by the domain: Joi counts UTF-16 units.
-      message: schema.string().required().description('1 to 2000 characters'),
+      message: schema.string().required().description('1 to 2000 characters, not only white space'),
       ...sendingTimes,
     }),
     bodyExample: { userId: '01900000-0000-7000-8000-000000000001', message: 'Time for a walk' },
