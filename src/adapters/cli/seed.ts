@@ -5,6 +5,7 @@ import { createSeeding } from '../inversify/create-seeding.js';
 import { HmacSecrets } from '../system/hmac-secrets.js';
 import { credentialsOf } from './story/credentials.js';
 import type { Credentials } from './story/credentials.js';
+import { personToShow } from './story/people.js';
 import type { Stock } from './story/stock.js';
 import { tellStory } from './story/tell-story.js';
 import type { Story } from './story/tell-story.js';
@@ -60,12 +61,12 @@ function made(stock: Stock): string {
 }
 
 /** Whoever set ADMIN_PASSWORD knows it. */
-function howToSignIn({ people }: Story, credentials: Credentials, administratorIsSet: boolean): string {
+function howToSignIn({ people, now }: Story, credentials: Credentials, administratorIsSet: boolean): string {
   const { administrator, administratorPassword, peoplesPassword } = credentials;
   const password = administratorIsSet ? '(ADMIN_PASSWORD)' : administratorPassword;
   return [
     'Sign in as',
     `  ${administrator.email}  ${password}  (administrator)`,
-    `  ${people[0].email}  ${peoplesPassword}  (the same for all people)`,
+    `  ${personToShow(people, now).email}  ${peoplesPassword}  (the same for all people)`,
   ].join('\n');
 }

@@ -6,7 +6,7 @@ import type { Container } from 'inversify';
 import mongoose from 'mongoose';
 import { credentialsOf } from '../../../src/adapters/cli/story/credentials.js';
 import type { DeedName, DeedOf } from '../../../src/adapters/cli/story/deed.js';
-import type { Person } from '../../../src/adapters/cli/story/people.js';
+import { personToShow, type Person } from '../../../src/adapters/cli/story/people.js';
 import { SeedingRefused } from '../../../src/adapters/cli/story/seeding-refused.js';
 import type { Stock } from '../../../src/adapters/cli/story/stock.js';
 import { tellStory } from '../../../src/adapters/cli/story/tell-story.js';
@@ -233,7 +233,7 @@ describe('npm run seed', () => {
           .execute({ email, password, ...origin })
           .then(({ user }) => user.role);
       expect(await logIn(administrator.email, administratorPassword)).to.equal('admin');
-      expect(await logIn(story.people[0].email, peoplesPassword)).to.equal('user');
+      expect(await logIn(personToShow(story.people, now).email, peoplesPassword)).to.equal('user');
     }));
 
   it('adds nothing the second time', async () => {

@@ -1,6 +1,10 @@
 import { expect } from 'chai';
+import { DateTime } from 'luxon';
+import { personToShow } from '../../../src/adapters/cli/story/people.js';
 import { tellStory } from '../../../src/adapters/cli/story/tell-story.js';
 import type { Story } from '../../../src/adapters/cli/story/tell-story.js';
+
+const HOUR = 3_600_000;
 
 describe('the story of the seed', () => {
   const administrator = { username: 'admin', email: 'admin@example.org', ip: null, userAgent: null };
@@ -14,6 +18,19 @@ describe('the story of the seed', () => {
     const amounts = ({ deeds }: Story): readonly unknown[] =>
       deeds.map((deed) => (deed.name === 'drinks' ? deed.millilitres : deed.name));
     expect(amounts(later)).to.deep.equal(amounts(once));
+  });
+
+  it('has somebody to show at every hour: with a drink today, and walks on most days', () => {
+    for (let hour = 0; hour < 24; hour += 1) {
+      const { people, deeds, now } = tell(50, `2026-09-20T${String(hour).padStart(2, '0')}:30:00Z`);
+      const who = personToShow(people, now);
+      const midnight = DateTime.fromMillis(now, { zone: who.city.timeZone }).startOf('day').toMillis();
+      expect(now - midnight, who.username).to.be.above(14 * HOUR);
+      const own = deeds.filter((deed) => deed.who.email === who.email);
+      const drunk = own.flatMap((deed) => (deed.name === 'drinks' && deed.drunkAt >= midnight ? deed.millilitres : []));
+      expect(drunk, who.username).not.to.deep.equal([]);
+      expect(own.filter(({ name }) => name === 'walks').length, who.username).to.be.above(15);
+    }
   });
 
   it('is about fifty people of different names in eight zones', () => {

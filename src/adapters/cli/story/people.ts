@@ -1,4 +1,6 @@
 import type { Origin } from '../../../application/identity/origin.js';
+import type { Instant } from '../../../domain/time/instant.js';
+import { dayOf, initialCalendar, startOfDay } from '../../../domain/time/local-day.js';
 import type { Chance } from './chance.js';
 
 export interface City {
@@ -25,6 +27,8 @@ export interface Person extends Account {
   /** How likely a walk is taken on a day. */
   readonly walks: number;
   readonly fate: 'ordinary' | 'disabled' | 'never-activated';
+  /** Here from first to last, disciplined, and out for a walk every day. */
+  readonly isExemplary: boolean;
 }
 
 /** In Santiago the clocks jump over a midnight each spring; Kathmandu and Lord Howe are off by quarter and half hours. */
@@ -57,26 +61,47 @@ const PHONES: readonly [string, ...string[]] = [
   'Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0',
 ];
 
+/** So far apart that for one of them it is always past 14:00, and most of today has been. */
+const EXEMPLARY_ZONES = ['Europe/Berlin', 'Asia/Kathmandu', 'America/Los_Angeles', 'Pacific/Apia'];
+
 /** Up to 210 people: so many pairs of names there are. */
 export function inventPeople(count: number, days: number, chance: Chance): readonly Person[] {
   return Array.from({ length: count }, (_, index) => invent(index, count, days, chance.of(index)));
 }
 
+/** Who has the most to show now: of the exemplary ones the one whose day is nearest to its end. */
+export function personToShow(people: readonly [Person, ...Person[]], now: Instant): Person {
+  const shown = people.filter(({ isExemplary, fate }) => isExemplary && fate === 'ordinary');
+  return shown.reduce((best, who) => (sinceMidnight(who, now) > sinceMidnight(best, now) ? who : best), people[0]);
+}
+
+function sinceMidnight({ city }: Person, now: Instant): number {
+  const calendar = initialCalendar(city.timeZone);
+  return now - startOfDay(dayOf(now, calendar), calendar);
+}
+
 function invent(index: number, count: number, days: number, chance: Chance): Person {
   const name = nameOf(index);
   const joinsOn = joiningDay(index / count, days, chance);
+  const city = CITIES[index % CITIES.length] ?? CITIES[0];
+  const isExemplary = index < CITIES.length && EXEMPLARY_ZONES.includes(city.timeZone);
+  const ordinary = {
+    leavesOn: chance.isTrue(0.12) ? joinsOn + chance.whole(5, Math.max(6, days)) : Infinity,
+    goal: chance.whole(15, 30) * 100,
+    discipline: chance.between(0.55, 0.99),
+    walks: chance.isTrue(0.45) ? chance.between(0.15, 0.5) : 0,
+  };
   return {
     username: name,
     email: `${name}@example.org`,
     // Addresses for documentation (RFC 5737).
     ip: `198.51.100.${(index % 250) + 1}`,
     userAgent: chance.oneOf(PHONES),
-    city: CITIES[index % CITIES.length] ?? CITIES[0],
+    city,
     joinsOn,
-    leavesOn: chance.isTrue(0.12) ? joinsOn + chance.whole(5, Math.max(6, days)) : Infinity,
-    goal: chance.whole(15, 30) * 100,
-    discipline: chance.between(0.55, 0.99),
-    walks: chance.isTrue(0.45) ? chance.between(0.15, 0.5) : 0,
+    ...ordinary,
+    ...(isExemplary && { leavesOn: Infinity, discipline: 0.97, walks: 1 }),
+    isExemplary,
     fate: fateOf(index, count),
   };
 }
