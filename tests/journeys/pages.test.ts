@@ -118,6 +118,35 @@ describe('Pages', function () {
     await laptop.getByText('stretch').waitFor({ state: 'detached' });
   });
 
+  it('show a page of what came while nobody looked, and the rest when asked, none left out', async () => {
+    const ada = await Person.join(deployment);
+    const send = (message: string) => ada.call('POST', '/api/notifications', { userId: ada.id, message });
+    for (let number = 1; number <= 25; number += 1) await send(`note ${number}`);
+    const page = await open(PHONE);
+    await signIn(page, ada.username);
+    const shown = (): Promise<string[]> => page.locator('#notifications li div > p:first-child').allTextContents();
+    const notes = (from: number, to: number): string[] =>
+      Array.from({ length: from - to + 1 }, (_, index) => `note ${from - index}`);
+    await page.getByText('note 25').waitFor();
+    // All of the backlog has been pushed when the last is taken.
+    await eventually(async () => {
+      const { body } = await ada.call<{ items: { status: string }[] }>('GET', '/api/notifications?limit=25');
+      expect(body.items.map(({ status }) => status)).to.deep.equal(Array(25).fill('delivered'));
+    }, 20_000);
+    expect(await shown()).to.deep.equal(notes(25, 16));
+    await send('note 26');
+    await page.getByText('note 26').waitFor();
+    expect(await shown()).to.deep.equal(notes(26, 17));
+    const older = page.getByRole('button', { name: 'Show older ones' });
+    await older.click();
+    await page.getByText('note 7', { exact: true }).waitFor();
+    expect(await shown()).to.deep.equal(notes(26, 7));
+    await older.click();
+    await page.getByText('note 1', { exact: true }).waitFor();
+    expect(await shown()).to.deep.equal(notes(26, 1));
+    expect(await older.isVisible()).to.equal(false);
+  });
+
   it('keep quiet hours, and sign out other devices', async () => {
     const [laptop, phone] = [await open(), await open(PHONE)];
     await signIn(phone, await join(laptop));

@@ -3,9 +3,15 @@ import { byId, element, shownInstant } from './element.js';
 import { attempt, onSubmit } from './forms.js';
 import { session } from './session.js';
 
-/** Those on the page by id: one that comes twice is there once. */
-const shown = new Map();
+const PAGE = 10;
+
+/** Those that are known, by id: one that comes twice is there once. */
+const known = new Map();
 let nextCursor = null;
+/** Down to which sequence the list was read: an older one that is pushed is shown in its place, when that is reached. */
+let readDownTo = Infinity;
+/** How many pages were asked for: no more is on the page, however much is pushed. */
+let pages = 1;
 
 /** The user's own notifications, as they come. */
 export const notifications = {
@@ -16,7 +22,7 @@ export const notifications = {
         await notifications.load();
       }),
     );
-    byId('more-notifications').addEventListener('click', ({ target }) => attempt(target, () => page(nextCursor)));
+    byId('more-notifications').addEventListener('click', ({ target }) => attempt(target, showOlder));
     onSubmit(byId('note'), async ({ message }) => {
       const { user } = session.get();
       notifications.show(
@@ -28,19 +34,21 @@ export const notifications = {
   },
 
   async load() {
-    shown.clear();
-    await page(null);
+    known.clear();
+    readDownTo = Infinity;
+    pages = 1;
+    await read(null);
   },
 
   /** A new one, or one that has changed. */
   show(notification) {
-    shown.set(notification.id, notification);
+    known.set(notification.id, notification);
     render();
   },
 
   /** One that is gone, here or on another device. */
   forget({ id }) {
-    shown.delete(id);
+    known.delete(id);
     render();
   },
 
@@ -54,11 +62,18 @@ export const notifications = {
   },
 };
 
-async function page(cursor) {
-  const query = new URLSearchParams({ limit: '10', ...(cursor === null ? {} : { cursor }) });
+async function showOlder() {
+  pages += 1;
+  if (newestFirst().length < pages * PAGE && nextCursor !== null) await read(nextCursor);
+  else render();
+}
+
+async function read(cursor) {
+  const query = new URLSearchParams({ limit: String(PAGE), ...(cursor === null ? {} : { cursor }) });
   const answer = await call('GET', `/api/notifications?${query}`);
-  for (const notification of answer.items) shown.set(notification.id, notification);
+  for (const notification of answer.items) known.set(notification.id, notification);
   nextCursor = answer.nextCursor;
+  readDownTo = nextCursor === null ? 0 : answer.items.at(-1).sequence;
   notifications.showCount(answer.unreadCount);
   render();
 }
@@ -68,10 +83,15 @@ async function loadCount() {
 }
 
 function render() {
-  const newestFirst = [...shown.values()].sort((a, b) => b.sequence - a.sequence);
-  byId('notifications').replaceChildren(...newestFirst.map(item));
-  byId('no-notifications').hidden = newestFirst.length > 0;
-  byId('more-notifications').hidden = nextCursor === null;
+  const all = newestFirst();
+  const shown = all.slice(0, pages * PAGE);
+  byId('notifications').replaceChildren(...shown.map(item));
+  byId('no-notifications').hidden = shown.length > 0;
+  byId('more-notifications').hidden = nextCursor === null && shown.length === all.length;
+}
+
+function newestFirst() {
+  return [...known.values()].filter(({ sequence }) => sequence >= readDownTo).sort((a, b) => b.sequence - a.sequence);
 }
 
 function item(notification) {
