@@ -143,7 +143,8 @@ export class KafkaSubscription {
     this.ours = ours;
     this.watch.forget();
     for (const id of this.partitions.keys()) if (!ours.has(id)) this.partitions.delete(id);
-    for (const id of this.held.keys()) if (!ours.has(id)) this.held.delete(id);
+    // A consumer goes on not fetching what it holds, also when it leaves and comes back.
+    for (const id of this.held.keys()) if (!ours.has(id)) this.release(id);
   }
 
   private take(payload: EachBatchPayload): void {

@@ -99,4 +99,14 @@ describe('KafkaSubscription', () => {
     finish();
     await eventually(() => consumer.paused.length === 0);
   });
+
+  it('fetches again of a full partition that went to another member and came back', async () => {
+    await consumer.fetch(
+      1,
+      Array.from({ length: 9 }, () => 'x'.repeat(1_000_000)),
+    );
+    consumer.assign(0);
+    consumer.assign(0, 1);
+    expect(consumer.paused).to.deep.equal([]);
+  });
 });
