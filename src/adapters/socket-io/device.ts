@@ -18,7 +18,7 @@ export class Device {
   /** Sequence → until when it may be acknowledged before it is sent again; for ever once it was. */
   private readonly inHand = new Map<number, Instant>();
   private catchingUp: Promise<void> = Promise.resolve();
-  private readonly waiting: NotificationView[] = [];
+  private waiting: NotificationView[] = [];
   private catchUps = 0;
   private lastSeen: number | undefined;
 
@@ -49,7 +49,7 @@ export class Device {
       .then(() => this.sendAll(missed))
       .finally(() => {
         this.catchUps -= 1;
-        if (this.catchUps === 0) for (const notification of this.waiting.splice(0)) this.give(notification);
+        if (this.catchUps === 0) this.giveWaiting(Infinity);
       });
     this.catchingUp = done.catch(() => undefined);
     return done;
@@ -76,8 +76,16 @@ export class Device {
   private async sendAll(missed: () => AsyncIterable<NotificationView>): Promise<void> {
     for await (const notification of missed()) {
       if (!this.socket.connected) return;
+      this.giveWaiting(notification.sequence);
       this.give(notification);
     }
+  }
+
+  /** What waits up to a sequence. Catching up itself pushes, to this device too: nearly all of it is not needed any more. */
+  private giveWaiting(upTo: number): void {
+    const due = this.waiting.filter(({ sequence }) => sequence <= upTo);
+    this.waiting = this.waiting.filter(({ sequence }) => sequence > upTo);
+    for (const notification of due.sort((a, b) => a.sequence - b.sequence)) this.give(notification);
   }
 
   private give(notification: NotificationView): void {

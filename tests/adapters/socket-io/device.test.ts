@@ -1,0 +1,53 @@
+import { expect } from 'chai';
+import { Device } from '../../../src/adapters/socket-io/device.js';
+import type { ClientSocket } from '../../../src/adapters/socket-io/socket-events.js';
+import type { NotificationView } from '../../../src/application/notification/notification-view.js';
+import { ManualClock } from '../../manual-clock.js';
+
+const notification = (sequence: number) => ({ id: `${sequence}`, sequence }) as NotificationView;
+const oneTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);
+
+describe('Device', () => {
+  const clock = new ManualClock('2026-11-21T10:00:00Z');
+  let device: Device;
+  let sent: number[];
+  beforeEach(() => {
+    sent = [];
+    device = new Device(
+      { connected: true, data: {} } as unknown as ClientSocket,
+      { userId: 'ada', sessionId: 'session', role: 'user', expiresAt: Infinity },
+      (_, { sequence }) => sent.push(sequence),
+      () => undefined,
+      clock,
+      5000,
+    );
+  });
+
+  const push = (...sequences: readonly number[]) => {
+    for (const sequence of sequences) if (device.takes(notification(sequence))) sent.push(sequence);
+  };
+  const catchUp = (missed: () => Iterable<NotificationView>) =>
+    // eslint-disable-next-line @typescript-eslint/require-await
+    device.catchUp(Promise.resolve(), async function* () {
+      yield* missed();
+    });
+
+  it('is sent each notification once, however many it catches up on, though catching up pushes them too', async () => {
+    await catchUp(function* () {
+      for (const sequence of oneTo(1200)) {
+        push(sequence);
+        yield notification(sequence);
+      }
+    });
+    expect(sent).to.deep.equal(oneTo(1200));
+  });
+
+  it('hears in order what another device took while it was slower to catch up', async () => {
+    await catchUp(function* () {
+      push(2, 1, 3);
+      yield notification(4);
+      push(6, 5);
+    });
+    expect(sent).to.deep.equal(oneTo(6));
+  });
+});
