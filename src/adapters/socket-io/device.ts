@@ -69,7 +69,7 @@ export class Device {
 
   /** It has said that it has this one. */
   acknowledge({ id, sequence }: NotificationView): void {
-    this.inHand.set(sequence, Infinity);
+    this.remember(sequence, Infinity);
     this.delivered(id);
   }
 
@@ -98,9 +98,13 @@ export class Device {
     if (until === Infinity) this.delivered(id);
     const now = this.clock.now();
     if (until > now) return false;
-    this.inHand.set(sequence, now + this.patienceMs);
+    this.remember(sequence, now + this.patienceMs);
     this.lastSeen = Math.max(this.lastSeen ?? sequence, sequence);
-    if (this.inHand.size > MEMORY) this.inHand.delete(this.inHand.keys().next().value ?? sequence);
     return true;
+  }
+
+  private remember(sequence: number, until: Instant): void {
+    this.inHand.set(sequence, until);
+    if (this.inHand.size > MEMORY) this.inHand.delete(this.inHand.keys().next().value ?? sequence);
   }
 }

@@ -50,4 +50,11 @@ describe('Device', () => {
     });
     expect(sent).to.deep.equal(oneTo(6));
   });
+
+  it('is remembered to have the latest alone, though it acknowledged more', () => {
+    push(...oneTo(1200));
+    for (const sequence of oneTo(1200)) device.acknowledge(notification(sequence));
+    push(1, 1200);
+    expect(sent).to.deep.equal([...oneTo(1200), 1]);
+  });
 });
