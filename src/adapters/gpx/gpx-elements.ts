@@ -29,7 +29,7 @@ export class GpxElements {
   private startsSegment = true;
 
   constructor() {
-    this.parser.on('error', (error) => refuse(error.message));
+    this.parser.on('error', (error) => refuse(error.message.replace(/\.$/, '')));
     // Entities are only declared in one; without it there is nothing to expand.
     this.parser.on('doctype', () => refuse('a document type is not accepted'));
     this.parser.on('attribute', () => {

@@ -5,7 +5,7 @@ import type { RecordedPoints, RecordGpsPoints } from './record-gps-points.js';
 /** More than fit into a file of 10 MB, unless it was made to exhaust us. */
 const MOST_POINTS = 250_000;
 
-/** Takes the points of a GPX file, all or none of it: one that cannot be read to its end gives nothing. */
+/** Takes the points of a GPX file, all or none of it: one that cannot be read to its end, or has none, is refused. */
 export class ImportTrack {
   constructor(
     private readonly formats: TrackFormats,
@@ -32,5 +32,9 @@ async function* counted(points: AsyncIterable<unknown>): AsyncGenerator {
       throw new DomainError('invalid', 'too-many-points', `A file has at most ${MOST_POINTS} points.`);
     }
     yield point;
+  }
+  if (count === 0) {
+    const message = 'The file has no track point: send one with at least one `trkpt` in a `trkseg` of a `trk`.';
+    throw new DomainError('invalid', 'invalid-gpx', message, { errors: [{ path: '', message }] });
   }
 }

@@ -106,6 +106,15 @@ describe('GpxTrackFormats', () => {
       });
     }
 
+    it('and says what is wrong with it in one sentence', async () => {
+      const said = (document: string): Promise<string> =>
+        read(document).then(
+          () => 'nothing',
+          (error: unknown) => (error as Error).message,
+        );
+      expect(await said('hello')).to.match(/^The file cannot be read as GPX: .*[^.]\.$/);
+    });
+
     it('of any length without holding it', async () => {
       const trkpt = '<trkpt lat="47.5" lon="8"><time>2026-11-20T12:00:00Z</time></trkpt>\n'.repeat(1000);
       function* endless(): Generator<Uint8Array> {

@@ -181,6 +181,11 @@ describe('Points', () => {
       expect(world.events.take()).to.deep.equal([]);
     });
 
+    it('are missed when a file has none', async () => {
+      for (const empty of ['<gpx/>', '<gpx><wpt lat="1" lon="2"/><trk><trkseg/></trk></gpx>'])
+        expect(await codeOf(imported(empty, userId))).to.equal('invalid-gpx');
+    });
+
     it('are refused when there are more than a file can have', async () => {
       function* endless(): Generator<Buffer> {
         yield Buffer.from('<gpx><trk><trkseg>');
