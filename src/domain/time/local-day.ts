@@ -1,6 +1,7 @@
 import { DomainError } from '../errors.js';
 import { dateOn, midnightOf, addDays } from './calendar-date.js';
 import type { Instant } from './instant.js';
+import { canonicalTimeZone } from './time-zone.js';
 import { firstReaching, HOUR, isTimeZone, offsetAt } from './wall-clock.js';
 
 export { addDays } from './calendar-date.js';
@@ -13,7 +14,7 @@ export type Day = string;
 export interface DayRule {
   /** The first instant at which it holds; 0 for the first rule of a user. */
   readonly from: Instant;
-  /** An IANA name. */
+  /** An IANA name, as the database spells it. */
   readonly timeZone: string;
   /** The wall-clock hour at which the day begins, 0–6. */
   readonly dayStartsAt: number;
@@ -152,5 +153,5 @@ function checkedRule(rule: DayRule): DayRule {
       errors: [{ path: 'dayStartsAt', message: 'must be a whole hour from 0 to 6' }],
     });
   }
-  return rule;
+  return { ...rule, timeZone: canonicalTimeZone(rule.timeZone) };
 }

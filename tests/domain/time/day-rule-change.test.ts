@@ -43,6 +43,13 @@ function labelsByTemporal(calendar: DayCalendar, from: number, count: number): s
 }
 
 describe('Changes of zone and hour', () => {
+  it('keep the spelling of the database, so that another case is no move', () => {
+    const calendar = initialCalendar('europe/BERLIN');
+    expect(calendar).to.deep.equal(initialCalendar('Europe/Berlin'));
+    expect(changeDayRule(calendar, { timeZone: 'europe/berlin' }, FIRST)).to.deep.equal(calendar);
+    expect(changeDayRule(calendar, { timeZone: 'asia/calcutta' }, FIRST)[1]?.timeZone).to.equal('Asia/Calcutta');
+  });
+
   it('one after the other keep days in order, each with its own instants', () => {
     const numRuns = 80;
     fc.assert(

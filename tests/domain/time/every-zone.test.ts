@@ -8,11 +8,17 @@ import {
   nextDay,
   startOfDay,
 } from '../../../src/domain/time/local-day.js';
+import { canonicalTimeZone } from '../../../src/domain/time/time-zone.js';
 import { plusDays, temporalDay, temporalStart, transitionDays } from './temporal-days.js';
 
 const ALIASES = [
   'UTC', 'GMT', 'Etc/GMT+12', 'Etc/GMT-14', 'EST5EDT', 'US/Eastern', 'GB', 'NZ', 'NZ-CHAT', 'Asia/Kolkata', 'Asia/Calcutta',
   'Asia/Kathmandu', 'Europe/Kyiv', 'Europe/Kiev', 'America/Buenos_Aires', 'Australia/LHI', 'Pacific/Kanton', 'Singapore',
+]; // prettier-ignore
+const ODDLY_SPELLED = [
+  'America/Argentina/ComodRivadavia', 'America/Knox_IN', 'America/Porto_Acre', 'Antarctica/DumontDUrville', 'Asia/Ho_Chi_Minh',
+  'Australia/ACT', 'Australia/NSW', 'Brazil/DeNoronha', 'Chile/EasterIsland', 'Cuba', 'EST', 'Etc/UCT', 'Etc/GMT0', 'GB-Eire',
+  'GMT+0', 'Hongkong', 'MET', 'Mexico/BajaNorte', 'Mexico/BajaSur', 'PRC', 'PST8PDT', 'US/East-Indiana', 'W-SU', 'Zulu',
 ]; // prettier-ignore
 const ZONES = [...new Set([...Intl.supportedValuesOf('timeZone'), ...ALIASES])];
 const HOURS = [0, 1, 2, 3, 4, 5, 6];
@@ -81,5 +87,12 @@ describe('Days of every zone', function () {
 
   it('accepts the names of all of them', () => {
     expect(ZONES.filter((name) => !isTimeZone(name))).to.deep.equal([]);
+  });
+
+  it('spells the names of all of them as the database does, and leaves aliases what they are', () => {
+    const spelled = [...ZONES, ...ODDLY_SPELLED];
+    expect(spelled.map((name) => canonicalTimeZone(name.toLowerCase()))).to.deep.equal(spelled);
+    expect(spelled.map((name) => canonicalTimeZone(name.toUpperCase()))).to.deep.equal(spelled);
+    expect(spelled.filter((name) => !isTimeZone(name))).to.deep.equal([]);
   });
 });
