@@ -19,7 +19,7 @@ describe('Idempotency-Key', () => {
     tag: 't',
     answers: { 201: { description: 'd' } },
     errors: [],
-    body: bodyOf<{ text: string }>({ text: schema.string().required() }),
+    body: bodyOf<{ text: string; more?: unknown[] }>({ text: schema.string().required(), more: schema.array() }),
   } as const;
   const make = ({ newId }: { newId: string }): Promise<RouteAnswer> => {
     made.push(newId);
@@ -93,6 +93,22 @@ describe('Idempotency-Key', () => {
     await post('k', 'a');
     const response = await post('k', 'b');
     expect([response.status, codeOf(response)]).to.deep.equal([422, 'idempotency-key-reused']);
+  });
+
+  it('takes a body for the same whatever the order of its fields, not of its lists', async () => {
+    const send = (body: string): PromiseLike<Response> =>
+      http
+        .ask('post', '/things', http.token('user'))
+        .set({ 'Content-Type': 'application/json', 'Idempotency-Key': 'k' })
+        .send(body);
+    const first = await send('{"text":"a","more":[{"b":1,"a":{"2":[],"1":null}},2]}');
+    const second = await send('{ "more": [{"a": {"1":null, "2":[]}, "b":1}, 2], "text": "\\u0061" }');
+    expect([second.status, second.body]).to.deep.equal([201, first.body]);
+    expect(second.headers).to.include({ 'idempotency-replayed': 'true' });
+    for (const other of ['[2,{"b":1,"a":{"2":[],"1":null}}]', '[{"b":1,"a":{"2":[],"1":0}},2]', '[{"b":1},2]']) {
+      expect(codeOf(await send(`{"text":"a","more":${other}}`)), other).to.equal('idempotency-key-reused');
+    }
+    expect(made).to.have.length(1);
   });
 
   it('holds for a file by its content', async () => {

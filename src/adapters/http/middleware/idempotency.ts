@@ -97,12 +97,18 @@ function requireKey(key: string): void {
   throw new HttpProblem('invalid-request', 'The Idempotency-Key cannot be taken.', { extensions: { errors } });
 }
 
-/** Keyed, so that what is stored tells nothing about a password in the body. */
+/** The body counts by what it says, whatever the order of its fields. Keyed, so that what is stored tells nothing about a password in the body. */
 async function fingerprintOf(ctx: Context, secrets: Secrets): Promise<string> {
   const { body, stream } = ctx.state;
-  const text = stream === undefined ? JSON.stringify(body ?? null) : await textOf(ctx, stream);
+  const text = stream === undefined ? JSON.stringify(body ?? null, inOrder) : await textOf(ctx, stream);
   const request = `${ctx.method} ${ctx.path}\n${text}`;
   return secrets.digest(secrets.derive('idempotency', request));
+}
+
+/** For JSON.stringify: the fields of each object by name. */
+function inOrder(_name: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /** A file has to be there as a whole before it can be compared; it is handed on from memory. */
