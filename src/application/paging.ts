@@ -110,7 +110,8 @@ export function textKey({ key }: Position): string {
   return key;
 }
 
-function foreignCursor(): DomainError {
+/** What a list says to a cursor that is none of its own. */
+export function foreignCursor(): DomainError {
   return new DomainError('invalid', 'invalid-cursor', 'The cursor is not one that this list gave.', {
     errors: [{ path: 'cursor', message: 'is not a cursor of this list' }],
   });

@@ -5,6 +5,7 @@ import helmet from 'koa-helmet';
 import type { RateLimiter } from '../../application/ports/rate-limiter.js';
 import { addressOf } from './address.js';
 import { apiDocs } from './api-docs.js';
+import { marked, unmarked } from './list-cursor.js';
 import type { Metrics } from './metrics.js';
 import { accessLog } from './middleware/access-log.js';
 import { admission } from './middleware/admission.js';
@@ -141,7 +142,8 @@ function crossOrigin(origins: readonly string[]): Step {
 
 function execution(route: Route, services: AppServices): Step {
   return async (ctx) => {
-    const execute = (newId: string): Promise<RouteAnswer> => route.handle(inputOf(ctx, newId), services.useCases);
+    const execute = async (newId: string): Promise<RouteAnswer> =>
+      marked(ctx.path, await route.handle(inputOf(ctx, newId), services.useCases));
     await respond(ctx, route, await underKey(ctx, route, services, execute));
   };
 }
@@ -151,7 +153,7 @@ function inputOf(ctx: Context, newId: string): Parameters<Route['handle']>[0] {
   return {
     principal,
     params,
-    query,
+    query: unmarked(ctx.path, query),
     body,
     stream: stream ?? ctx.req,
     newId,

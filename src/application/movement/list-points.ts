@@ -1,8 +1,7 @@
-import { DomainError } from '../../domain/errors.js';
 import { END_OF_TIME } from '../../domain/movement/gps-point.js';
 import type { PointReason, PointStatus } from '../../domain/movement/plausibility.js';
 import { toIso, type Instant } from '../../domain/time/instant.js';
-import { readPage, type Page, type PageRequest, type Position } from '../paging.js';
+import { numericKey, readPage, type Page, type PageRequest, type Position } from '../paging.js';
 import type { InstantRange, TrackRepository } from '../ports/track-repository.js';
 import type { JudgedPoint, JudgedPoints } from './judged-points.js';
 
@@ -53,11 +52,7 @@ export class ListPoints {
 }
 
 function instantOf(after: Position | undefined): Instant {
-  if (after === undefined) return END_OF_TIME;
-  if (typeof after.key === 'number') return after.key;
-  throw new DomainError('invalid', 'invalid-cursor', 'The cursor is not one that this list gave.', {
-    errors: [{ path: 'cursor', message: 'is not a cursor of this list' }],
-  });
+  return after === undefined ? END_OF_TIME : numericKey(after);
 }
 
 function pointView({ point, status, reason }: JudgedPoint): PointView {
