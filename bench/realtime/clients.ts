@@ -19,10 +19,15 @@ export interface Heard {
   readonly max: number;
 }
 
+/** When messages were sent that do not say it themselves. */
+type SentAt = readonly (readonly [number: number, sentAt: number])[];
+
 class Group {
   readonly sockets: Socket[] = [];
   private latencies = build({ numberOfSignificantValueDigits: 3 });
   private heard = new Set<string>();
+  /** Of messages that do not say when they were sent, by their number. */
+  private heardAt = new Map<number, number>();
   private duplicates = 0;
 
   async open({ url, auth }: DeviceToOpen): Promise<void> {
@@ -32,6 +37,7 @@ class Group {
       const { sentAt, number } = readText(message);
       const key = `${device} ${number}`;
       if (this.heard.has(key)) this.duplicates += 1;
+      else if (sentAt === 0) this.heardAt.set(number, now());
       else this.latencies.recordValue(Math.max(1, now() - sentAt));
       this.heard.add(key);
       acknowledge?.();
@@ -45,6 +51,7 @@ class Group {
   reset(): void {
     this.latencies = build({ numberOfSignificantValueDigits: 3 });
     this.heard = new Set();
+    this.heardAt = new Map();
     this.duplicates = 0;
   }
 
@@ -52,7 +59,11 @@ class Group {
     return this.heard.size;
   }
 
-  result(): Heard {
+  result(sentAt: SentAt): Heard {
+    for (const [number, sent] of sentAt) {
+      const heard = this.heardAt.get(number);
+      if (heard !== undefined) this.latencies.recordValue(Math.max(1, heard - sent));
+    }
     const at = (percentile: number): number => this.latencies.getValueAtPercentile(percentile);
     return {
       received: this.count,
@@ -62,6 +73,13 @@ class Group {
       max: this.latencies.maxValue,
     };
   }
+}
+
+interface Question {
+  readonly group: string;
+  readonly expected: number;
+  readonly patienceMs: number;
+  readonly sentAt?: SentAt;
 }
 
 const AT_ONCE = 50;
@@ -87,12 +105,12 @@ answer({
     groupOf(group).reset();
   },
   /** What was heard once it is all, or nothing more has come for a while. */
-  result: async ({ group, expected, patienceMs }: { group: string; expected: number; patienceMs: number }) => {
+  result: async ({ group, expected, patienceMs, sentAt = [] }: Question) => {
     let [before, quietSince] = [-1, now()];
     while (groupOf(group).count < expected && now() - quietSince < patienceMs * 1000) {
       if (groupOf(group).count !== before) [before, quietSince] = [groupOf(group).count, now()];
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
-    return groupOf(group).result();
+    return groupOf(group).result(sentAt);
   },
 });

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Kafka, logLevel, Partitioners, type Producer } from 'kafkajs';
 import { answer } from './child.js';
-import { now, text } from './message.js';
+import { now, recipient, text } from './message.js';
 
 interface Load {
   readonly userIds: readonly string[];
@@ -14,23 +14,25 @@ interface Load {
 
 let producer: Producer | undefined;
 
-/** @returns how many were taken */
+/** @returns when each was sent, in microseconds, by its number */
 async function run(
   { userIds, first, count, perSecond }: Load,
-  send: (userId: string, message: string) => Promise<unknown>,
-) {
+  send: (userId: string, message: string, index: number) => Promise<unknown>,
+): Promise<readonly (readonly [number: number, sentAt: number])[]> {
   const start = now();
   const sending: Promise<unknown>[] = [];
+  const sentAt: (readonly [number: number, sentAt: number])[] = [];
   while (sending.length < count) {
     const due = Math.min(count, Math.ceil(((now() - start) / 1e6) * perSecond));
     while (sending.length < due) {
-      const userId = userIds[(sending.length * 7919) % userIds.length] ?? '';
-      sending.push(send(userId, text(first + sending.length)));
+      const index = sending.length;
+      sentAt.push([first + index, now()]);
+      sending.push(send(recipient(userIds, index), text(first + index), index));
     }
     await pause(2);
   }
   await Promise.all(sending);
-  return sending.length;
+  return sentAt;
 }
 
 answer({
@@ -43,11 +45,11 @@ answer({
     });
     await producer.connect();
   },
-  /** As any publisher may: an envelope without the id of a notification. */
-  produce: ({ topic, ...load }: Load & { topic: string }) =>
-    run(load, (userId, message) => {
+  /** As our API does with those that it has stored; without their ids as any publisher may. */
+  produce: ({ topic, notificationIds, ...load }: Load & { topic: string; notificationIds?: readonly string[] }) =>
+    run(load, (userId, message, index) => {
       const occurredAt = new Date().toISOString();
-      const data = { userId, message };
+      const data = { userId, notificationId: notificationIds?.[index], message };
       const value = JSON.stringify({ id: randomUUID(), type: 'notification.posted', version: 1, occurredAt, data });
       return producer?.send({ topic, acks: -1, messages: [{ key: userId, value }] }) ?? Promise.reject(new Error());
     }),

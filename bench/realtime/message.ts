@@ -25,11 +25,17 @@ export function notification(userId: string, number: number): NotificationView {
   };
 }
 
-export function text(number: number): string {
-  return `${now()} ${number} Time for a glass of water: two more and the day is achieved`;
+/** @param sentAt 0 if who sends it tells that apart */
+export function text(number: number, sentAt = now()): string {
+  return `${sentAt} ${number} Time for a glass of water: two more and the day is achieved`;
 }
 
 export function readText(message: string): { readonly sentAt: number; readonly number: number } {
   const [sentAt, number] = message.split(' ', 2).map(Number);
   return { sentAt: sentAt ?? NaN, number: number ?? NaN };
+}
+
+/** Whom a message is for: each user in turn, not one beside the other. */
+export function recipient(userIds: readonly string[], index: number): string {
+  return userIds[(index * 7919) % userIds.length] ?? '';
 }
