@@ -213,11 +213,6 @@ function storageAway(cause: unknown): DomainError {
   return new DomainError('unavailable', 'storage-unavailable', 'The store is away.', { retryAfter: 2 }, { cause });
 }
 
-/** Whether a statement failed because a unique index already holds the values. */
-export function isDuplicate(error: unknown): boolean {
-  return isSqliteError(error) && error.code.startsWith('SQLITE_CONSTRAINT');
-}
-
 function isSqliteError(error: unknown): error is Error & { code: string } {
   return error instanceof Error && 'code' in error && typeof error.code === 'string';
 }
