@@ -5,7 +5,7 @@ import type { Page, PageRequest } from '../../application/paging.js';
  * A page of a short list that is there as a whole.
  * @param keyOf what the list is sorted by, descending
  */
-export function slice<Item>(
+export function arrayPage<Item>(
   items: readonly Item[],
   request: PageRequest,
   keyOf: (item: Item) => string,

@@ -12,7 +12,7 @@ const MOST_AT_ONCE = 100;
  * Questions of many callers, put to a server together: what is asked while an answer is on its way goes with the next
  * round. A question never joins a round that has begun, so no answer is older than its question.
  */
-export class Gathered<Question, Answer> {
+export class Batcher<Question, Answer> {
   private waiting: Asked<Question, Answer>[] = [];
   private asking = false;
 

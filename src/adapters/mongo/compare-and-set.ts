@@ -1,5 +1,5 @@
 import { trusted, type Model, type QueryFilter } from 'mongoose';
-import { Gathered } from './gathered.js';
+import { Batcher } from './batcher.js';
 import { answerOf, isDuplicateKey, refusals } from './mongo-errors.js';
 
 /** What every document of an aggregate has: our id, and a number that grows with each write. */
@@ -82,8 +82,8 @@ async function replaced<S extends Stored>(model: Model<S>, stored: S, content: C
 
 /** What many callers want from one collection goes to the server together. */
 interface Together<S extends Stored> {
-  readonly finds: Gathered<string, S | undefined>;
-  readonly inserts: Gathered<S, Error | undefined>;
+  readonly finds: Batcher<string, S | undefined>;
+  readonly inserts: Batcher<S, Error | undefined>;
 }
 
 const TOGETHER = new WeakMap<object, Together<Stored>>();
@@ -92,8 +92,8 @@ function together<S extends Stored>(model: Model<S>): Together<S> {
   const known = TOGETHER.get(model) as Together<S> | undefined;
   if (known !== undefined) return known;
   const made = {
-    finds: new Gathered((ids: readonly string[]) => findAll(model, ids)),
-    inserts: new Gathered((documents: readonly S[]) => insertAll(model, documents)),
+    finds: new Batcher((ids: readonly string[]) => findAll(model, ids)),
+    inserts: new Batcher((documents: readonly S[]) => insertAll(model, documents)),
   };
   TOGETHER.set(model, made as unknown as Together<Stored>);
   return made;

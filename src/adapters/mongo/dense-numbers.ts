@@ -1,6 +1,6 @@
 import { Schema, type Connection, type Model } from 'mongoose';
 import { answerOf } from './mongo-errors.js';
-import { insertMissing } from './repeated.js';
+import { insertMissing } from './write-conflicts.js';
 
 interface StoredHint {
   readonly _id: string;

@@ -1,7 +1,7 @@
 import { isUnavailable } from '../../domain/errors.js';
 
 /** Lets this process do what belongs to one key one after the other; writers of other processes are not held. */
-export class Lanes {
+export class KeyedMutex {
   private readonly last = new Map<string, Promise<unknown>>();
 
   async run<T>(key: string, work: () => Promise<T>): Promise<T> {

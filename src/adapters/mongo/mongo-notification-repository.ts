@@ -11,10 +11,10 @@ import type { Notification, NotificationDraft, NotificationStatus } from '../../
 import type { Instant } from '../../domain/time/instant.js';
 import { findStored, insertIfAbsent, updateStored } from './compare-and-set.js';
 import { allOf, behind, oneOf, within } from './filters.js';
-import { Gathered } from './gathered.js';
-import { Lanes } from './lanes.js';
+import { Batcher } from './batcher.js';
+import { KeyedMutex } from './keyed-mutex.js';
 import { answerOf } from './mongo-errors.js';
-import { repeated } from './repeated.js';
+import { repeated } from './write-conflicts.js';
 import { aggregateOf, contentOf, storedSchema, type StoredOf } from './stored-schema.js';
 
 type StoredNotification = StoredOf<Notification>;
@@ -65,18 +65,18 @@ const DESCENDING: Sort = { sequence: -1 };
 export class MongoNotificationRepository implements NotificationRepository {
   private readonly notifications: Model<StoredNotification>;
   /** Of users: those who add for one at once would only take the sequence from each other. */
-  private readonly lanes = new Lanes();
+  private readonly mutex = new KeyedMutex();
 
   /** The last sequence of a user known to be given: an older one costs a second look, nothing else. */
   private readonly given = new LRUCache<string, number>({ max: MOST_USERS_REMEMBERED });
-  private readonly unreadCounts = new Gathered((userIds: readonly string[]) => this.countUnread(userIds));
+  private readonly unreadCounts = new Batcher((userIds: readonly string[]) => this.countUnread(userIds));
 
   constructor(connection: Connection) {
     this.notifications = connection.model<StoredNotification>('Notification', notifications, 'notifications');
   }
 
   async add(draft: NotificationDraft): Promise<Notification> {
-    return this.lanes.run(draft.userId, () => this.addNext(draft));
+    return this.mutex.run(draft.userId, () => this.addNext(draft));
   }
 
   async get(id: string): Promise<Notification | undefined> {

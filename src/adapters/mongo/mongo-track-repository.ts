@@ -4,7 +4,7 @@ import type { GpsPoint } from '../../domain/movement/gps-point.js';
 import { LONGEST_GAP_MS } from '../../domain/movement/plausibility.js';
 import type { QuarterHour } from '../../domain/movement/track.js';
 import type { Instant } from '../../domain/time/instant.js';
-import { insertMissing } from './repeated.js';
+import { insertMissing } from './write-conflicts.js';
 import { putBest } from './gps-points.js';
 import { answerOf } from './mongo-errors.js';
 import { replaceFenced } from './quarter-hours.js';

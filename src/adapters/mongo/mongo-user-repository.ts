@@ -14,7 +14,7 @@ import type { Instant } from '../../domain/time/instant.js';
 import { findStored, insertIfAbsent, updateStored, type Stored } from './compare-and-set.js';
 import { DenseNumbers, hintModel } from './dense-numbers.js';
 import { allOf, behind, oneOf, within } from './filters.js';
-import { Lanes } from './lanes.js';
+import { KeyedMutex } from './keyed-mutex.js';
 import { answerOf, isDuplicateKey } from './mongo-errors.js';
 import { aggregateOf, contentOf, storedSchema, type StoredOf } from './stored-schema.js';
 
@@ -73,7 +73,7 @@ export class MongoUserRepository implements UserRepository {
   private readonly added: DenseNumbers;
   private readonly removed: DenseNumbers;
   /** Those who add or remove at once would only take the numbers from each other. */
-  private readonly lanes = new Lanes();
+  private readonly mutex = new KeyedMutex();
 
   constructor(connection: Connection) {
     this.users = connection.model<StoredUser>('User', users, 'users');
@@ -90,7 +90,7 @@ export class MongoUserRepository implements UserRepository {
   }
 
   async add(user: User): Promise<User> {
-    return this.lanes.run('add', () => this.addNext(user));
+    return this.mutex.run('add', () => this.addNext(user));
   }
 
   async get(id: string): Promise<User | undefined> {
@@ -153,7 +153,7 @@ export class MongoUserRepository implements UserRepository {
 
   async remove(id: string, at: Instant): Promise<void> {
     // In this order: a crash between the two leaves a user who can be removed again.
-    await this.lanes.run('remove', () => this.leaveTombstone(id, at));
+    await this.mutex.run('remove', () => this.leaveTombstone(id, at));
     await answerOf(this.users.deleteOne({ _id: id }).exec());
   }
 

@@ -6,10 +6,10 @@ import type { ArchivedDay, WaterLedger } from '../../domain/hydration/water-ledg
 import type { Instant } from '../../domain/time/instant.js';
 import type { Day } from '../../domain/time/local-day.js';
 import { findStored, upsertStored, type Stored } from './compare-and-set.js';
-import { drunkIn, type DrunkDays } from './drunk.js';
+import { waterTotals, type DrunkDays } from './water-totals.js';
 import { allOf, behind } from './filters.js';
 import { answerOf } from './mongo-errors.js';
-import { repeated } from './repeated.js';
+import { repeated } from './write-conflicts.js';
 import { storedSchema } from './stored-schema.js';
 
 /** Under the id of the user. */
@@ -119,7 +119,7 @@ export class MongoWaterDayRepository implements WaterDayRepository {
   }
 
   async drunk(range: InstantRange): Promise<Drunk> {
-    return answerOf(drunkIn(range, this.openDays(range), this.archivedDays(range)));
+    return answerOf(waterTotals(range, this.openDays(range), this.archivedDays(range)));
   }
 
   async goalsReached({ from, to }: InstantRange, userIds?: readonly string[]): Promise<number> {

@@ -3,7 +3,7 @@ import type { InstantRange } from '../../application/ports/track-repository.js';
 import type { QuarterHour } from '../../domain/movement/track.js';
 import type { Instant } from '../../domain/time/instant.js';
 import { answerOf } from './mongo-errors.js';
-import { insertMissing } from './repeated.js';
+import { insertMissing } from './write-conflicts.js';
 import type { StoredQuarter } from './track-documents.js';
 
 /** What replaces the quarter-hours of a range, by which version of the head. */

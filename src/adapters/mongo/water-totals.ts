@@ -15,7 +15,10 @@ export interface DrunkDays {
  * Adds up what was drunk in a range, document by document. A day that is being archived is still in its ledger: with the
  * ledgers first it is then in both, not in neither, and counts once.
  */
-export async function drunkIn(range: InstantRange, ...sources: readonly AsyncIterable<DrunkDays>[]): Promise<Drunk> {
+export async function waterTotals(
+  range: InstantRange,
+  ...sources: readonly AsyncIterable<DrunkDays>[]
+): Promise<Drunk> {
   const seen = new Set<string>();
   const sum = { intakes: 0, millilitres: 0, goals: 0 };
   for (const source of sources) {

@@ -11,7 +11,7 @@ import type { Route } from '../route.js';
 import { route } from '../route.js';
 import { answer, bodyOf, idParams, page, pageQuery, schema } from '../schemas.js';
 import type { PageQuery } from '../schemas.js';
-import { slice } from '../slice.js';
+import { arrayPage } from '../array-page.js';
 import { ACTIVITY, USER } from '../shapes/identity.js';
 import { ALERT, METRICS, REPORT } from '../shapes/insight.js';
 import { DELIVERY } from '../shapes/notifications.js';
@@ -192,7 +192,7 @@ export const adminRoutes: readonly Route[] = [
       const { items } = await listReports.execute({ from, to });
       return format === 'csv'
         ? csvFile('reports', [items], REPORT_COLUMNS)
-        : { status: 200, body: await slice(items, request, (report) => report.day) };
+        : { status: 200, body: await arrayPage(items, request, (report) => report.day) };
     },
   }),
   route({

@@ -4,7 +4,7 @@ import type { Route } from '../route.js';
 import { route } from '../route.js';
 import { bodyOf, idParams, page, pageQuery, schema } from '../schemas.js';
 import type { PageQuery } from '../schemas.js';
-import { slice } from '../slice.js';
+import { arrayPage } from '../array-page.js';
 import { ACTIVITY, field, SESSION, USER } from '../shapes/identity.js';
 import { PREFERENCES, preferencesBody, QUIET_HOURS, quietHoursBody } from '../shapes/notifications.js';
 
@@ -151,7 +151,7 @@ export const meRoutes: readonly Route[] = [
     errors: ['invalid-cursor'],
     handle: async ({ principal, query }, { listSessions }) => ({
       status: 200,
-      body: await slice((await listSessions.execute({ principal })).items, query, ({ id }) => id),
+      body: await arrayPage((await listSessions.execute({ principal })).items, query, ({ id }) => id),
     }),
   }),
   route({
