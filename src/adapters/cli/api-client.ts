@@ -20,6 +20,11 @@ export class ApiClient {
 
   constructor(private readonly url: string) {}
 
+  /** @throws Error at once if nothing answers; whatever the answer is */
+  async reach(): Promise<void> {
+    await this.fetch('/health/live', {});
+  }
+
   authorise(accessToken: string): void {
     this.token = accessToken;
   }
@@ -51,7 +56,7 @@ export class ApiClient {
     body: unknown,
     headers: Readonly<Record<string, string>>,
   ): Promise<Answer> {
-    const response = await fetch(new URL(path, this.url), {
+    const response = await this.fetch(path, {
       method,
       headers: {
         ...headers,
@@ -59,7 +64,6 @@ export class ApiClient {
         ...(this.token === undefined ? {} : { authorization: `Bearer ${this.token}` }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(15_000),
     });
     const text = await response.text();
     const answer: unknown = text === '' ? undefined : JSON.parse(text);
@@ -70,5 +74,13 @@ export class ApiClient {
       problem.code ?? 'unknown',
       `${method} ${path}: ${response.status} ${problem.detail ?? problem.title ?? ''}`.trim(),
     );
+  }
+
+  private async fetch(path: string, init: RequestInit): Promise<Response> {
+    try {
+      return await fetch(new URL(path, this.url), { ...init, signal: AbortSignal.timeout(15_000) });
+    } catch (error) {
+      throw new Error(`Nothing answers at ${this.url}: is the service running? npm start`, { cause: error });
+    }
   }
 }

@@ -6,6 +6,7 @@ import { parseInstant, toIso, type Instant } from '../../domain/time/instant.js'
 import { processEnvironment } from '../config/environment.js';
 import { readSettings } from '../config/read-settings.js';
 import { openDeadLetters } from '../inversify/open-dead-letters.js';
+import { fail } from './fail.js';
 
 interface Options {
   readonly topic?: Topic;
@@ -44,8 +45,7 @@ const program = new Command('dead-letters')
 try {
   await program.parseAsync();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  fail(error);
 }
 
 function instant(text: string): Instant {

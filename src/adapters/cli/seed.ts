@@ -3,6 +3,7 @@ import { processEnvironment } from '../config/environment.js';
 import { readSettings } from '../config/read-settings.js';
 import { createSeeding } from '../inversify/create-seeding.js';
 import { HmacSecrets } from '../system/hmac-secrets.js';
+import { fail } from './fail.js';
 import { credentialsOf } from './story/credentials.js';
 import type { Credentials } from './story/credentials.js';
 import { personToShow } from './story/people.js';
@@ -28,8 +29,7 @@ try {
     await parts.stop();
   }
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  fail(error);
 }
 
 /** Nothing is shown where nothing is done. */

@@ -1,6 +1,8 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
+import type { ReadStream } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
+import { fail } from './fail.js';
 import { startOwnService } from './own-service.js';
 import { readWalk } from './walk.js';
 import { Walker } from './walker.js';
@@ -12,9 +14,9 @@ const program = new Command('simulate')
     'A walker: registers, switches tracking on, sends a GPX track through the API and prints metres per hour.',
   )
   .argument('[file]', 'a GPX file; without one the sample of the project')
-  .option('--url <url>', 'the service to walk on; without it one is started for the walk')
+  .option('--url <url>', 'the service to walk on; without it one is started for the walk', address)
   .action(async (file: string | undefined, options: { url?: string }) => {
-    const walk = await readWalk(createReadStream(file ?? SAMPLE), Date.now());
+    const walk = await readWalk(opened(file ?? SAMPLE), Date.now());
     const own = options.url === undefined ? await startOwnService() : undefined;
     try {
       await new Walker(own?.url ?? options.url ?? '', walk).run();
@@ -26,6 +28,15 @@ const program = new Command('simulate')
 try {
   await program.parseAsync();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  fail(error);
+}
+
+function address(text: string): string {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
+  throw new InvalidArgumentError('It must look like http://localhost:8081.');
+}
+
+function opened(file: string): ReadStream {
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? true) throw new Error(`There is no file ${file}.`);
+  return createReadStream(file);
 }

@@ -28,6 +28,7 @@ export class Walker {
   }
 
   async run(): Promise<void> {
+    await this.api.reach();
     const token = await this.signIn();
     await this.listen(token);
     try {

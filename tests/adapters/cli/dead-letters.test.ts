@@ -114,7 +114,7 @@ describe('npm run dead-letters', function () {
     expect(missing.err).to.include('There is no dead letter 7.');
     const away = await run([], { KAFKA_BROKERS: '127.0.0.1:1' });
     expect(away).to.include({ code: 1, out: '' });
-    expect(away.err).to.include('The event log is away.');
+    expect(away.err).to.include('The event log is away. Do MONGO_URL and KAFKA_BROKERS name servers that run?');
   });
 
   describeWith('kafka', 'with Kafka', (brokers) => {
