@@ -23,7 +23,7 @@ const FONTS = /<link href="https:[^>]*>/g;
 const POLICY =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 
-/** Swagger UI on `/api-docs`, its assets from this server, and the document on `/api-docs/openapi.json`. */
+/** Swagger UI on `/api-docs`, its assets from this server, and the document on `/api-docs/openapi.json`; `/` leads there. */
 export function apiDocs(document: object): Step {
   const text = JSON.stringify(document);
   const page = koaSwagger({
@@ -37,11 +37,15 @@ export function apiDocs(document: object): Step {
   });
   const directory = (createRequire(import.meta.url)('swagger-ui-dist') as { absolutePath(): string }).absolutePath();
   return async (ctx, next) => {
-    if (ctx.path !== PATH && !ctx.path.startsWith(`${PATH}/`)) return next();
+    if (ctx.path !== '/' && ctx.path !== PATH && !ctx.path.startsWith(`${PATH}/`)) return next();
     if (ctx.method !== 'GET' && ctx.method !== 'HEAD') {
       throw new HttpProblem('method-not-allowed', 'This address takes GET, HEAD.', { headers: { Allow: 'GET, HEAD' } });
     }
     ctx.state.route = PATH;
+    if (ctx.path === '/') {
+      ctx.redirect(PATH);
+      return;
+    }
     ctx.set('Content-Security-Policy', POLICY);
     if (ctx.path === `${PATH}/openapi.json`) {
       ctx.type = 'application/json';

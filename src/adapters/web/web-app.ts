@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import Koa from 'koa';
@@ -17,6 +17,7 @@ const SOCKET_IO = '/vendor/socket.io.js';
 
 /** The web pages: files as they are, the Socket.IO client, and where the API is. Nothing comes from elsewhere. */
 export function createWebApp(settings: WebAppSettings): Koa {
+  const notFound = readFileSync(join(settings.directory, 'not-found.html'));
   const app = new Koa();
   // A page that is not there is nothing to report.
   app.silent = true;
@@ -41,6 +42,11 @@ export function createWebApp(settings: WebAppSettings): Koa {
     }
   });
   app.use(files(settings.directory, { extensions: ['html'] }));
+  app.use((ctx) => {
+    ctx.type = 'html';
+    ctx.body = notFound;
+    ctx.status = 404;
+  });
   return app;
 }
 

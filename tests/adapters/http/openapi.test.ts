@@ -138,6 +138,8 @@ describe('the OpenAPI document', () => {
     expect(page.text).not.to.match(/(src|href)="https?:/);
     for (const address of assets) expect((await http.ask('get', address)).status, address).to.equal(200);
     expect((await http.ask('post', '/api-docs')).status).to.equal(405);
+    const root = await http.ask('get', '/');
+    expect([root.status, root.headers['location']]).to.deep.equal([302, '/api-docs']);
     for (const path of ['/api-docs/assets/v/../package.json', '/api-docs/assets/v/index.html', '/else/api-docs']) {
       expect((await http.ask('get', path)).status, path).to.equal(404);
     }

@@ -78,9 +78,21 @@ describe('the web server', () => {
     expect(JSON.stringify([response.text, response.headers])).not.to.include('evil');
   });
 
+  it('leads back from a page that is not there', async () => {
+    for (const path of ['/none', '/js/none.js', '/activate/none']) {
+      const { status, headers, text } = await get(path);
+      expect([status, headers['content-type']], path).to.deep.equal([404, 'text/html; charset=utf-8']);
+      expect(text)
+        .to.include('<a href="/">')
+        .and.not.to.match(/<script|style=/);
+      expect(headers['content-security-policy']).not.to.include('unsafe');
+    }
+  });
+
   it('gives away nothing outside its directory, and takes nothing', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'pages-'));
     writeFileSync(join(directory, '.secret'), 'x');
+    writeFileSync(join(directory, 'not-found.html'), 'none');
     for (const path of ['/../package.json', '/%2e%2e/package.json', '/.secret', '/none']) {
       expect((await get(path, { directory })).status, path).to.be.oneOf([400, 403, 404]);
     }
