@@ -41,11 +41,11 @@ export class CatchUpDevice {
     if (user === undefined) return;
     for await (const notification of this.lacking(userId, seen)) {
       if (notification.status !== 'delivered' && (await this.isHeld(notification, user))) continue;
-      const { id } = notification;
-      const attempt = await startAttempt(this.notifications, id, this.clock.now(), this.settings);
-      if (attempt !== undefined) await this.live.push(userId, notificationView(attempt));
-      const current = attempt ?? (await this.notifications.get(id));
-      if (current !== undefined && isWorthTelling(current, this.clock.now())) yield notificationView(current);
+      const attempt = await startAttempt(this.notifications, notification.id, this.clock.now(), this.settings);
+      if (attempt === undefined || !isWorthTelling(attempt.notification, this.clock.now())) continue;
+      const view = notificationView(attempt.notification);
+      if (attempt.started) await this.live.push(userId, view);
+      yield view;
     }
   }
 

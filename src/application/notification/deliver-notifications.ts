@@ -68,8 +68,7 @@ export class DeliverNotifications {
     this.remember(userId, sequence);
     await this.tellUnread.execute({ userId });
     const attempt = await startAttempt(this.notifications, id, this.clock.now(), this.settings);
-    const current = attempt ?? (await this.notifications.get(id));
-    if (current !== undefined) await this.tellChange(current);
+    if (attempt !== undefined) await this.tellChange(attempt.notification);
   }
 
   private async tellChange(notification: Notification): Promise<void> {
@@ -98,7 +97,7 @@ export class DeliverNotifications {
 
   private async push({ id, userId }: Notification): Promise<void> {
     const attempt = await startAttempt(this.notifications, id, this.clock.now(), this.settings);
-    if (attempt !== undefined) await this.live.push(userId, notificationView(attempt));
+    if (attempt?.started === true) await this.live.push(userId, notificationView(attempt.notification));
   }
 
   /** An empty room is not an attempt. */

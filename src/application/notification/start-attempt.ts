@@ -1,20 +1,25 @@
-import { DomainError } from '../../domain/errors.js';
-import { noteAttempt, type Notification } from '../../domain/notification/notification.js';
+import { mayBeAttempted, noteAttempt, type Notification } from '../../domain/notification/notification.js';
 import type { DeliverySettings } from '../../domain/notification/retry-policy.js';
 import type { Instant } from '../../domain/time/instant.js';
 import type { NotificationRepository } from '../ports/notification-repository.js';
 
-/** Takes the lease of an attempt: the notification as it is then, or `undefined` for all but one of many callers. */
+/** A notification as it is now, and whether the caller, alone of many, has just taken the lease of an attempt. */
+export interface Attempt {
+  readonly notification: Notification;
+  readonly started: boolean;
+}
+
+/** Takes the lease of an attempt if there is one to be taken; `undefined` for an unknown notification. */
 export async function startAttempt(
   notifications: NotificationRepository,
   id: string,
   now: Instant,
   settings: DeliverySettings,
-): Promise<Notification | undefined> {
-  try {
-    return await notifications.update(id, (notification) => noteAttempt(notification, now, settings));
-  } catch (error) {
-    if (error instanceof DomainError && error.code === 'no-attempt') return undefined;
-    throw error;
-  }
+): Promise<Attempt | undefined> {
+  let started = false;
+  const notification = await notifications.update(id, (stored) => {
+    started = mayBeAttempted(stored, now);
+    return started ? noteAttempt(stored, now, settings) : stored;
+  });
+  return notification && { notification, started };
 }

@@ -107,10 +107,15 @@ export function recall(notification: Notification, now: Instant): Notification {
   return { ...notification, expiresAt: now };
 }
 
-/** Whether an attempt may start: nothing is in hand, no retry has to be waited for, and it is still worth telling. */
+/** Whether its time has come: an attempt may start, and no retry has to be waited for. */
 export function isDue(notification: Notification, now: Instant): boolean {
   const { dueAt } = notification;
-  return waits(notification) && (dueAt === null || dueAt <= now) && !hasExpired(notification, now);
+  return mayBeAttempted(notification, now) && (dueAt === null || dueAt <= now);
+}
+
+/** Whether an attempt may start: none is in hand, there are some left, and it is still worth telling. */
+export function mayBeAttempted(notification: Notification, now: Instant): boolean {
+  return waits(notification) && !hasExpired(notification, now);
 }
 
 /** Whether there are attempts to come, and none is in hand. */
@@ -123,12 +128,11 @@ function waits({ status, attemptExpiresAt }: NotificationDraft): boolean {
  * @throws DomainError `no-attempt` (conflict) while one runs, when it is delivered or expired, or when attempts are used up
  */
 export function noteAttempt(notification: Notification, now: Instant, settings: DeliverySettings): Notification {
-  const { status, attemptExpiresAt, attempts } = notification;
-  if (status === 'delivered' || status === 'dead' || attemptExpiresAt !== null || hasExpired(notification, now)) {
+  if (!mayBeAttempted(notification, now)) {
     throw new DomainError('conflict', 'no-attempt', 'This notification is not to be sent now.');
   }
   const expiresAt = now + settings.ackTimeout * 1000;
-  return { ...notification, attempts: attempts + 1, attemptExpiresAt: expiresAt, dueAt: expiresAt };
+  return { ...notification, attempts: notification.attempts + 1, attemptExpiresAt: expiresAt, dueAt: expiresAt };
 }
 
 /** A device has it, so there was an attempt, even if it is not noted yet. The first acknowledgement counts, however late. */
