@@ -1,4 +1,5 @@
 import Joi from 'joi';
+import { canonicalTimeZone } from '../../domain/time/time-zone.js';
 import type { Environment } from './environment.js';
 
 export interface SettingDescription {
@@ -30,7 +31,7 @@ function timeZone(name: string, helpers: Joi.CustomHelpers): unknown {
   try {
     if (DAY_ZONE_OFFSET.test(name)) throw new RangeError('an offset is no zone');
     new Intl.DateTimeFormat('en', { timeZone: name });
-    return name;
+    return canonicalTimeZone(name);
   } catch {
     return helpers.message({ custom: '{#label} must be an IANA time zone' });
   }

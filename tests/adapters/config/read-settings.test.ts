@@ -102,6 +102,10 @@ describe('readSettings', () => {
     }
   });
 
+  it('spells the zone of reports as the IANA database does', () => {
+    expect(read({ REPORT_TIME_ZONE: 'europe/berlin' }).insight.reportTimeZone).to.equal('Europe/Berlin');
+  });
+
   it('asks for settings that only make sense together', () => {
     expect(problemsOf({ ADMIN_EMAIL: 'root@example.org' })).to.deep.equal([
       'ADMIN_EMAIL needs ADMIN_PASSWORD beside it',
