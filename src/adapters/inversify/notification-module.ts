@@ -37,7 +37,9 @@ export function notificationModule({ notification, presence }: Settings): Contai
       .toDynamicValue((c) => new AcknowledgeNotification(c.get(NOTIFICATIONS), c.get(CLOCK)))
       .inSingletonScope();
     bind(AnnouncePresence)
-      .toDynamicValue((c) => new AnnouncePresence(c.get(PRESENCE), c.get(USERS), c.get(LIVE_CHANNEL), c.get(CLOCK)))
+      .toDynamicValue(
+        (c) => new AnnouncePresence(c.get(PRESENCE), c.get(USERS), c.get(LIVE_CHANNEL), c.get(CLOCK), c.get(LOG)),
+      )
       .inSingletonScope();
     bind(CatchUpDevice)
       .toDynamicValue(
@@ -152,7 +154,9 @@ export function notificationModule({ notification, presence }: Settings): Contai
       .toDynamicValue((c) => new SetQuietHours(c.get(USERS), c.get(ReleaseHeld), c.get(RecordActivity), c.get(CLOCK)))
       .inSingletonScope();
     bind(SweepPresence)
-      .toDynamicValue((c) => new SweepPresence(c.get(PRESENCE), c.get(USERS), c.get(AnnouncePresence), c.get(CLOCK)))
+      .toDynamicValue(
+        (c) => new SweepPresence(c.get(PRESENCE), c.get(USERS), c.get(AnnouncePresence), c.get(CLOCK), c.get(LOG)),
+      )
       .inSingletonScope();
     bind(SyncNotifications)
       .toDynamicValue((c) => new SyncNotifications(c.get(NOTIFICATIONS)))

@@ -94,11 +94,11 @@ export class PostOffice<Live extends LiveChannel> {
     this.sweepChannels = new SweepChannels(notifications, this.jobs, clock);
     this.releaseHeld = new ReleaseHeld(notifications, clock);
     this.setQuietHours = new SetQuietHours(users, this.releaseHeld, this.recordActivity, clock);
-    const announce = new AnnouncePresence(presence, users, live, clock);
+    const announce = new AnnouncePresence(presence, users, live, clock, quietLog);
     this.connectDevice = new ConnectDevice(presence, announce, clock, grace);
     this.disconnectDevice = new DisconnectDevice(presence, clock, grace);
     this.renewPresence = new RenewPresence(presence, announce, clock, grace);
-    this.sweepPresence = new SweepPresence(presence, users, announce, clock);
+    this.sweepPresence = new SweepPresence(presence, users, announce, clock, quietLog);
   }
 
   close(): void {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { DomainError } from '../../../src/domain/errors.js';
 import { PostOffice } from './post-office.js';
 import { RecordingLiveChannel } from './recording-live-channel.js';
 
@@ -78,6 +79,45 @@ describe('Presence', () => {
     expect(await office.renewPresence.execute({ node: 'node-1', userIds: ['ada'] })).to.deep.equal(['ada']);
     await office.sweepPresence.execute();
     expect(told().at(-1)).to.deep.equal(['ada', true, null]);
+  });
+
+  describe('that cannot be told or written down at first', () => {
+    const away = () => Promise.reject(new DomainError('unavailable', 'storage-unavailable', 'The store is away.'));
+
+    it('is told in the end that a user has come, and the heartbeat says who was back', async () => {
+      await office.register('bob');
+      const getMany = office.users.getMany.bind(office.users);
+      office.users.getMany = away;
+      await office.connect('ada');
+      expect(await office.renewPresence.execute({ node: 'node-1', userIds: ['ada', 'bob'] })).to.deep.equal(['bob']);
+      office.users.getMany = getMany;
+      await office.sweepPresence.execute();
+      await office.sweepPresence.execute();
+      expect(told()).to.deep.equal([
+        ['ada', true, null],
+        ['bob', true, null],
+      ]);
+    });
+
+    it('ends for all others, and with the next sweep for that user too', async () => {
+      for (const userId of ['bob', 'cem']) await office.register(userId);
+      for (const userId of ['ada', 'bob', 'cem']) await office.connect(userId);
+      for (const userId of ['ada', 'bob', 'cem']) await office.disconnect(userId);
+      office.live.told.length = 0;
+      office.clock.advance(5000);
+      const update = office.users.update.bind(office.users);
+      office.users.update = (userId, change) => (userId === 'ada' ? away() : update(userId, change));
+      await office.sweepPresence.execute();
+      const gone = (username: string) => [username, false, '2026-11-21T10:00:05.000Z'];
+      expect(told()).to.deep.equal(['bob', 'cem'].map(gone));
+      office.users.update = update;
+      office.clock.advance(1000);
+      await office.sweepPresence.execute();
+      await office.sweepPresence.execute();
+      expect(told()).to.deep.equal(['bob', 'cem', 'ada'].map(gone));
+      const seen = await office.users.getMany(['ada', 'bob', 'cem']);
+      expect(seen.map(({ lastSeenAt }) => lastSeenAt)).to.deep.equal(seen.map(() => office.clock.now() - 1000));
+    });
   });
 
   it('is told as it is, not as it was noticed: who came back while it was looked up is not told as gone', async () => {
