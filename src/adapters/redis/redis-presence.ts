@@ -24,7 +24,8 @@ export class RedisPresence implements Presence {
   async renew(node: string, userIds: readonly string[], now: Instant, until: Instant): Promise<readonly string[]> {
     const newcomers: string[] = [];
     for (let start = 0; start < userIds.length; start += USERS_AT_ONCE) {
-      newcomers.push(...(await this.script(RENEW, node, now, until, ...userIds.slice(start, start + USERS_AT_ONCE))));
+      const some = userIds.slice(start, start + USERS_AT_ONCE);
+      newcomers.push(...(await this.beside(newcomers, [], () => this.script(RENEW, node, now, until, ...some))));
     }
     return newcomers;
   }
@@ -37,7 +38,7 @@ export class RedisPresence implements Presence {
     const vanished: string[] = [];
     for (;;) {
       // The script answers how many users it looked at, then those who are gone.
-      const [looked, ...gone] = await this.script(SWEEP, now, USERS_AT_ONCE);
+      const [looked, ...gone] = await this.beside(vanished, ['0'], () => this.script(SWEEP, now, USERS_AT_ONCE));
       vanished.push(...gone);
       if (Number(looked) < USERS_AT_ONCE) return vanished;
     }
@@ -64,6 +65,18 @@ export class RedisPresence implements Presence {
 
   async count(now: Instant): Promise<number> {
     return this.orNobody(0, () => this.redis.zcount(this.keys[2], `(${now}`, '+inf'));
+  }
+
+  /**
+   * A script that finds more. Those found before are named to nobody else, so its failure must not lose them; the rest is
+   * left for the next heartbeat or sweep.
+   */
+  private beside(
+    found: readonly string[],
+    nobody: readonly string[],
+    script: () => Promise<readonly string[]>,
+  ): Promise<readonly string[]> {
+    return found.length > 0 ? this.orNobody(nobody, script) : script();
   }
 
   private async script(lua: string, ...values: readonly (string | number)[]): Promise<readonly string[]> {

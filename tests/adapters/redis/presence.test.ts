@@ -13,6 +13,30 @@ describeWith('redis', 'RedisPresence', (url) => {
     return { port: new RedisPresence(connections.requests, prefix, quietLog), close };
   });
 
+  it('names once whom it found before Redis went away in the middle, and the rest later', async () => {
+    const { connections, prefix, close } = await openRedis(url);
+    const { requests } = connections;
+    const presence = new RedisPresence(requests, prefix, quietLog);
+    const script = requests.eval.bind(requests);
+    /** Lets one script through. */
+    const goAway = (): void => {
+      requests.eval = ((...first: Parameters<typeof script>) => {
+        requests.eval = () => Promise.reject(new Error('away'));
+        return script(...first);
+      }) as typeof script;
+    };
+    const users = Array.from({ length: 700 }, (_, index) => `user-${index}`);
+    for (const find of [() => presence.renew('node-1', users, 0, 1_000), () => presence.sweep(1_000)]) {
+      goAway();
+      const found = await find();
+      expect(found).to.have.length(500);
+      requests.eval = script;
+      const rest = await find();
+      expect([...found, ...rest].sort()).to.deep.equal([...users].sort());
+    }
+    await close();
+  });
+
   it('leaves nothing behind when everybody is gone', async () => {
     const { connections, prefix, close } = await openRedis(url);
     const presence = new RedisPresence(connections.requests, prefix, quietLog);
