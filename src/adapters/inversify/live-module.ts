@@ -15,7 +15,7 @@ export function liveModule({ redis }: Settings): ContainerModule {
       .toDynamicValue((c) => {
         if (redis === undefined) return new SocketCluster(c.get(LOG));
         const connections = c.get(REDIS);
-        const link = { publisher: connections.requests, subscriber: connections.dedicate(), prefix: redis.prefix };
+        const link = { publisher: connections.patient, subscriber: connections.dedicate(), prefix: redis.prefix };
         return new SocketCluster(c.get(LOG), link);
       })
       .inSingletonScope();

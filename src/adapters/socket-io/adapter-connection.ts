@@ -1,6 +1,9 @@
 import type { Redis } from 'ioredis';
 import type { Log } from '../../application/ports/log.js';
 
+/** While Redis is away little is pushed, because nobody knows who is connected. */
+const MOST_UNDERWAY = 10_000;
+
 type Listener = (channel: Buffer, message: Buffer) => void;
 
 /**
@@ -9,15 +12,20 @@ type Listener = (channel: Buffer, message: Buffer) => void;
  */
 export class AdapterConnection {
   private sent: Promise<unknown> = Promise.resolve();
+  private underway = 0;
 
   constructor(
     private readonly redis: Redis,
     private readonly log: Log,
   ) {}
 
-  /** Resolves at once: the sockets of this process are not kept waiting for those of others. */
+  /**
+   * Resolves at once: the sockets of this process are not kept waiting for those of others. While Redis is away a
+   * message waits for it, unless too many do.
+   */
   spublish(channel: string, message: string | Buffer): Promise<void> {
-    this.send(this.redis.spublish(channel, message));
+    if (this.underway < MOST_UNDERWAY) this.send(this.redis.spublish(channel, message));
+    else this.log.warn({ channel }, 'too much waits for Redis; this is not told to other processes');
     return Promise.resolve();
   }
 
@@ -39,9 +47,14 @@ export class AdapterConnection {
   }
 
   private send(command: Promise<unknown>): void {
-    const done = command.catch((error: unknown) => {
-      this.log.warn({ error }, 'Redis did not take what was meant for the sockets of other processes');
-    });
+    this.underway += 1;
+    const done = command
+      .catch((error: unknown) => {
+        this.log.warn({ error }, 'Redis did not take what was meant for the sockets of other processes');
+      })
+      .finally(() => {
+        this.underway -= 1;
+      });
     this.sent = this.sent.then(() => done);
   }
 }

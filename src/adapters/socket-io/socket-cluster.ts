@@ -10,9 +10,9 @@ import type { SocketServer } from './socket-events.js';
 
 /** How processes reach each other's sockets. Whoever made the connections ends them, after `close()`. */
 export interface RedisLink {
-  /** May fail fast: what it does not take is lost, and comes again with the next attempt or connection. */
+  /** Waits for as long as it takes to reconnect: one device may have taken what another has not heard yet. */
   readonly publisher: Redis;
-  /** For this alone; it waits for as long as it takes to reconnect. */
+  /** The same, and for this alone. */
   readonly subscriber: Redis;
   /** `REDIS_PREFIX`. */
   readonly prefix: string;

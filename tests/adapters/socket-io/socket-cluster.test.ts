@@ -3,6 +3,7 @@ import { Redis } from 'ioredis';
 import { RedisConnections } from '../../../src/adapters/redis/redis-connections.js';
 import { SocketCluster } from '../../../src/adapters/socket-io/socket-cluster.js';
 import { SocketIoLiveChannel } from '../../../src/adapters/socket-io/socket-io-live-channel.js';
+import { notificationView } from '../../../src/application/notification/notification-view.js';
 import { PostOffice } from '../../application/notification/post-office.js';
 import { eventually } from '../../eventually.js';
 import { quietLog } from '../../quiet-log.js';
@@ -18,7 +19,7 @@ interface Process {
 async function openProcess(url: string, prefix: string): Promise<Process> {
   const connections = new RedisConnections({ url }, quietLog);
   await connections.start();
-  const link = { publisher: connections.requests, subscriber: connections.dedicate(), prefix };
+  const link = { publisher: connections.patient, subscriber: connections.dedicate(), prefix };
   const cluster = new SocketCluster(quietLog, link);
   await cluster.ready();
   const close = async (): Promise<void> => {
@@ -126,6 +127,24 @@ describeWith('redis', 'Sockets of many processes', (url) => {
     expect(good.messages).to.deep.equal(['missed', 'heard']);
   });
 
+  it('hear late what a process said that had lost Redis for a moment', async () => {
+    const door = new Gate(url);
+    const cutOff = await openProcess(await door.open(), prefix);
+    const live = new SocketIoLiveChannel(cutOff.cluster);
+    const device = await node.connect({ userId: 'ada', sessionId: 'revoked' });
+    await eventually(() => device.payloads('unread').length === 1);
+    await office.send('ada', 'drink');
+    const [posted] = await office.notifications.behind('ada', 0, 1);
+    door.shut();
+    await live.push('ada', notificationView(posted!));
+    await live.endSession('revoked');
+    await door.open();
+    await eventually(() => !device.socket.connected);
+    expect(device.messages).to.deep.equal(['drink']);
+    await cutOff.close();
+    door.shut();
+  });
+
   it('make good for what another device of the user took in the meantime', async () => {
     const direct = await openProcess(url, prefix);
     const elsewhere = await RealtimeNode.open(direct.cluster, office, sessions);
@@ -211,7 +230,7 @@ describeWith('redis', 'Sockets of many processes', (url) => {
 describe('A socket cluster without Redis in reach', () => {
   it('takes what is said, and closes', async () => {
     const connections = new RedisConnections({ url: 'redis://127.0.0.1:1' }, quietLog);
-    const link = { publisher: connections.requests, subscriber: connections.dedicate(), prefix: '' };
+    const link = { publisher: connections.patient, subscriber: connections.dedicate(), prefix: '' };
     const cluster = new SocketCluster(quietLog, link);
     const live = new SocketIoLiveChannel(cluster);
     await live.send('ada', { event: 'unread', payload: { count: 1 } });
