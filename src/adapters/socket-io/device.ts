@@ -26,6 +26,7 @@ export class Device {
    * @param send what the device takes goes this way
    * @param delivered told each time that the device is known to have a notification
    * @param patienceMs until when a sent one is not sent again
+   * @param hearsAll false while it may miss what is pushed elsewhere
    */
   constructor(
     readonly socket: ClientSocket,
@@ -34,6 +35,7 @@ export class Device {
     private readonly delivered: (id: string) => void,
     private readonly clock: Clock,
     private readonly patienceMs: number,
+    private readonly hearsAll: () => boolean,
   ) {
     this.lastSeen = socket.data.seen;
   }
@@ -62,7 +64,7 @@ export class Device {
     return false;
   }
 
-  /** The highest sequence it has been sent, or that there was when it connected, if either is known. */
+  /** The sequence behind which it may have missed some: the highest it was sent, or that there was when it connected. */
   get seen(): number | undefined {
     return this.lastSeen;
   }
@@ -99,7 +101,7 @@ export class Device {
     const now = this.clock.now();
     if (until > now) return false;
     this.remember(sequence, now + this.patienceMs);
-    this.lastSeen = Math.max(this.lastSeen ?? sequence, sequence);
+    if (this.hearsAll()) this.lastSeen = Math.max(this.lastSeen ?? sequence, sequence);
     return true;
   }
 

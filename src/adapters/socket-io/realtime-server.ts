@@ -202,7 +202,9 @@ export class RealtimeServer {
     const delivered = (id: string): void => {
       this.acknowledgements.take(userId, id);
     };
-    return new Device(socket, { userId, ...rest }, this.send, delivered, this.clock, this.settings.ackTimeout * 1000);
+    const patienceMs = this.settings.ackTimeout * 1000;
+    const hearsAll = (): boolean => this.cluster.hearsOthers;
+    return new Device(socket, { userId, ...rest }, this.send, delivered, this.clock, patienceMs, hearsAll);
   }
 
   /** Everything the device lacks. Tried again until it is done or the socket closes. */

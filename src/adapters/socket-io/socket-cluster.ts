@@ -33,6 +33,7 @@ export class SocketCluster {
   private readonly subscriptions: AdapterConnection | undefined;
   private readonly pushes: PushChannels | undefined;
   private take: Push = () => undefined;
+  private lost = false;
 
   constructor(
     private readonly log: Log,
@@ -47,6 +48,9 @@ export class SocketCluster {
       const adapter = createShardedAdapter(publications, subscriptions, { channelPrefix: `${link.prefix}socket.io` });
       this.io = new Server({ ...options, adapter });
       this.subscriptions = subscriptions;
+      link.subscriber.on('close', () => {
+        this.lost = true;
+      });
       this.pushes = new PushChannels(publications, subscriptions, `${link.prefix}push:`, (userId, notification) => {
         this.take(userId, notification);
       });
@@ -63,14 +67,25 @@ export class SocketCluster {
     this.take = take;
   }
 
+  /** False from when this process lost Redis until what `onReturn` was given has been called. */
+  get hearsOthers(): boolean {
+    return !this.lost;
+  }
+
   /** Called whenever this process hears the others again: what they said in between is lost. */
   onReturn(run: () => void): void {
     const { log, link } = this;
     link?.subscriber.on('ready', () => {
       // Its answer comes behind those to the subscriptions, which are renewed first.
-      link.subscriber.ping().then(run, (error: unknown) => {
-        log.warn({ error }, 'Redis is away again');
-      });
+      link.subscriber.ping().then(
+        () => {
+          run();
+          this.lost = false;
+        },
+        (error: unknown) => {
+          log.warn({ error }, 'Redis is away again');
+        },
+      );
     });
   }
 

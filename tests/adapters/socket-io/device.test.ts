@@ -11,8 +11,10 @@ describe('Device', () => {
   const clock = new ManualClock('2026-11-21T10:00:00Z');
   let device: Device;
   let sent: number[];
+  let hearsAll: boolean;
   beforeEach(() => {
     sent = [];
+    hearsAll = true;
     device = new Device(
       { connected: true, data: {} } as unknown as ClientSocket,
       { userId: 'ada', sessionId: 'session', role: 'user', expiresAt: Infinity },
@@ -20,6 +22,7 @@ describe('Device', () => {
       () => undefined,
       clock,
       5000,
+      () => hearsAll,
     );
   });
 
@@ -49,6 +52,16 @@ describe('Device', () => {
       push(6, 5);
     });
     expect(sent).to.deep.equal(oneTo(6));
+  });
+
+  it('has seen no more than there was when it began to miss some', () => {
+    push(1);
+    hearsAll = false;
+    push(3);
+    expect(device.seen).to.equal(1);
+    hearsAll = true;
+    push(4);
+    expect(device.seen).to.equal(4);
   });
 
   it('is remembered to have the latest alone, though it acknowledged more', () => {

@@ -168,6 +168,29 @@ describeWith('redis', 'Sockets of many processes', (url) => {
     await direct.close();
   });
 
+  it('make good for what another device took before they were told more from within the process', async () => {
+    const direct = await openProcess(url, prefix);
+    const elsewhere = await RealtimeNode.open(direct.cluster, office, sessions);
+    const [phone, laptop] = [await node.connect({ userId: 'ada' }), await elsewhere.connect({ userId: 'ada' })];
+    await eventually(() => phone.payloads('unread').length === 2);
+    gate.shut();
+    await eventually(() => !realtime.cluster.hearsOthers);
+    const missed = await office.send('ada', 'missed');
+    await office.settle();
+    await eventually(async () => (await office.statusOf(missed)) === 'delivered');
+    const local = new SocketIoLiveChannel(realtime.cluster);
+    office.live.push = (userId, notification) => local.push(userId, notification);
+    await office.send('ada', 'local');
+    await office.settle();
+    await eventually(() => phone.messages.length === 1);
+    await gate.open();
+    await eventually(() => phone.messages.length === 2 && laptop.messages.length === 2);
+    expect(phone.messages).to.deep.equal(['local', 'missed']);
+    expect(laptop.messages).to.deep.equal(['missed', 'local']);
+    await elsewhere.close();
+    await direct.close();
+  });
+
   it('are reachable only once they hear, and then make good for what was said before', async () => {
     const { clock, presence } = office;
     await office.send('ada', 'waiting');
