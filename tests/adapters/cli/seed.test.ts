@@ -283,7 +283,8 @@ describeWith('mongo', 'npm run seed on MongoDB', (address) => {
     await connection.close();
   });
 
-  it('makes what it makes in a file, and the second time nothing', async () => {
+  it('makes what it makes in a file, and the second time nothing', async function () {
+    this.timeout(180_000);
     const seed = async (variables: Readonly<Record<string, string>>): Promise<Stock | undefined> => {
       const settings = readSettings({ DATA_DIR: directory, ...variables });
       const credentials = credentialsOf(settings.identity, new HmacSecrets(settings.tokens.key));

@@ -33,6 +33,21 @@ describe('the story of the seed', () => {
     }
   });
 
+  it('begins for everybody with a registration, however short it is', () => {
+    for (let hour = 0; hour < 24; hour += 1) {
+      const now = Date.parse('2026-09-20T00:30:00Z') + hour * HOUR;
+      for (let days = 2; days <= 8; days += 1) {
+        const { people, deeds } = tellStory({ people: 8, days, now, administrator });
+        const known = new Set([administrator.email]);
+        for (const deed of deeds) {
+          if (deed.name === 'registers') known.add(deed.who.email);
+          if ('person' in deed) expect(known, `${days} days`).to.include(deed.person.email);
+        }
+        expect(known, `${days} days`).to.include.all.keys(people.map(({ email }) => email));
+      }
+    }
+  });
+
   it('is about fifty people of different names in eight zones', () => {
     const { people } = tell(50, '2026-09-20T14:30:00Z');
     expect(new Set(people.map(({ email }) => email)).size).to.equal(50);

@@ -117,9 +117,10 @@ function nameOf(index: number): string {
   return `${first}.${last}`;
 }
 
-/** Most were there from the start; some came in the middle, some in the last week. */
+/** Most were there from the start; some came in the middle, some in the last week, nobody as late as today. */
 function joiningDay(share: number, days: number, chance: Chance): number {
-  if (share < 0.6) return chance.whole(0, Math.min(3, days - 1));
-  if (share < 0.85) return chance.whole(Math.min(4, days - 1), Math.max(0, days - 9));
-  return chance.whole(Math.max(0, days - 7), Math.max(0, days - 2));
+  const yesterday = days - 2;
+  if (share < 0.6) return chance.whole(0, Math.min(3, yesterday));
+  if (share < 0.85) return chance.whole(Math.min(4, yesterday), Math.max(Math.min(4, yesterday), days - 9));
+  return chance.whole(Math.max(0, days - 7), yesterday);
 }

@@ -32,7 +32,7 @@ const DAY = 24 * HOUR;
 export function tellStory({ people: count, days, now, administrator }: StoryPlan): Story {
   const chance = new Chance('streakline');
   const [first, ...others] = inventPeople(count, days, chance.of('people'));
-  if (first === undefined) throw new RangeError('A story needs people.');
+  if (first === undefined || days < 2) throw new RangeError('A story needs people, and two days.');
   const people = [first, ...others] as const;
   const lives = people.flatMap((who) => life(who, { days, now, administrator }, chance.of(who.username)));
   const begin = lives.reduce((earliest, { at }) => Math.min(earliest, at), now) - HOUR;
