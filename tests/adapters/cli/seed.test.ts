@@ -283,8 +283,7 @@ describeWith('mongo', 'npm run seed on MongoDB', (address) => {
     await connection.close();
   });
 
-  it('makes what it makes in a file, and the second time nothing', async function () {
-    this.timeout(180_000);
+  it('makes what it makes in a file, and the second time nothing', async () => {
     const seed = async (variables: Readonly<Record<string, string>>): Promise<Stock | undefined> => {
       const settings = readSettings({ DATA_DIR: directory, ...variables });
       const credentials = credentialsOf(settings.identity, new HmacSecrets(settings.tokens.key));
@@ -297,5 +296,5 @@ describeWith('mongo', 'npm run seed on MongoDB', (address) => {
     expect(stock).to.deep.equal(await seed({}));
     expect(stock).to.include({ people: 3 });
     expect(await seed({ MONGO_URL: url.href })).to.equal(undefined);
-  });
+  }).timeout(180_000);
 });
