@@ -25,6 +25,8 @@ const MOST_USERS_REMEMBERED = 10_000;
 export class DeliverNotifications {
   /** Up to which sequence nothing of a user waits for its first push. Who is not known here costs a look at the store. */
   private readonly pushedUpTo = new Map<string, number>();
+  /** Users who were pushed something, and not told yet how much is unread. */
+  private readonly untold = new Set<string>();
 
   constructor(
     private readonly notifications: NotificationRepository,
@@ -41,9 +43,8 @@ export class DeliverNotifications {
     if (next !== undefined) {
       await this.pushAtOnce(next);
     } else if (await this.reachable(userId)) {
-      await this.pushDue(userId, notificationId);
-      // Also if nothing is pushed any more: an earlier try may have failed to tell.
-      await this.tellUnread.execute({ userId });
+      if (await this.pushDue(userId, notificationId)) this.untold.add(userId);
+      await this.tell(userId);
     }
   }
 
@@ -66,7 +67,8 @@ export class DeliverNotifications {
     const [reachable] = await Promise.all([this.reachable(userId), pushing]);
     if (!reachable) return;
     this.remember(userId, sequence);
-    await this.tellUnread.execute({ userId });
+    this.untold.add(userId);
+    await this.tell(userId);
     const attempt = await startAttempt(this.notifications, id, this.clock.now(), this.settings);
     if (attempt !== undefined) await this.tellChange(attempt.notification);
   }
@@ -80,24 +82,35 @@ export class DeliverNotifications {
     }
   }
 
-  private async pushDue(userId: string, notificationId: string): Promise<void> {
+  /** How much is unread, if that has changed. Should it fail, the event comes again, and nothing to push with it. */
+  private async tell(userId: string): Promise<void> {
+    if (!this.untold.has(userId)) return;
+    await this.tellUnread.execute({ userId });
+    this.untold.delete(userId);
+  }
+
+  private async pushDue(userId: string, notificationId: string): Promise<boolean> {
     const called = await this.notifications.get(notificationId);
     // Also when an earlier wake-up took it along.
-    if (called?.userId !== userId || called.status === 'delivered' || called.attemptExpiresAt !== null) return;
+    if (called?.userId !== userId || called.status === 'delivered' || called.attemptExpiresAt !== null) return false;
     const now = this.clock.now();
     const window = await this.notifications.undelivered(userId, called.sequence - WINDOW, now, WINDOW);
     const going = window.filter(
       (notification) => notification.id === notificationId || goesAlong(notification, called, now),
     );
-    for (const notification of going) await this.push(notification);
+    let pushed = false;
+    for (const notification of going) pushed = (await this.push(notification)) || pushed;
     const waits = window.some((notification) => notification.attempts === 0 && !going.includes(notification));
     if (waits) this.pushedUpTo.delete(userId);
     else this.remember(userId, Math.max(called.sequence, ...going.map(({ sequence }) => sequence)));
+    return pushed;
   }
 
-  private async push({ id, userId }: Notification): Promise<void> {
+  private async push({ id, userId }: Notification): Promise<boolean> {
     const attempt = await startAttempt(this.notifications, id, this.clock.now(), this.settings);
-    if (attempt?.started === true) await this.live.push(userId, notificationView(attempt.notification));
+    if (attempt?.started !== true) return false;
+    await this.live.push(userId, notificationView(attempt.notification));
+    return true;
   }
 
   /** An empty room is not an attempt. */
