@@ -1,6 +1,6 @@
 import { REMINDER_TYPES } from '../../domain/hydration/reminder.js';
-import { recall, type Notification, type NotificationType } from '../../domain/notification/notification.js';
-import { itemsOf } from '../paging.js';
+import { recall, type NotificationType } from '../../domain/notification/notification.js';
+import { undeliveredOf } from '../notification/undelivered-of.js';
 import type { Clock } from '../ports/clock.js';
 import type { NotificationRepository } from '../ports/notification-repository.js';
 
@@ -14,10 +14,7 @@ export class RecallReminders {
   /** Further times change nothing. @throws DomainError `unavailable` */
   async execute({ userId }: { readonly userId: string }): Promise<void> {
     const now = this.clock.now();
-    const unheard = itemsOf<Notification>((last, limit) =>
-      this.notifications.undelivered(userId, last?.sequence ?? 0, now, limit),
-    );
-    for await (const { id, type } of unheard)
+    for await (const { id, type } of undeliveredOf(this.notifications, userId, this.clock))
       if (isReminder(type)) await this.notifications.update(id, (notification) => recall(notification, now));
   }
 }

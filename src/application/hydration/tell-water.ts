@@ -19,8 +19,8 @@ export interface News {
 }
 
 /**
- * Tells a user what the ledger says is to be told, and takes back reminders that it has made void. It never fails: the change is stored already, what could not be told
- * stays due in the ledger, and `CloseDays` tells it.
+ * Tells a user what the ledger says is to be told, and takes back reminders that it has made void. It never fails: the
+ * change is stored already, what could not be told stays due in the ledger, and `CloseDays` tells it.
  */
 export class TellWater {
   constructor(

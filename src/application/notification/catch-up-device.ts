@@ -9,6 +9,7 @@ import type { NotificationRepository } from '../ports/notification-repository.js
 import type { UserRepository } from '../ports/user-repository.js';
 import { notificationView, type NotificationView } from './notification-view.js';
 import { startAttempt } from './start-attempt.js';
+import { undeliveredOf } from './undelivered-of.js';
 
 /**
  * What a device has to be sent that has just connected, or did not hear for a while: everything neither delivered nor
@@ -62,10 +63,7 @@ export class CatchUpDevice {
   }
 
   private async *lacking(userId: string, seen: number): AsyncGenerator<Notification> {
-    const undelivered = itemsOf<Notification>((last, limit) =>
-      this.notifications.undelivered(userId, last?.sequence ?? 0, this.clock.now(), limit),
-    );
-    for await (const notification of undelivered) {
+    for await (const notification of undeliveredOf(this.notifications, userId, this.clock)) {
       if (notification.sequence > seen) break;
       yield notification;
     }

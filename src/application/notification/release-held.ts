@@ -1,7 +1,7 @@
-import { requeue, type Notification } from '../../domain/notification/notification.js';
-import { itemsOf } from '../paging.js';
+import { requeue } from '../../domain/notification/notification.js';
 import type { Clock } from '../ports/clock.js';
 import type { NotificationRepository } from '../ports/notification-repository.js';
+import { undeliveredOf } from './undelivered-of.js';
 
 /** When a user's quiet hours have moved: what waits for a time is due at once. What still has to wait is held again. */
 export class ReleaseHeld {
@@ -12,10 +12,7 @@ export class ReleaseHeld {
 
   async execute({ userId }: { readonly userId: string }): Promise<void> {
     const now = this.clock.now();
-    const undelivered = itemsOf<Notification>((last, limit) =>
-      this.notifications.undelivered(userId, last?.sequence ?? 0, now, limit),
-    );
-    for await (const { id, dueAt } of undelivered) {
+    for await (const { id, dueAt } of undeliveredOf(this.notifications, userId, this.clock)) {
       if (dueAt !== null && dueAt > now) {
         await this.notifications.update(id, (notification) => requeue(notification, now));
       }
