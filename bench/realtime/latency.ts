@@ -1,6 +1,7 @@
 /** From produce to socket: ours, beside bare socket.io and raw kafkajs, in one run. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { goal, quartiles } from '../measure.js';
+import { removeLeftovers } from '../../tests/leftovers.js';
 import { uniqueName } from '../../tests/servers.js';
 import { Child } from './child.js';
 import type { Heard } from './clients.js';
@@ -78,7 +79,8 @@ function ended(child: Child): Promise<void> {
 }
 
 async function hops({ brokers }: Servers): Promise<Contender> {
-  const hopping = Child.start('./kafka-hops.js', [brokers.join(','), uniqueName()]);
+  const prefix = uniqueName();
+  const hopping = Child.start('./kafka-hops.js', [brokers.join(','), prefix]);
   const topic = await hopping.ask<string>('start');
   const userIds = Array.from({ length: USERS }, (_, user) => String(user));
   return {
@@ -86,7 +88,10 @@ async function hops({ brokers }: Servers): Promise<Contender> {
     send: (first) => generator.ask('produce', { topic, userIds, first, count: COUNT, perSecond: PER_SECOND }),
     reset: () => hopping.ask('reset'),
     heard: () => hopping.ask<Heard>('result', { expected: COUNT, patienceMs: PATIENCE_MS }),
-    end: () => ended(hopping),
+    end: async () => {
+      hopping.end();
+      await removeLeftovers({ KAFKA_BROKERS: brokers.join(','), KAFKA_PREFIX: prefix });
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeLeftovers } from '../../tests/leftovers.js';
 import { Child } from './child.js';
 import { signIn, type Person } from './people.js';
 
@@ -16,6 +17,7 @@ export class Service {
     readonly process: Child,
     readonly url: string,
     private readonly directory: string,
+    private readonly servers: Readonly<Record<string, string>>,
   ) {}
 
   /** @param servers the settings that name real servers; without them it is the embedded service */
@@ -41,7 +43,7 @@ export class Service {
     };
     const service = Child.start('./service.js', [], execArgv, { PATH: process.env['PATH'], ...settings });
     await service.ask('start');
-    return new Service(service, `http://127.0.0.1:${port}`, directory);
+    return new Service(service, `http://127.0.0.1:${port}`, directory, servers);
   }
 
   administrator(): Promise<Person> {
@@ -51,6 +53,7 @@ export class Service {
   async end(): Promise<void> {
     await this.process.ask('stop');
     this.process.end();
+    await removeLeftovers(this.servers);
     rmSync(this.directory, { recursive: true, force: true });
   }
 }

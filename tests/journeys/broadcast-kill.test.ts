@@ -79,12 +79,13 @@ function goesOn(environment: () => Environment, open: () => Promise<Deployment>)
       administrator = await Person.administrator(deployment);
       await eventually(async () => (await progress()).status === 'sent', 90_000);
       expect(await progress()).to.include({ recipients: USERS_THERE, sent: USERS_THERE });
+      await deployment.terminate();
+      await inside(environment(), async (container) => {
+        for (const id of userIds) expect(await container.get(NOTIFICATIONS).lastSequence(id)).to.equal(1);
+      });
     } finally {
       await deployment.remove();
     }
-    await inside(environment(), async (container) => {
-      for (const id of userIds) expect(await container.get(NOTIFICATIONS).lastSequence(id)).to.equal(1);
-    });
   });
 }
 

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { eventually } from '../eventually.js';
+import { removeLeftovers } from '../leftovers.js';
 import { uniqueName } from '../servers.js';
 
 const MAIN = fileURLToPath(new URL('../../src/main.js', import.meta.url));
@@ -188,6 +189,7 @@ export class Deployment {
   async remove(): Promise<void> {
     Deployment.running.delete(this);
     await this.terminate();
+    await removeLeftovers(this.settings);
     rmSync(this.directory, { recursive: true, force: true });
   }
 

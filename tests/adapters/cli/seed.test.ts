@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Container } from 'inversify';
-import mongoose from 'mongoose';
 import { credentialsOf } from '../../../src/adapters/cli/story/credentials.js';
 import type { DeedName, DeedOf } from '../../../src/adapters/cli/story/deed.js';
 import { personToShow, type Person } from '../../../src/adapters/cli/story/people.js';
@@ -29,6 +28,7 @@ import { ListPoints } from '../../../src/application/movement/list-points.js';
 import { ListNotifications } from '../../../src/application/notification/list-notifications.js';
 import { toIso } from '../../../src/domain/time/instant.js';
 import { ManualClock } from '../../manual-clock.js';
+import { removeDatabase } from '../../leftovers.js';
 import { describeWith, uniqueName } from '../../servers.js';
 import { all, countDays, countGoals, countStreak, lengthOf, pointsAnHour } from './direct-count.js';
 
@@ -278,9 +278,7 @@ describeWith('mongo', 'npm run seed on MongoDB', (address) => {
   url.pathname = `/${uniqueName()}`;
   after(async () => {
     rmSync(directory, { recursive: true });
-    const connection = await mongoose.createConnection(url.href).asPromise();
-    await connection.dropDatabase();
-    await connection.close();
+    await removeDatabase(url.href);
   });
 
   it('makes what it makes in a file, and the second time nothing', async () => {

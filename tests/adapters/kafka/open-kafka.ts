@@ -7,6 +7,7 @@ import type { Topic } from '../../../src/application/events.js';
 import type { DeadLetter } from '../../../src/application/ports/dead-letter-store.js';
 import { realTime } from '../../contracts/passing-time.js';
 import { eventually } from '../../eventually.js';
+import { removeTopics } from '../../leftovers.js';
 import { quietLog } from '../../quiet-log.js';
 import { uniqueName } from '../../servers.js';
 
@@ -53,10 +54,7 @@ export async function openKafka(brokers: string, prefix = `${uniqueName()}-`) {
 
   const close = async (): Promise<void> => {
     await Promise.all([port.stop(), ...stores.map((store) => store.stop())]);
-    const topics = (await admin.listTopics()).filter((topic) => topic.startsWith(prefix));
-    if (topics.length > 0) await admin.deleteTopics({ topics });
-    const groups = (await admin.listGroups()).groups.map(({ groupId }) => groupId);
-    await admin.deleteGroups(groups.filter((group) => group.startsWith(prefix))).catch(() => undefined);
+    await removeTopics(admin, prefix);
     await admin.disconnect();
   };
 

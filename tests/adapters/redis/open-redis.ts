@@ -1,4 +1,5 @@
 import { RedisConnections } from '../../../src/adapters/redis/redis-connections.js';
+import { removeKeys } from '../../leftovers.js';
 import { quietLog } from '../../quiet-log.js';
 import { uniqueName } from '../../servers.js';
 
@@ -15,8 +16,7 @@ export async function openRedis(url: string): Promise<OpenRedis> {
   const prefix = `${uniqueName()}:`;
   await connections.start();
   const close = async (): Promise<void> => {
-    const keys = await connections.requests.keys(`${prefix}*`);
-    if (keys.length > 0) await connections.requests.del(...keys);
+    await removeKeys(connections.requests, prefix);
     await connections.stop();
   };
   return { connections, prefix, close };
