@@ -1,8 +1,8 @@
-import type { InstantRange, TrackHead, TrackRepository, Walked } from '../../application/ports/track-repository.js';
+import type { TrackHead, TrackRepository, Walked } from '../../application/ports/track-repository.js';
 import { preferred, type GpsPoint } from '../../domain/movement/gps-point.js';
 import { LONGEST_GAP_MS } from '../../domain/movement/plausibility.js';
 import type { QuarterHour } from '../../domain/movement/track.js';
-import type { Instant } from '../../domain/time/instant.js';
+import type { Instant, InstantRange } from '../../domain/time/instant.js';
 import { given, where } from './conditions.js';
 import { parsed, type DocumentRow } from './document.js';
 import type { EmbeddedDatabase, SqlValue } from './embedded-database.js';

@@ -1,10 +1,9 @@
-import type { InstantRange } from '../../application/ports/track-repository.js';
 import type { Drunk, WaterDayRepository } from '../../application/ports/water-day-repository.js';
 import { goalsReached } from '../../domain/hydration/goals-reached.js';
 import type { Intake } from '../../domain/hydration/intake.js';
 import type { WaterGoal } from '../../domain/hydration/water-goal.js';
 import type { ArchivedDay, WaterLedger } from '../../domain/hydration/water-ledger.js';
-import type { Instant } from '../../domain/time/instant.js';
+import type { Instant, InstantRange } from '../../domain/time/instant.js';
 import type { Day } from '../../domain/time/local-day.js';
 import { given, where } from './conditions.js';
 import { parsed, type DocumentRow } from './document.js';

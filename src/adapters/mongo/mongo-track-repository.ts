@@ -1,9 +1,9 @@
 import { trusted, type Connection, type QueryFilter } from 'mongoose';
-import type { InstantRange, TrackHead, TrackRepository, Walked } from '../../application/ports/track-repository.js';
+import type { TrackHead, TrackRepository, Walked } from '../../application/ports/track-repository.js';
 import type { GpsPoint } from '../../domain/movement/gps-point.js';
 import { LONGEST_GAP_MS } from '../../domain/movement/plausibility.js';
 import type { QuarterHour } from '../../domain/movement/track.js';
-import type { Instant } from '../../domain/time/instant.js';
+import type { Instant, InstantRange } from '../../domain/time/instant.js';
 import { insertMissing } from './write-conflicts.js';
 import { putBest } from './gps-points.js';
 import { answerOf } from './mongo-errors.js';

@@ -1,9 +1,8 @@
 import { Schema, trusted, type Connection, type Model, type QueryFilter } from 'mongoose';
-import type { InstantRange } from '../../application/ports/track-repository.js';
 import type { Drunk, WaterDayRepository } from '../../application/ports/water-day-repository.js';
 import { goalsReached } from '../../domain/hydration/goals-reached.js';
 import type { ArchivedDay, WaterLedger } from '../../domain/hydration/water-ledger.js';
-import type { Instant } from '../../domain/time/instant.js';
+import type { Instant, InstantRange } from '../../domain/time/instant.js';
 import type { Day } from '../../domain/time/local-day.js';
 import { findStored, upsertStored, type Stored } from './compare-and-set.js';
 import { waterTotals, type DrunkDays } from './water-totals.js';

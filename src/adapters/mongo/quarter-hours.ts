@@ -1,7 +1,6 @@
 import { trusted, type Model } from 'mongoose';
-import type { InstantRange } from '../../application/ports/track-repository.js';
 import type { QuarterHour } from '../../domain/movement/track.js';
-import type { Instant } from '../../domain/time/instant.js';
+import type { Instant, InstantRange } from '../../domain/time/instant.js';
 import { answerOf } from './mongo-errors.js';
 import { insertMissing } from './write-conflicts.js';
 import type { StoredQuarter } from './track-documents.js';

@@ -1,8 +1,8 @@
-import type { InstantRange } from '../../application/ports/track-repository.js';
 import type { Drunk } from '../../application/ports/water-day-repository.js';
 import { goalsReached } from '../../domain/hydration/goals-reached.js';
 import type { Intake } from '../../domain/hydration/intake.js';
 import type { WaterGoal } from '../../domain/hydration/water-goal.js';
+import type { InstantRange } from '../../domain/time/instant.js';
 
 /** Of one user. */
 export interface DrunkDays {

@@ -1,10 +1,11 @@
 import type { DailyReport } from '../../domain/insight/daily-report.js';
 import { toMillimetres } from '../../domain/movement/hourly-distance.js';
 import { endOfDay, initialCalendar, startOfDay, type Day } from '../../domain/time/local-day.js';
+import type { InstantRange } from '../../domain/time/instant.js';
 import type { ActivityLog } from '../ports/activity-log.js';
 import type { Clock } from '../ports/clock.js';
 import type { NotificationRepository } from '../ports/notification-repository.js';
-import type { InstantRange, TrackRepository } from '../ports/track-repository.js';
+import type { TrackRepository } from '../ports/track-repository.js';
 import type { WaterDayRepository } from '../ports/water-day-repository.js';
 import { accountCounts } from './account-counts.js';
 

@@ -1,9 +1,9 @@
 import { DomainError } from '../../domain/errors.js';
 import { LATEST_ARRIVAL_MS } from '../../domain/movement/gps-point.js';
 import { firstQuarterFrom, quarterOf } from '../../domain/time/hour.js';
-import type { Instant } from '../../domain/time/instant.js';
+import type { InstantRange } from '../../domain/time/instant.js';
 import type { Clock } from '../ports/clock.js';
-import type { InstantRange, TrackHead, TrackRepository } from '../ports/track-repository.js';
+import type { TrackHead, TrackRepository } from '../ports/track-repository.js';
 import type { FoldTrack } from './fold-track.js';
 
 /** Deletes points of a range that has passed; what they gave to hours goes with them, and they do not come back. */
@@ -15,7 +15,7 @@ export class DeletePoints {
   ) {}
 
   /** @throws DomainError `invalid-range` */
-  async execute(input: { readonly userId: string; readonly from: Instant; readonly to: Instant }): Promise<void> {
+  async execute(input: InstantRange & { readonly userId: string }): Promise<void> {
     const now = this.clock.now();
     if (input.from >= input.to) throw invalidRange();
     // Nothing ahead of now: the user's next points would be dropped.

@@ -2,8 +2,8 @@ import { END_OF_TIME, type GpsPoint } from '../../domain/movement/gps-point.js';
 import { Walk, type MovementSettings, type PointReason, type PointStatus } from '../../domain/movement/plausibility.js';
 import { NEVER_TRACKED, trackedUntil } from '../../domain/movement/tracking.js';
 import { quarterOf } from '../../domain/time/hour.js';
-import type { Instant } from '../../domain/time/instant.js';
-import type { InstantRange, TrackRepository } from '../ports/track-repository.js';
+import type { Instant, InstantRange } from '../../domain/time/instant.js';
+import type { TrackRepository } from '../ports/track-repository.js';
 import type { TrackingRepository } from '../ports/tracking-repository.js';
 
 /** A stored point and what became of it. */

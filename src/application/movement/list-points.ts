@@ -1,8 +1,8 @@
 import { END_OF_TIME } from '../../domain/movement/gps-point.js';
 import type { PointReason, PointStatus } from '../../domain/movement/plausibility.js';
-import { toIso, type Instant } from '../../domain/time/instant.js';
+import { toIso, type Instant, type InstantRange } from '../../domain/time/instant.js';
 import { numericKey, readPage, type Page, type PageRequest, type Position } from '../paging.js';
-import type { InstantRange, TrackRepository } from '../ports/track-repository.js';
+import type { TrackRepository } from '../ports/track-repository.js';
 import type { JudgedPoint, JudgedPoints } from './judged-points.js';
 
 /** A stored point as its owner sees it. */

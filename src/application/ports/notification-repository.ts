@@ -1,8 +1,7 @@
 import type { OuterChannel } from '../../domain/notification/channel-delivery.js';
 import type { Notification, NotificationDraft, NotificationStatus } from '../../domain/notification/notification.js';
-import type { Instant } from '../../domain/time/instant.js';
+import type { Instant, InstantRange } from '../../domain/time/instant.js';
 import type { Position } from '../paging.js';
-import type { InstantRange } from './track-repository.js';
 
 export interface NotificationFilter {
   readonly created?: InstantRange | undefined;

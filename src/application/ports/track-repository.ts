@@ -1,19 +1,12 @@
 import type { GpsPoint } from '../../domain/movement/gps-point.js';
 import type { QuarterHour } from '../../domain/movement/track.js';
-import type { Instant } from '../../domain/time/instant.js';
+import type { Instant, InstantRange } from '../../domain/time/instant.js';
 
 /** What has to be folded again: everything in [dirtyFrom, dirtyTo]; nothing if both are null. */
 export interface TrackHead {
   readonly version: number;
   readonly dirtyFrom: Instant | null;
   readonly dirtyTo: Instant | null;
-}
-
-export interface InstantRange {
-  /** Inclusive. */
-  readonly from: Instant;
-  /** Exclusive. */
-  readonly to: Instant;
 }
 
 /** Metres, not rounded, and points that are not rejected. */

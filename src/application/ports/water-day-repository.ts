@@ -1,7 +1,6 @@
 import type { ArchivedDay, WaterLedger } from '../../domain/hydration/water-ledger.js';
 import type { Day } from '../../domain/time/local-day.js';
-import type { Instant } from '../../domain/time/instant.js';
-import type { InstantRange } from './track-repository.js';
+import type { Instant, InstantRange } from '../../domain/time/instant.js';
 
 /** What many users drank. */
 export interface Drunk {

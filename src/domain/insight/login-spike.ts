@@ -1,4 +1,4 @@
-import type { Instant } from '../time/instant.js';
+import type { Instant, InstantRange } from '../time/instant.js';
 import type { SpikeFigures } from './spike-figures.js';
 
 /** What the operator's systems are told of an alert, each once. */
@@ -30,14 +30,8 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const BASELINE_DAYS = 7;
 
-export interface Span {
-  readonly from: Instant;
-  /** Exclusive. */
-  readonly to: Instant;
-}
-
 /** The same hour of UTC on each of the seven days before. UTC has no days of 23 or 25 hours. */
-export function baselineHours(now: Instant): readonly Span[] {
+export function baselineHours(now: Instant): readonly InstantRange[] {
   const hour = Math.floor(now / HOUR_MS) * HOUR_MS;
   return Array.from({ length: BASELINE_DAYS }, (_, index) => hour - (index + 1) * 24 * HOUR_MS).map((from) => ({
     from,

@@ -1,5 +1,5 @@
 import { hourOf } from '../time/hour.js';
-import { toIso, type Instant } from '../time/instant.js';
+import { toIso, type Instant, type InstantRange } from '../time/instant.js';
 import { addDays, dayOf, initialCalendar } from '../time/local-day.js';
 import type { QuarterHour } from './track.js';
 
@@ -38,7 +38,7 @@ export function periodLabel(period: Period, timeZone: string): (at: Instant) => 
 }
 
 /** Where quarter-hours may lie that belong to the periods of a range. */
-export function reachOf(period: Period, from: Instant, to: Instant): { readonly from: Instant; readonly to: Instant } {
+export function reachOf(period: Period, from: Instant, to: Instant): InstantRange {
   return { from: from - LONGEST_MS[period], to: to + LONGEST_MS[period] };
 }
 
@@ -48,7 +48,7 @@ export function reachOf(period: Period, from: Instant, to: Instant): { readonly 
  */
 export function distances(
   quarters: readonly QuarterHour[],
-  range: { readonly from: Instant; readonly to: Instant },
+  range: InstantRange,
   labelOf: (at: Instant) => string,
 ): readonly Distance[] {
   if (range.from >= range.to) return [];

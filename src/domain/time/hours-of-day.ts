@@ -1,13 +1,7 @@
 import { dateOn, addDays, midnightOf } from './calendar-date.js';
-import type { Instant } from './instant.js';
+import type { Instant, InstantRange } from './instant.js';
 import { endOfDay, startOfDay, type Day, type DayCalendar } from './local-day.js';
 import { firstReaching, HOUR, offsetAt } from './wall-clock.js';
-
-/** A stretch of time, without its end. */
-export interface Stretch {
-  readonly from: Instant;
-  readonly to: Instant;
-}
 
 /**
  * When, within a day, the user's wall clock shows an hour of [first, last): once on an ordinary day; more often, or not
@@ -19,9 +13,9 @@ export function hoursOfDay(
   day: Day,
   calendar: DayCalendar,
   [first, last]: readonly [first: number, last: number],
-): readonly Stretch[] {
+): readonly InstantRange[] {
   const [start, end] = [startOfDay(day, calendar), endOfDay(day, calendar)];
-  const stretches = calendar.flatMap(({ from, timeZone }, index) => {
+  const ranges = calendar.flatMap(({ from, timeZone }, index) => {
     const holds = {
       from: index === 0 ? start : Math.max(start, from),
       to: Math.min(end, calendar[index + 1]?.from ?? end),
@@ -31,18 +25,18 @@ export function hoursOfDay(
       return { from: Math.max(holds.from, reached(first)), to: Math.min(holds.to, reached(last)) };
     });
   });
-  return stretches.filter(({ from, to }) => from < to).reduce<readonly Stretch[]>(joined, []);
+  return ranges.filter(({ from, to }) => from < to).reduce<readonly InstantRange[]>(joined, []);
 }
 
-/** The dates that the wall clocks of a zone show in a stretch. */
-function datesWithin({ from, to }: Stretch, timeZone: string): readonly string[] {
+/** The dates that the wall clocks of a zone show in a range. */
+function datesWithin({ from, to }: InstantRange, timeZone: string): readonly string[] {
   const dates: string[] = [];
   const last = from < to ? dateOn(to - 1 + offsetAt(to - 1, timeZone)) : '';
   for (let date = dateOn(from + offsetAt(from, timeZone)); date <= last; date = addDays(date, 1)) dates.push(date);
   return dates;
 }
 
-function joined(before: readonly Stretch[], next: Stretch): readonly Stretch[] {
+function joined(before: readonly InstantRange[], next: InstantRange): readonly InstantRange[] {
   const last = before.at(-1);
   return last?.to === next.from ? [...before.slice(0, -1), { ...last, to: next.to }] : [...before, next];
 }

@@ -1,6 +1,14 @@
 /** A point in time: milliseconds since 1970-01-01T00:00:00Z, without leap seconds. */
 export type Instant = number;
 
+/** All instants from one up to another. */
+export interface InstantRange {
+  /** Inclusive. */
+  readonly from: Instant;
+  /** Exclusive. */
+  readonly to: Instant;
+}
+
 /** RFC 3339 in UTC with milliseconds, as instants leave the service. */
 export function toIso(instant: Instant): string {
   return new Date(instant).toISOString();
