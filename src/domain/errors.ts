@@ -1,3 +1,5 @@
+import { HOUR } from './time/duration.js';
+
 /**
  * What went wrong, in terms of the domain. The kind decides the HTTP status, the answer on a socket, and whether a
  * consumer tries again or gives the event up.
@@ -38,7 +40,7 @@ export function isUnavailable(error: unknown): boolean {
 }
 
 /** No pause that is asked for is longer. */
-const LONGEST_ASKED_PAUSE_MS = 24 * 60 * 60 * 1000;
+const LONGEST_ASKED_PAUSE_MS = 24 * HOUR;
 
 /** Milliseconds from an error to the next try: those of the policy, or more, up to a day, where more were asked for. */
 export function pauseAfter(error: unknown, ofPolicy: number): number {

@@ -5,9 +5,10 @@ import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
 import { ApiClient } from './api-client.js';
 import type { Walk } from './walk.js';
+import { HOUR, MINUTE } from '../../domain/time/duration.js';
 
 const BATCH = 20;
-const COUNTED_WITHIN_MS = 60_000;
+const COUNTED_WITHIN_MS = MINUTE;
 
 interface Hours {
   readonly items: readonly { readonly hour: string; readonly metres: number; readonly points: number }[];
@@ -94,7 +95,7 @@ export class Walker {
   /** Accepted points are counted a moment later, by the worker. */
   private async hours(accepted: number): Promise<Hours> {
     const from = this.walk.points[0]?.at ?? '';
-    const to = new Date(Date.now() + 3_600_000).toISOString();
+    const to = new Date(Date.now() + HOUR).toISOString();
     const end = performance.now() + COUNTED_WITHIN_MS;
     for (;;) {
       const hours = await this.api.call<Hours>(

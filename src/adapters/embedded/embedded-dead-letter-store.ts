@@ -1,15 +1,13 @@
 import { TOPICS, type AppEvent } from '../../application/events.js';
 import type { Clock } from '../../application/ports/clock.js';
 import {
-  DEAD_LETTERS_KEPT_DAYS,
+  DEAD_LETTERS_KEPT_MS,
   toResend,
   type DeadLetter,
   type DeadLetterStore,
 } from '../../application/ports/dead-letter-store.js';
 import type { EmbeddedDatabase } from './embedded-database.js';
 import { EmbeddedEventStore, type BuriedDelivery } from './embedded-event-store.js';
-
-export const DEAD_LETTERS_KEPT_MS = DEAD_LETTERS_KEPT_DAYS * 24 * 3_600_000;
 
 /** The dead letters of the embedded event log. Re-sending is one transaction: all of them, or none. */
 export class EmbeddedDeadLetterStore implements DeadLetterStore {

@@ -12,7 +12,7 @@ import type {
 import type { Log } from '../../application/ports/log.js';
 import { EmbeddedConsumer } from './embedded-consumer.js';
 import type { EmbeddedDatabase } from './embedded-database.js';
-import { DEAD_LETTERS_KEPT_MS } from './embedded-dead-letter-store.js';
+import { DEAD_LETTERS_KEPT_MS } from '../../application/ports/dead-letter-store.js';
 import { EmbeddedEventStore } from './embedded-event-store.js';
 
 /** The event log in the embedded store. Publishing wakes the consumers of this one process. */

@@ -24,6 +24,7 @@ import type { Cancel } from '../../application/ports/clock.js';
 import type { ConsumerGroup, Stop } from '../../application/ports/event-log.js';
 import type { Log } from '../../application/ports/log.js';
 import { subscriptions } from '../../application/reactions.js';
+import { MINUTE } from '../../domain/time/duration.js';
 import type { ProcessRole } from '../config/environment.js';
 import type { Settings } from '../config/settings.js';
 import type { Part } from './part.js';
@@ -37,8 +38,6 @@ export const GROUPS: Readonly<Record<ProcessRole, readonly ConsumerGroup[]>> = {
   worker: ['movement', 'notification-routing'],
   web: [],
 };
-
-const MINUTE_MS = 60_000;
 
 /** Reacts to events, as a member of these groups. */
 export function consumers(container: Container, groups: readonly ConsumerGroup[]): Part {
@@ -94,7 +93,7 @@ export function uptime(container: Container): Part {
   const [clock, log, record] = [container.get(CLOCK), container.get(LOG), container.get(RecordUptime)];
   let cancel: Cancel | undefined;
   const beat = async (): Promise<void> => {
-    cancel = clock.after(MINUTE_MS, () => void beat());
+    cancel = clock.after(MINUTE, () => void beat());
     await record.execute().catch((error: unknown) => {
       log.warn({ error }, 'the minute could not be recorded');
     });

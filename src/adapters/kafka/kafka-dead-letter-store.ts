@@ -2,7 +2,7 @@ import { Kafka, logLevel, type Admin, type KafkaMessage } from 'kafkajs';
 import { TOPICS, type Topic } from '../../application/events.js';
 import type { Clock } from '../../application/ports/clock.js';
 import {
-  DEAD_LETTERS_KEPT_DAYS,
+  DEAD_LETTERS_KEPT_MS,
   toResend,
   type DeadLetter,
   type DeadLetterStore,
@@ -26,8 +26,6 @@ interface Found {
   readonly part: Part;
   readonly message: KafkaMessage;
 }
-
-const KEPT_MS = DEAD_LETTERS_KEPT_DAYS * 24 * 3_600_000;
 
 /**
  * The dead letters on Kafka. What was re-sent is the committed place of a group of their own, which shows in whatever
@@ -106,7 +104,7 @@ export class KafkaDeadLetterStore implements DeadLetterStore {
     if (parts.every(({ low, high }) => low === high)) return [];
     await this.reader?.stop();
     this.reader = await readPartitions(this.kafka, this.names.group('dead-letters'), parts, this.clock);
-    const since = this.clock.now() - KEPT_MS;
+    const since = this.clock.now() - DEAD_LETTERS_KEPT_MS;
     return parts
       .flatMap(lettersOf)
       .filter(({ letter }) => letter.at > since)

@@ -1,11 +1,11 @@
 import kafkajs, { type Admin, type ITopicConfig } from 'kafkajs';
 import { TOPICS, type Topic } from '../../application/events.js';
-import { DEAD_LETTERS_KEPT_DAYS } from '../../application/ports/dead-letter-store.js';
+import { DEAD_LETTERS_KEPT_MS } from '../../application/ports/dead-letter-store.js';
 import type { Log } from '../../application/ports/log.js';
+import { HOUR } from '../../domain/time/duration.js';
 
 const { ConfigResourceTypes, ConfigSource, KafkaJSProtocolError } = kafkajs;
 
-const DAY_MS = 24 * 3_600_000;
 /** A dead letter is its message with headers: room for the largest message and them. */
 const LARGEST_DEAD_LETTER = String(2 * 1024 * 1024);
 /** Others may publish with a codec that kafkajs lacks: the broker unpacks what it takes, and counts it unpacked. */
@@ -71,20 +71,16 @@ export async function prepareTopics(admin: Admin, names: KafkaNames, settings: T
 
 function plan(names: KafkaNames, { retention }: TopicSettings): readonly Plan[] {
   return Object.values(TOPICS).flatMap((topic) => [
-    { topic: names.topic(topic), configs: [UNCOMPRESSED, keptFor(retention)] },
+    { topic: names.topic(topic), configs: [UNCOMPRESSED, keptFor(retention * 24 * HOUR)] },
     {
       topic: names.deadLetters(topic),
-      configs: [
-        UNCOMPRESSED,
-        keptFor(DEAD_LETTERS_KEPT_DAYS),
-        { name: 'max.message.bytes', value: LARGEST_DEAD_LETTER },
-      ],
+      configs: [UNCOMPRESSED, keptFor(DEAD_LETTERS_KEPT_MS), { name: 'max.message.bytes', value: LARGEST_DEAD_LETTER }],
     },
   ]);
 }
 
-function keptFor(days: number): Config {
-  return { name: 'retention.ms', value: String(Math.round(days * DAY_MS)) };
+function keptFor(milliseconds: number): Config {
+  return { name: 'retention.ms', value: String(Math.round(milliseconds)) };
 }
 
 async function tellOtherPartitions(admin: Admin, plans: readonly Plan[], wanted: number, log: Log): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../application/ports/clock.js';
+import { SECOND } from '../../domain/time/duration.js';
 
-const SECOND = 1000;
 /** More than any client needs that waits for its answers. */
 const ALLOWED = 50;
 /** Nobody asks this often but to do harm. */

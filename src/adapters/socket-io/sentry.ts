@@ -2,6 +2,7 @@ import type { Principal } from '../../application/ports/access-tokens.js';
 import type { Cancel, Clock } from '../../application/ports/clock.js';
 import type { Log } from '../../application/ports/log.js';
 import { DomainError } from '../../domain/errors.js';
+import { MINUTE } from '../../domain/time/duration.js';
 import type { Seats } from './seats.js';
 import type { ClientSocket } from './socket-events.js';
 
@@ -11,7 +12,7 @@ export type VerifyAccess = (token: string) => Promise<Principal>;
 /** A session may have ended while its socket opened, when it was in no room yet; and what is looked up is up to 1 s old. */
 const FIRST_RECHECK_MS = 1500;
 /** For an ending of which no word came. */
-const RECHECK_MS = 60_000;
+const RECHECK_MS = MINUTE;
 
 /** Lets in who has a valid access token and not too many connections, for as long as the token is valid. */
 export class Sentry {

@@ -1,5 +1,6 @@
 import type { Intake } from '../../domain/hydration/intake.js';
 import { EMPTY_LEDGER } from '../../domain/hydration/water-ledger.js';
+import { HOUR } from '../../domain/time/duration.js';
 import type { Instant } from '../../domain/time/instant.js';
 import { addDays, dayOf, type Day } from '../../domain/time/local-day.js';
 import { numericKey, readPage, type Page, type Position } from '../paging.js';
@@ -17,7 +18,6 @@ export interface IntakesToList {
   readonly cursor?: string | undefined;
 }
 
-const DAY_MS = 24 * 3_600_000;
 const DAYS_AT_FIRST = 32;
 
 /** Intakes of a user, newest first. */
@@ -30,8 +30,8 @@ export class ListIntakes {
   /** @throws DomainError `user-not-found`, `invalid-cursor` */
   async execute({ userId, from, to, limit, cursor }: IntakesToList): Promise<Page<IntakeView>> {
     const { now, registeredAt, calendar } = await this.readCircumstances.execute({ userId });
-    const first = Math.max(from ?? 0, registeredAt - 9 * DAY_MS);
-    const end = Math.min(to ?? Number.MAX_SAFE_INTEGER, now + DAY_MS);
+    const first = Math.max(from ?? 0, registeredAt - 9 * 24 * HOUR);
+    const end = Math.min(to ?? Number.MAX_SAFE_INTEGER, now + 24 * HOUR);
     const read = (after: Position | undefined, count: number): Promise<readonly Intake[]> => {
       const last = after === undefined ? end : Math.min(end, numericKey(after));
       if (first > last) return Promise.resolve([]);

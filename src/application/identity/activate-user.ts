@@ -1,5 +1,6 @@
 import { DomainError } from '../../domain/errors.js';
 import { activated } from '../../domain/identity/user.js';
+import { HOUR } from '../../domain/time/duration.js';
 import type { RecordActivity } from '../insight/record-activity.js';
 import type { Clock } from '../ports/clock.js';
 import type { OneTimeTokenRepository } from '../ports/one-time-token-repository.js';
@@ -9,7 +10,7 @@ import type { Origin } from './origin.js';
 import type { UserView } from './user-view.js';
 import type { UserViews } from './user-views.js';
 
-export const ACTIVATION_TTL_MS = 24 * 3_600_000;
+export const ACTIVATION_TTL_MS = 24 * HOUR;
 
 export class ActivateUser {
   constructor(

@@ -1,7 +1,6 @@
 import type { AccountMail } from './account-mail.js';
 import type { OneTimeMail } from './one-time-mail.js';
-
-const RESET_TTL_MS = 3_600_000;
+import { HOUR } from '../../domain/time/duration.js';
 
 export class RequestPasswordReset {
   constructor(
@@ -13,7 +12,7 @@ export class RequestPasswordReset {
   execute({ email }: { readonly email: string }): Promise<void> {
     this.oneTime.post(email, {
       purpose: 'password-reset',
-      ttlMs: RESET_TTL_MS,
+      ttlMs: HOUR,
       concerns: (user) => user.active && !user.disabled,
       send: (user, token) => this.mail.passwordReset(user, token),
     });

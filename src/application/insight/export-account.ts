@@ -1,5 +1,6 @@
 import type { User } from '../../domain/identity/user.js';
 import { preferencesView } from '../../domain/notification/preferences.js';
+import { HOUR } from '../../domain/time/duration.js';
 import { toIso } from '../../domain/time/instant.js';
 import { addDays, dayOf } from '../../domain/time/local-day.js';
 import { sessionView } from '../identity/session-view.js';
@@ -18,7 +19,6 @@ export interface AccountFile {
 
 /** Intakes and points may lie so long before the registration. */
 const BEFORE_REGISTRATION_DAYS = 8;
-const DAY_MS = 24 * 3_600_000;
 
 /** Everything the service knows about a user, as one JSON document. */
 export class ExportAccount {
@@ -55,7 +55,7 @@ export class ExportAccount {
   private values(user: User): Readonly<Record<string, () => Promise<unknown>>> {
     const { id: userId, createdAt, calendar } = user;
     const firstDay = addDays(dayOf(createdAt, calendar), -BEFORE_REGISTRATION_DAYS);
-    const from = createdAt - BEFORE_REGISTRATION_DAYS * DAY_MS;
+    const from = createdAt - BEFORE_REGISTRATION_DAYS * 24 * HOUR;
     return {
       user: () => this.views.one(user),
       preferences: () => Promise.resolve(preferencesView(user.preferences)),

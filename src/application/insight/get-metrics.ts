@@ -1,5 +1,6 @@
 import type { Role } from '../../domain/identity/role.js';
 import { METRICS_CHANGES, metricsWindows } from '../../domain/insight/metrics.js';
+import { HOUR } from '../../domain/time/duration.js';
 import { toIso, type Instant } from '../../domain/time/instant.js';
 import type { ActivityLog } from '../ports/activity-log.js';
 import type { Clock } from '../ports/clock.js';
@@ -32,7 +33,6 @@ export interface AccountFigures {
 export type Metrics = AccountFigures & LiveFigures;
 
 const KEPT_SECONDS = 600;
-const HOUR_MS = 3_600_000;
 
 /**
  * The figures of the dashboard. Those of accounts are a copy of at most ten minutes, of the version that the stamp says:
@@ -66,7 +66,7 @@ export class GetMetrics {
   private async version(): Promise<string> {
     const stamp = await this.copies.stamp(METRICS_STAMP);
     // No copy lives for an hour, and a range keeps the look short.
-    const recent = { types: METRICS_CHANGES, from: this.clock.now() - HOUR_MS };
+    const recent = { types: METRICS_CHANGES, from: this.clock.now() - HOUR };
     const [latest] = await this.activities.list(recent, undefined, 1);
     return `${stamp} ${latest?.id ?? ''}`;
   }

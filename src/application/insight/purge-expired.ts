@@ -1,3 +1,4 @@
+import { HOUR } from '../../domain/time/duration.js';
 import type { ActivityLog } from '../ports/activity-log.js';
 import type { AlertRepository } from '../ports/alert-repository.js';
 import type { BroadcastRepository } from '../ports/broadcast-repository.js';
@@ -16,7 +17,7 @@ export interface RetentionSettings {
   readonly movementRetention: number;
 }
 
-const DAY_MS = 24 * 3_600_000;
+const DAY_MS = 24 * HOUR;
 /** For so long an ended session, a used token or a sent message still gets the answer that says what became of it. */
 const EXPLAINED_MS = 7 * DAY_MS;
 

@@ -1,5 +1,6 @@
 import { DomainError, isUnavailable } from '../../domain/errors.js';
 import { announced, type AlertEvent } from '../../domain/insight/login-spike.js';
+import { HOUR } from '../../domain/time/duration.js';
 import type { JobData } from '../jobs.js';
 import type { AlertRepository } from '../ports/alert-repository.js';
 import type { Clock } from '../ports/clock.js';
@@ -7,7 +8,7 @@ import type { Webhook } from '../ports/webhook.js';
 import type { AlertViews } from './alert-views.js';
 
 /** What is older alarms nobody: a receiver that is away for good is not asked for ever. */
-const WORTH_TELLING_MS = 24 * 60 * 60 * 1000;
+const WORTH_TELLING_MS = 24 * HOUR;
 
 /** The job `alert-webhook`: tells the operator's systems of an alert, and that it is over. The queue tries it again. */
 export class SendAlert {

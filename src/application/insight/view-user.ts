@@ -1,5 +1,6 @@
 import type { Streak } from '../../domain/hydration/streak.js';
 import type { WaterDay } from '../../domain/hydration/water-day.js';
+import { HOUR } from '../../domain/time/duration.js';
 import type { GetStreak } from '../hydration/get-streak.js';
 import type { GetToday } from '../hydration/get-today.js';
 import type { ListWaterDays } from '../hydration/list-water-days.js';
@@ -34,7 +35,7 @@ export interface UserOverview {
   readonly activity: readonly ActivityView[];
 }
 
-const LAST_DAYS_MS = 30 * 24 * 3_600_000;
+const LAST_DAYS_MS = 30 * 24 * HOUR;
 const MOST_ACTIVITY = 100;
 
 /** A user as an administrator looks them up; the user can see who did, and when. */

@@ -7,6 +7,7 @@ import {
   type SpikeSettings,
 } from '../../domain/insight/login-spike.js';
 import { spikeFigures, type SpikeFigures } from '../../domain/insight/spike-figures.js';
+import { MINUTE } from '../../domain/time/duration.js';
 import type { Instant } from '../../domain/time/instant.js';
 import type { ActivityLog } from '../ports/activity-log.js';
 import type { AlertRepository } from '../ports/alert-repository.js';
@@ -48,7 +49,7 @@ export class WatchLogins {
 
   async execute(): Promise<void> {
     const now = this.clock.now();
-    const from = now - this.settings.window * 60_000;
+    const from = now - this.settings.window * MINUTE;
     const failures = await this.activities.count({ types: ['login-failed'], from });
     const spike = failures >= this.settings.min && isSpike(failures, await this.baseline(now), this.settings);
     const current = await this.alerts.current();

@@ -1,9 +1,8 @@
+import { HOUR } from '../../domain/time/duration.js';
 import type { Instant } from '../../domain/time/instant.js';
 import type { Clock } from '../ports/clock.js';
 import type { LinePoint, TrackFormats } from '../ports/track-formats.js';
 import type { JudgedPoint, JudgedPoints } from './judged-points.js';
-
-const LAST_DAY_MS = 24 * 3_600_000;
 
 export interface TrackFile {
   readonly mediaType: string;
@@ -27,7 +26,7 @@ export class ExportTrack {
     readonly format: 'geojson' | 'gpx';
   }): Promise<TrackFile> {
     const to = input.to ?? this.clock.now() + 1;
-    const from = input.from ?? to - LAST_DAY_MS;
+    const from = input.from ?? to - 24 * HOUR;
     const points = lines(this.judged.of(input.userId, { from, to }));
     return Promise.resolve(
       input.format === 'gpx'

@@ -1,5 +1,6 @@
 import { distances, periodLabel } from '../../domain/movement/hourly-distance.js';
 import { LONGEST_GAP_MS, type MovementSettings } from '../../domain/movement/plausibility.js';
+import { HOUR } from '../../domain/time/duration.js';
 import { hourOf } from '../../domain/time/hour.js';
 import { toIso, type Instant } from '../../domain/time/instant.js';
 import type { LiveChannel } from '../ports/live-channel.js';
@@ -8,7 +9,6 @@ import type { TrackHead, TrackRepository } from '../ports/track-repository.js';
 import type { TrackingRepository } from '../ports/tracking-repository.js';
 import { Refold, type DirtyRange } from './refold.js';
 
-const HOUR_MS = 3_600_000;
 /** The latest hours that a fold changed are told; the others are there to be read. */
 const MOST_HOURS_TOLD = 24;
 
@@ -53,7 +53,7 @@ export class FoldTrack {
     const latest = hours.slice(-MOST_HOURS_TOLD);
     try {
       for (const hour of latest) {
-        const range = { from: hour, to: hour + HOUR_MS };
+        const range = { from: hour, to: hour + HOUR };
         const quarters = await this.tracks.quarters(userId, { from: hour, to: range.to + LONGEST_GAP_MS });
         const [sum] = distances(quarters, range, periodLabel('hour', 'UTC'));
         const payload = { hour: toIso(hour), metres: sum?.metres ?? 0 };

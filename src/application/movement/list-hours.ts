@@ -1,10 +1,10 @@
 import { distances, periodLabel, reachOf, toMillimetres, type Period } from '../../domain/movement/hourly-distance.js';
 import { LONGEST_GAP_MS } from '../../domain/movement/plausibility.js';
+import { HOUR } from '../../domain/time/duration.js';
 import type { Instant } from '../../domain/time/instant.js';
 import type { Clock } from '../ports/clock.js';
 import type { TrackRepository } from '../ports/track-repository.js';
 
-const LAST_DAY_MS = 24 * 3_600_000;
 /** Zones and their offsets are known, and four digits of a year are enough, from here to there. */
 const FIRST_INSTANT = 0;
 const LAST_INSTANT = Date.parse('9999-01-01T00:00:00Z');
@@ -37,7 +37,7 @@ export class ListHours {
     const { by = 'hour', timeZone = 'UTC' } = input;
     const labelOf = periodLabel(by, timeZone);
     const to = within(input.to ?? this.clock.now() + 1);
-    const from = within(input.from ?? to - LAST_DAY_MS);
+    const from = within(input.from ?? to - 24 * HOUR);
     const reach = reachOf(by, from, to);
     const quarters = await this.tracks.quarters(input.userId, { ...reach, to: reach.to + LONGEST_GAP_MS });
     const found = distances(quarters, { from, to }, labelOf);

@@ -11,6 +11,7 @@ import { isWorthTelling, noteChannels, type Notification } from '../../domain/no
 import { isWanted } from '../../domain/notification/preferences.js';
 import { heldUntil } from '../../domain/notification/quiet-hours.js';
 import { retryPause, type DeliverySettings } from '../../domain/notification/retry-policy.js';
+import { MINUTE } from '../../domain/time/duration.js';
 import type { Instant } from '../../domain/time/instant.js';
 import type { Clock } from '../ports/clock.js';
 import type { JobQueue } from '../ports/job-queue.js';
@@ -21,7 +22,7 @@ import type { UserRepository } from '../ports/user-repository.js';
 import { addChannelAttempt, ATTEMPT_LATE_MS, type ChannelAttempt } from './channel-attempt.js';
 
 /** No clock of a worker that is a little behind finds it quiet still. */
-const AFTER_QUIET_MS = 60_000;
+const AFTER_QUIET_MS = MINUTE;
 
 /**
  * The job `channel-attempt`: sends a notification on one channel, after the quiet hours of its user. What failed follows

@@ -1,4 +1,5 @@
 import { DomainError } from '../../domain/errors.js';
+import { HOUR } from '../../domain/time/duration.js';
 import type { Instant } from '../../domain/time/instant.js';
 import type { Topic } from '../events.js';
 
@@ -23,7 +24,7 @@ export interface DeadLetter {
 }
 
 /** On every log. */
-export const DEAD_LETTERS_KEPT_DAYS = 7;
+export const DEAD_LETTERS_KEPT_MS = 7 * 24 * HOUR;
 
 /** What became a dead letter in the last seven days. */
 export interface DeadLetterStore {

@@ -1,3 +1,4 @@
+import { HOUR } from '../time/duration.js';
 import type { Instant } from '../time/instant.js';
 import { addDays, dayOf, endOfDay, type Day } from '../time/local-day.js';
 import { LATEST_ENTRY } from './intake.js';
@@ -6,7 +7,6 @@ import { nextReminderAt } from './reminder.js';
 import { waterDay } from './water-day.js';
 import type { Announcement, ArchivedDay, SettledStreak, WaterLedger } from './water-ledger.js';
 
-const HOUR = 3_600_000;
 /** An hour after the last moment at which a day can be changed, so that no request in flight and no slow clock meets it. */
 const SETTLES_AFTER = LATEST_ENTRY + HOUR;
 

@@ -1,4 +1,5 @@
 import { DomainError } from '../errors.js';
+import { HOUR, MINUTE } from '../time/duration.js';
 import type { Day } from '../time/local-day.js';
 import type { Instant } from '../time/instant.js';
 
@@ -14,11 +15,10 @@ export interface Intake {
 export const LARGEST_INTAKE = 10_000;
 export const INTAKES_A_DAY = 500;
 
-const HOUR = 3_600_000;
 /** How far back an intake may be logged, changed or deleted: seven times 24 hours. */
 export const LATEST_ENTRY = 7 * 24 * HOUR;
 /** How far ahead of the service the clock of a client may be. */
-const CLOCK_SKEW = 2 * 60_000;
+const CLOCK_SKEW = 2 * MINUTE;
 
 /** @throws DomainError `invalid-millilitres` unless it is a whole number, 1–10,000 */
 export function checkMillilitres(millilitres: number): void {

@@ -1,3 +1,4 @@
+import { HOUR } from '../time/duration.js';
 import type { Instant } from '../time/instant.js';
 import type { Day, DayCalendar } from '../time/local-day.js';
 import { dayOf, endOfDay, isCutShort, nextDay, startOfDay, timeZoneOf } from '../time/local-day.js';
@@ -29,7 +30,6 @@ export interface JudgedDay extends WaterDay {
   readonly behind: StreakState;
 }
 
-const HOUR = 3_600_000;
 /** An idle ledger is not followed day by day through the years: what lies further back was missed. */
 const IDLE_LOOK_BACK = 40 * 24 * HOUR;
 

@@ -1,3 +1,4 @@
+import { HOUR } from '../time/duration.js';
 import { hoursOfDay } from '../time/hours-of-day.js';
 import type { Instant } from '../time/instant.js';
 import { begunBy, dayOf, endOfDay, type Day, type DayCalendar } from '../time/local-day.js';
@@ -22,7 +23,6 @@ export interface Reminder {
   readonly until: Instant;
 }
 
-const HOUR = 3_600_000;
 /** After so long without a drink, and without a reminder, one is due. */
 const SILENCE = 2 * HOUR;
 /** Users who have not touched their water for so long have left; nobody runs after them. */

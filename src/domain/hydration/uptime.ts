@@ -1,3 +1,4 @@
+import { HOUR, MINUTE } from '../time/duration.js';
 import type { Instant } from '../time/instant.js';
 
 /** A time in which no process accepted intakes. */
@@ -14,11 +15,10 @@ export interface Uptime {
   readonly outages: readonly Outage[];
 }
 
-const MINUTE = 60_000;
 /** Two beats may be missing before it counts as an outage. */
 const LONGEST_SILENCE = 3 * MINUTE;
 /** Days settle after 7 days, or later if the service was away: 30 days leave room. */
-const KEPT = 30 * 24 * 60 * MINUTE;
+const KEPT = 30 * 24 * HOUR;
 const MOST_KEPT = 1_000;
 
 /** A process that accepts intakes is alive. Beats of several processes may come in any order. */

@@ -1,3 +1,4 @@
+import { MINUTE } from '../time/duration.js';
 import { addDays, dayOf, nextDay, startOfDay, type Day, type DayCalendar } from '../time/local-day.js';
 import type { Instant } from '../time/instant.js';
 
@@ -30,7 +31,7 @@ export interface DailyReport {
 /** How far back an outage is made up for. */
 const MOST_DAYS = 31;
 /** What began before midnight may be written a moment after it. */
-const SETTLES_WITHIN_MS = 60_000;
+const SETTLES_WITHIN_MS = MINUTE;
 
 /** The days that are over and have no report yet, in order; the first ever looks as far back as an outage may. */
 export function daysToReport(latest: Day | undefined, now: Instant, calendar: DayCalendar): readonly Day[] {

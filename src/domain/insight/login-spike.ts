@@ -1,3 +1,4 @@
+import { HOUR, MINUTE } from '../time/duration.js';
 import type { Instant, InstantRange } from '../time/instant.js';
 import type { SpikeFigures } from './spike-figures.js';
 
@@ -26,16 +27,14 @@ export interface SpikeSettings {
   readonly cooldown: number;
 }
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 const BASELINE_DAYS = 7;
 
 /** The same hour of UTC on each of the seven days before. UTC has no days of 23 or 25 hours. */
 export function baselineHours(now: Instant): readonly InstantRange[] {
-  const hour = Math.floor(now / HOUR_MS) * HOUR_MS;
-  return Array.from({ length: BASELINE_DAYS }, (_, index) => hour - (index + 1) * 24 * HOUR_MS).map((from) => ({
+  const hour = Math.floor(now / HOUR) * HOUR;
+  return Array.from({ length: BASELINE_DAYS }, (_, index) => hour - (index + 1) * 24 * HOUR).map((from) => ({
     from,
-    to: from + HOUR_MS,
+    to: from + HOUR,
   }));
 }
 
@@ -57,5 +56,5 @@ export function announced(alert: LoginAlert, event: AlertEvent): LoginAlert {
 
 /** Resolves once it has been quiet for the cool-down. */
 export function isOver(alert: LoginAlert, now: Instant, { cooldown }: SpikeSettings): boolean {
-  return now - alert.lastSpikeAt >= cooldown * MINUTE_MS;
+  return now - alert.lastSpikeAt >= cooldown * MINUTE;
 }

@@ -1,3 +1,4 @@
+import { HOUR } from '../time/duration.js';
 import type { Instant } from '../time/instant.js';
 import type { ActivityType } from './activity.js';
 
@@ -15,9 +16,7 @@ export function changesMetrics(type: ActivityType): boolean {
   return METRICS_CHANGES.some((change) => change === type);
 }
 
-const HOUR_MS = 3_600_000;
-
 /** From when on things count: hours, not calendar days, so that a figure means the same in every zone. */
 export function metricsWindows(now: Instant): { readonly day: Instant; readonly week: Instant } {
-  return { day: now - 24 * HOUR_MS, week: now - 7 * 24 * HOUR_MS };
+  return { day: now - 24 * HOUR, week: now - 7 * 24 * HOUR };
 }

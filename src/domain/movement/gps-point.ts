@@ -1,3 +1,4 @@
+import { HOUR, MINUTE } from '../time/duration.js';
 import { parseInstant, toIso, type Instant } from '../time/instant.js';
 
 /** A fix of a receiver: WGS84 degrees, metres, metres a second. A user has one point an instant. */
@@ -29,9 +30,9 @@ export type PointRefusal =
   | 'tracking-off';
 
 /** How far a phone's clock may be ahead of ours. */
-export const CLOCK_LEEWAY_MS = 2 * 60_000;
+export const CLOCK_LEEWAY_MS = 2 * MINUTE;
 /** How late a point, or a word about tracking, may come in. */
-export const LATEST_ARRIVAL_MS = 7 * 24 * 3_600_000;
+export const LATEST_ARRIVAL_MS = 7 * 24 * HOUR;
 /** The last instant that a date can have: no point is later. */
 export const END_OF_TIME = 8.64e15;
 

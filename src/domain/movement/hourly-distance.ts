@@ -1,3 +1,4 @@
+import { HOUR } from '../time/duration.js';
 import { hourOf } from '../time/hour.js';
 import { toIso, type Instant, type InstantRange } from '../time/instant.js';
 import { addDays, dayOf, initialCalendar } from '../time/local-day.js';
@@ -13,13 +14,12 @@ export interface Distance {
   readonly points: number;
 }
 
-const DAY_MS = 24 * 3_600_000;
 /** No period of that kind is longer. */
 const LONGEST_MS: Readonly<Record<Period, number>> = {
-  hour: 2 * 3_600_000,
-  day: 2 * DAY_MS,
-  week: 8 * DAY_MS,
-  month: 32 * DAY_MS,
+  hour: 2 * HOUR,
+  day: 2 * 24 * HOUR,
+  week: 8 * 24 * HOUR,
+  month: 32 * 24 * HOUR,
 };
 
 /**

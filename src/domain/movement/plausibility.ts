@@ -1,3 +1,4 @@
+import { HOUR } from '../time/duration.js';
 import type { Instant } from '../time/instant.js';
 import { geodesicMetres } from './geodesic.js';
 import type { GpsPoint } from './gps-point.js';
@@ -14,7 +15,7 @@ export interface MovementSettings {
 }
 
 /** No line is longer, so what a point gives to earlier quarter-hours reaches back a day at most. */
-export const LONGEST_GAP_MS = 24 * 3_600_000;
+export const LONGEST_GAP_MS = 24 * HOUR;
 
 /**
  * A fix is held while it is within this many times the radii of itself and the anchor: six standard deviations of

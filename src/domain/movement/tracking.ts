@@ -1,4 +1,5 @@
 import { DomainError } from '../errors.js';
+import { HOUR } from '../time/duration.js';
 import type { Instant } from '../time/instant.js';
 import { CLOCK_LEEWAY_MS, LATEST_ARRIVAL_MS } from './gps-point.js';
 
@@ -25,7 +26,7 @@ interface Span {
 export const NEVER_TRACKED: Tracking = { statements: [], forgottenBefore: null };
 
 /** Statements are kept for longer than points are by default, and not more of them than a document should hold. */
-const KEPT_MS = 100 * 24 * 3_600_000;
+const KEPT_MS = 100 * 24 * HOUR;
 const KEPT_STATEMENTS = 2000;
 
 /**

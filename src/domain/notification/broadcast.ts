@@ -1,5 +1,6 @@
 import { DomainError } from '../errors.js';
 import type { Role } from '../identity/role.js';
+import { HOUR } from '../time/duration.js';
 import type { Instant } from '../time/instant.js';
 import { hasExpired, requireMessage } from './notification.js';
 
@@ -58,7 +59,7 @@ export interface SentPage {
   readonly last: boolean;
 }
 
-const MOST_AHEAD_MS = 366 * 24 * 3_600_000;
+const MOST_AHEAD_MS = 366 * 24 * HOUR;
 
 /** @throws DomainError `invalid-message`, `invalid-send-at`, `invalid-expiry` */
 export function schedule({ sendAt, ...content }: NewBroadcast, now: Instant): Broadcast {

@@ -1,7 +1,8 @@
 import { DomainError } from '../errors.js';
+import { HOUR } from '../time/duration.js';
 import type { DayCalendar } from '../time/local-day.js';
 import type { Instant } from '../time/instant.js';
-import { HOUR, offsetAt, offsetChange } from '../time/wall-clock.js';
+import { offsetAt, offsetChange } from '../time/wall-clock.js';
 import type { NotificationType } from './notification.js';
 
 /** From when until when, `HH:MM` on the user's wall clock, nothing is to ring; past midnight if `to` is the earlier. */

@@ -1,3 +1,5 @@
+import { HOUR } from '../time/duration.js';
+
 /** When a delivery counts as failed, and what follows. Times in seconds. */
 export interface DeliverySettings {
   /** Without an acknowledgement for so long, an attempt has failed. */
@@ -8,7 +10,7 @@ export interface DeliverySettings {
   readonly maxAttempts: number;
 }
 
-const LONGEST_PAUSE_MS = 24 * 60 * 60 * 1000;
+const LONGEST_PAUSE_MS = 24 * HOUR;
 
 /**
  * Milliseconds until the next attempt: `retryBase · 2^(attempts − 1)`, and up to half as much again, so that those that

@@ -1,4 +1,5 @@
-import { HOUR, type WallClock } from './wall-clock.js';
+import { HOUR } from './duration.js';
+import type { WallClock } from './wall-clock.js';
 
 /** On a wall clock every day has 24 hours: it is the zones that make them longer and shorter. */
 const DAY_ON_THE_WALL = 24 * HOUR;

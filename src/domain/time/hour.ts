@@ -1,5 +1,6 @@
+import { HOUR } from './duration.js';
 import type { Instant } from './instant.js';
-import { HOUR, offsetAt, offsetChange } from './wall-clock.js';
+import { offsetAt, offsetChange } from './wall-clock.js';
 
 /** In milliseconds. Offsets of all zones today are multiples of it. */
 export const QUARTER_MS = HOUR / 4;

@@ -1,7 +1,8 @@
 import { dateOn, addDays, midnightOf } from './calendar-date.js';
+import { HOUR } from './duration.js';
 import type { Instant, InstantRange } from './instant.js';
 import { endOfDay, startOfDay, type Day, type DayCalendar } from './local-day.js';
-import { firstReaching, HOUR, offsetAt } from './wall-clock.js';
+import { firstReaching, offsetAt } from './wall-clock.js';
 
 /**
  * When, within a day, the user's wall clock shows an hour of [first, last): once on an ordinary day; more often, or not

@@ -1,8 +1,9 @@
 import { DomainError } from '../errors.js';
 import { dateOn, midnightOf, addDays } from './calendar-date.js';
+import { HOUR } from './duration.js';
 import type { Instant } from './instant.js';
 import { canonicalTimeZone } from './time-zone.js';
-import { firstReaching, HOUR, isTimeZone, offsetAt } from './wall-clock.js';
+import { firstReaching, isTimeZone, offsetAt } from './wall-clock.js';
 
 export { addDays } from './calendar-date.js';
 export { isTimeZone } from './wall-clock.js';

@@ -1,9 +1,6 @@
 import { IANAZone } from 'luxon';
+import { HOUR, MINUTE, SECOND } from './duration.js';
 import type { Instant } from './instant.js';
-
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-export const HOUR = 60 * MINUTE;
 
 /** What a clock on the wall shows, as the instant at which a clock in UTC shows the same. */
 export type WallClock = number;

@@ -3,8 +3,8 @@ import type { Deed } from './deed.js';
 import type { OwnDays } from './own-days.js';
 import type { Account, Person } from './people.js';
 import { joiningHour } from './water-story.js';
+import { MINUTE } from '../../../domain/time/duration.js';
 
-const MINUTE = 60_000;
 const NOTES: readonly [string, ...string[]] = [
   'Fill the bottle before the meeting.',
   'Longer walk on Saturday: along the river.',

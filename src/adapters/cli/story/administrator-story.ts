@@ -1,10 +1,10 @@
+import { HOUR, MINUTE } from '../../../domain/time/duration.js';
 import type { Instant } from '../../../domain/time/instant.js';
 import type { Chance } from './chance.js';
 import type { Deed } from './deed.js';
 import type { Account, Person } from './people.js';
 
-const MINUTE = 60_000;
-const WEEK = 7 * 24 * 60 * MINUTE;
+const WEEK = 7 * 24 * HOUR;
 const PRAISE: readonly [string, ...string[]] = [
   'A good week! Keep it going.',
   'The tap in the hall kitchen is repaired.',

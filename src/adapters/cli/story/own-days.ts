@@ -1,8 +1,7 @@
+import { HOUR } from '../../../domain/time/duration.js';
 import type { Instant } from '../../../domain/time/instant.js';
 import { addDays, dayOf, initialCalendar, startOfDay } from '../../../domain/time/local-day.js';
 import type { Person } from './people.js';
-
-const HOUR = 3_600_000;
 
 /** The days of a story as one person lives them, in the person's own zone; the last one is today. */
 export interface OwnDays {

@@ -1,9 +1,10 @@
 import type { SweepPresence } from '../../../application/notification/sweep-presence.js';
+import { MINUTE } from '../../../domain/time/duration.js';
 import type { Instant } from '../../../domain/time/instant.js';
 import type { PastClock } from './past-clock.js';
 import type { StoryLog } from './story-log.js';
 
-export const QUARTER_HOUR = 15 * 60_000;
+export const QUARTER_HOUR = 15 * MINUTE;
 
 /** Somebody who works when the clock says so. */
 export interface Worker {

@@ -1,10 +1,10 @@
+import { HOUR } from '../../../domain/time/duration.js';
 import type { Instant } from '../../../domain/time/instant.js';
 import type { Chance } from './chance.js';
 import type { Deed } from './deed.js';
 import { QUARTER_HOUR } from './passing-time.js';
 import type { Account } from './people.js';
 
-const HOUR = 3_600_000;
 const NAMES: readonly [string, ...string[]] = ['root', 'test', 'info', 'oracle', 'webmaster', 'sales', 'postmaster'];
 
 /** Enough for an alert by the default settings: few tries on many accounts within five minutes. */

@@ -1,3 +1,4 @@
+import { HOUR } from '../../../domain/time/duration.js';
 import type { Instant } from '../../../domain/time/instant.js';
 import { accountStory } from './account-story.js';
 import { administratorStory } from './administrator-story.js';
@@ -24,9 +25,6 @@ export interface Story {
   readonly now: Instant;
   readonly deeds: readonly Deed[];
 }
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 /** The same plan on another day makes the same story, only later. */
 export function tellStory({ people: count, days, now, administrator }: StoryPlan): Story {
@@ -62,6 +60,6 @@ function untilDisabled(who: Person, story: readonly Deed[], administrator: Accou
   return [
     ...story.filter((deed) => deed.at < at),
     { name: 'disables', who: administrator, person: who, at },
-    { name: 'failsToSignIn', who, password: undefined, at: at + DAY },
+    { name: 'failsToSignIn', who, password: undefined, at: at + 24 * HOUR },
   ];
 }

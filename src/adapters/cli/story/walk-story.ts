@@ -1,11 +1,11 @@
 import type { RawGpsPoint } from '../../../application/events.js';
+import { MINUTE } from '../../../domain/time/duration.js';
 import { toIso, type Instant } from '../../../domain/time/instant.js';
 import type { Chance } from './chance.js';
 import type { Deed } from './deed.js';
 import type { OwnDays } from './own-days.js';
 import type { City, Person } from './people.js';
 
-const MINUTE = 60_000;
 const STEP_S = 10;
 const METRES_A_DEGREE = 111_320;
 

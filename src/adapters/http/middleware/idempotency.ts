@@ -5,6 +5,7 @@ import type { IdGenerator } from '../../../application/ports/id-generator.js';
 import type { IdempotencyRepository } from '../../../application/ports/idempotency-repository.js';
 import type { Log } from '../../../application/ports/log.js';
 import type { Secrets } from '../../../application/ports/secrets.js';
+import { HOUR, MINUTE } from '../../../domain/time/duration.js';
 import { addressOf } from '../address.js';
 import { HttpProblem } from '../problem.js';
 import type { Context } from '../request-state.js';
@@ -23,8 +24,8 @@ export type Execute = (newId: string) => Promise<RouteAnswer>;
 
 const LONGEST_KEY = 255;
 /** A request that died leaves its key busy for so long. */
-const BUSY_MS = 60_000;
-const KEPT_MS = 24 * 3_600_000;
+const BUSY_MS = MINUTE;
+const KEPT_MS = 24 * HOUR;
 
 /** Runs a request once under its `Idempotency-Key`, however often it is sent. */
 export async function underKey(
