@@ -1,6 +1,7 @@
+import { DomainError } from '../../domain/errors.js';
+import { networkOf } from '../../domain/identity/network.js';
 import type { PasswordHasher } from '../ports/password-hasher.js';
 import type { RateLimit, RateLimiter } from '../ports/rate-limiter.js';
-import { DomainError } from '../../domain/errors.js';
 import { RateReservations } from './rate-reservations.js';
 
 const QUARTER_HOUR = 15 * 60;
@@ -103,5 +104,5 @@ function accountKey(account: string, ip: string | null): string {
 }
 
 function addressKey(ip: string | null): string {
-  return ip ?? 'unknown';
+  return ip === null ? 'unknown' : networkOf(ip);
 }

@@ -142,6 +142,15 @@ describe('Logging in', () => {
     expect(await wrong({ username: 'nobody', ip: '198.51.100.1' })).to.equal('invalid-credentials');
   });
 
+  it('takes the addresses of a /64 of IPv6 for one: whoever has one has them all', async () => {
+    const from = (host: number, username: string) => wrong({ username, ip: `2001:db8:1:2::${host}` });
+    const ofOne = await Promise.all(Array.from({ length: 6 }, (_, index) => from(index, 'ada')));
+    expect(ofOne.filter((code) => code === 'too-many-attempts')).to.have.length(1);
+    const ofMany = await Promise.all(Array.from({ length: 48 }, (_, index) => from(index, `user-${index}`)));
+    expect(ofMany.filter((code) => code === 'too-many-attempts')).to.have.length(3);
+    expect(await right('2001:db8:1:3::1')).to.equal('none');
+  });
+
   it('opens no session for someone who was disabled, or got another password, while it was compared', async () => {
     const { hasher } = world;
     const verify = hasher.verify.bind(hasher);

@@ -1,5 +1,6 @@
 import type { RateLimit, RateLimiter } from '../../../application/ports/rate-limiter.js';
-import { addressOf, networkOf } from '../address.js';
+import { networkOf } from '../../../domain/identity/network.js';
+import { addressOf } from '../address.js';
 import { HttpProblem } from '../problem.js';
 import type { Context } from '../request-state.js';
 import type { Route } from '../route.js';
