@@ -104,12 +104,15 @@ export function idempotencyRepositoryContract(
       expect(await requests.reserve(reservationOf('x', { key: 'b' }))).to.deep.equal({ state: 'running' });
     });
 
-    it('removes all of a scope, and only of that one', async () => {
+    it('removes the keys of a user, and the one under which the user was made, and only those', async () => {
       await requests.reserve(reservationOf('a'));
+      await requests.reserve(reservationOf('ada', { scope: 'address:192.0.2.7' }));
       await requests.reserve(reservationOf('b', { scope: 'bob' }));
-      await requests.removeOfScope('ada');
-      expect(await requests.reserve(reservationOf('x'))).to.deep.equal({ state: 'reserved', id: 'x' });
-      expect(await requests.reserve(reservationOf('x', { scope: 'bob' }))).to.deep.equal({ state: 'running' });
+      await requests.removeOfUser('ada');
+      const again = (scope: string) => requests.reserve(reservationOf('x', { scope, fingerprint: 'g' }));
+      expect(await again('ada')).to.deep.equal({ state: 'reserved', id: 'x' });
+      expect(await again('address:192.0.2.7')).to.deep.equal({ state: 'reserved', id: 'x' });
+      expect(await again('bob')).to.deep.equal({ state: 'reused' });
     });
   });
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { unzip } from '../adapters/zip/unzip.js';
 import { eventually } from '../eventually.js';
@@ -93,6 +94,28 @@ export function myDataJourney(deployment: () => Deployment): void {
         const account = JSON.parse((await again.download('/api/me/export')).text) as Account;
         expect([account.intakes.length, account.points.length, account.notifications.length]).to.deep.equal([0, 3, 0]);
       });
+    });
+
+    it('is not brought back by repeating the registration: that makes somebody new', async () => {
+      const username = `p-${randomUUID().slice(0, 18)}`;
+      const account = { username, email: `${username}@example.org`, password: PASSWORD };
+      const register = () =>
+        new Person(deployment()).call<{ user: { id: string }; activation: { token: string } }>(
+          'POST',
+          '/api/register',
+          account,
+          { 'idempotency-key': username },
+        );
+      const first = await register();
+      const again = await register();
+      expect([again.status, again.body]).to.deep.equal([201, first.body]);
+      expect(again.headers.get('idempotency-replayed')).to.equal('true');
+      await new Person(deployment()).call('POST', '/api/activate', first.body.activation);
+      const ada = await Person.signIn(deployment(), account.email, PASSWORD);
+      expect((await ada.call('DELETE', '/api/me', { password: PASSWORD })).status).to.equal(204);
+      const next = await register();
+      expect([next.status, next.headers.get('idempotency-replayed')]).to.deep.equal([201, null]);
+      expect(next.body.user.id).to.not.equal(first.body.user.id);
     });
   });
 }

@@ -14,9 +14,11 @@ export const idempotencyTables = `
     scope TEXT NOT NULL,
     key TEXT NOT NULL,
     document TEXT NOT NULL,
+    thing_id TEXT NOT NULL AS (document ->> 'id') STORED,
     expires_at INTEGER NOT NULL AS (document ->> 'expiresAt') STORED,
     PRIMARY KEY (scope, key)
   ) STRICT;
+  CREATE INDEX idempotency_keys_by_thing ON idempotency_keys (thing_id);
   CREATE INDEX idempotency_keys_by_expiry ON idempotency_keys (expires_at);
 `;
 
@@ -46,8 +48,8 @@ export class EmbeddedIdempotencyRepository implements IdempotencyRepository {
     return this.database.run('DELETE FROM idempotency_keys WHERE expires_at < ?', before);
   }
 
-  async removeOfScope(scope: string): Promise<void> {
-    this.database.run('DELETE FROM idempotency_keys WHERE scope = ?', scope);
+  async removeOfUser(userId: string): Promise<void> {
+    this.database.run('DELETE FROM idempotency_keys WHERE scope = ? OR thing_id = ?', userId, userId);
   }
 
   /** What is answered stays so. */

@@ -30,12 +30,10 @@ export interface StreamedBody {
   readonly limit: number;
 }
 
-/**
- * Honours `Idempotency-Key`. A field that holds a secret is not stored with the answer: the use case is asked again
- * under the same id when the answer is replayed.
- */
+/** Honours `Idempotency-Key`. */
 export interface Idempotency {
-  readonly secretField?: string;
+  /** Fields of the answer that are not stored with it, but made again from the id of what was made. */
+  secrets?(id: string, useCases: UseCases): object;
 }
 
 export interface RouteInput<Params = unknown, Query = unknown, Body = unknown, Who = Principal | undefined> {

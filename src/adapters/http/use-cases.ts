@@ -66,7 +66,7 @@ type Of<UseCase extends { execute: unknown }> = Pick<UseCase, 'execute'>;
 
 /** What the routes call. */
 export interface UseCases {
-  readonly registerUser: Of<RegisterUser>;
+  readonly registerUser: Pick<RegisterUser, 'execute' | 'activationOf'>;
   readonly activateUser: Of<ActivateUser>;
   readonly resendActivation: Of<ResendActivation>;
   readonly logIn: Of<LogIn>;

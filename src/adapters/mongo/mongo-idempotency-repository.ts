@@ -30,6 +30,7 @@ const reservations = storedSchema<StoredReservation>({
   answer: String,
 })
   .index({ scope: 1 })
+  .index({ thingId: 1 })
   .index({ expiresAt: 1 });
 
 /** Requests under an `Idempotency-Key`, in MongoDB. */
@@ -65,8 +66,8 @@ export class MongoIdempotencyRepository implements IdempotencyRepository {
     return (await answerOf(this.reservations.deleteMany(expired).exec())).deletedCount;
   }
 
-  async removeOfScope(scope: string): Promise<void> {
-    await answerOf(this.reservations.deleteMany({ scope }).exec());
+  async removeOfUser(userId: string): Promise<void> {
+    await answerOf(this.reservations.deleteMany({ $or: [{ scope: userId }, { thingId: userId }] }).exec());
   }
 
   /** What is answered stays so. */

@@ -30,7 +30,7 @@ export class EraseUser {
     await this.notifications.removeOfUser(userId);
     await this.sessions.removeOfUser(userId);
     await this.tokens.removeOfUser(userId);
-    await this.idempotency.removeOfScope(userId);
+    await this.idempotency.removeOfUser(userId);
     await this.activities.pseudonymise(userId);
   }
 }

@@ -53,11 +53,16 @@ export class RegisterUser {
   async execute(registration: Registration): Promise<Registered> {
     const { id, ip, userAgent } = registration;
     const user = (await this.users.get(id)) ?? (await this.users.add(await this.userOf(registration)));
-    const token = await this.activationToken(user);
+    const token = this.tokenOf(user);
+    await this.keepToken(user, token);
     await this.record.execute({ id, type: 'registered', userId: id, role: user.role, ip, userAgent, details: {} });
     if (!user.active) await this.invite(user, token);
-    const view = await this.views.one(user);
-    return this.settings.exposeActivation ? { user: view, activation: { token } } : { user: view };
+    return { user: await this.views.one(user), ...this.activationOf(user) };
+  }
+
+  /** What a registration answers beside the user: nothing where the token must not be told. */
+  activationOf(user: Pick<User, 'id'>): Pick<Registered, 'activation'> {
+    return this.settings.exposeActivation ? { activation: { token: this.tokenOf(user) } } : {};
   }
 
   private async userOf({ id, password, timeZone = 'UTC', ...names }: Registration): Promise<User> {
@@ -71,12 +76,14 @@ export class RegisterUser {
   }
 
   /** Derived, not random: a registration that is repeated, perhaps after a crash, has the token of the first time. */
-  private async activationToken({ id, createdAt }: User): Promise<string> {
-    const token = this.secrets.derive('activation', id);
+  private tokenOf({ id }: Pick<User, 'id'>): string {
+    return this.secrets.derive('activation', id);
+  }
+
+  private async keepToken({ id, createdAt }: User, token: string): Promise<void> {
     const expiresAt = createdAt + ACTIVATION_TTL_MS;
     const digest = this.secrets.digest(token);
     await this.tokens.add({ digest, purpose: 'activation', userId: id, expiresAt, usedAt: null });
-    return token;
   }
 
   /** The account exists; a mail that cannot be sent now is asked for again with `/activate/resend`. */

@@ -33,5 +33,6 @@ export interface IdempotencyRepository {
   /** The request failed: the key is free again. */
   release(scope: string, key: string): Promise<void>;
   removeExpired(before: Instant): Promise<number>;
-  removeOfScope(scope: string): Promise<void>;
+  /** Removes the keys of a user, and the one under which the user was made: the answer to that tells who it was. */
+  removeOfUser(userId: string): Promise<void>;
 }

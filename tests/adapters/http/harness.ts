@@ -33,6 +33,7 @@ export interface Harness {
   /** Sessions that have ended. */
   readonly ended: Set<string>;
   readonly metrics: Metrics;
+  readonly idempotency: EmbeddedIdempotencyRepository;
   readonly server: Server;
   token(role: Role, userId?: string): string;
   ask(method: Verb, path: string, token?: string): Test;
@@ -57,6 +58,7 @@ export function openHttp(routes: readonly Route[], options: HarnessOptions = {})
   const lines: LogLine[] = [];
   const ended = new Set<string>();
   const metrics = new Metrics();
+  const idempotency = new EmbeddedIdempotencyRepository(database);
   const settings = {
     corsOrigins: ['http://localhost:3000'],
     trustProxy: options.trustProxy ?? 0,
@@ -71,7 +73,7 @@ export function openHttp(routes: readonly Route[], options: HarnessOptions = {})
       tokens: RULES,
       checkAccess: { execute: ({ sessionId }: Principal) => Promise.resolve(!ended.has(sessionId)) },
       limiter: new EmbeddedRateLimiter(clock),
-      idempotency: new EmbeddedIdempotencyRepository(database),
+      idempotency,
       secrets: new HmacSecrets(KEY),
       ids: new SequentialIds(),
       clock,
@@ -89,6 +91,7 @@ export function openHttp(routes: readonly Route[], options: HarnessOptions = {})
     lines,
     ended,
     metrics,
+    idempotency,
     server,
     token: (role, userId = 'u1') =>
       tokens.issue({ userId, sessionId: `session of ${userId}`, role, expiresAt: clock.now() + 900_000 }),

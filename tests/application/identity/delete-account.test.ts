@@ -35,7 +35,9 @@ describe('Deleting an account', () => {
       busyUntil: now + 60_000,
       expiresAt: now + 90_000,
     };
+    const registration = { ...key, scope: 'address:192.0.2.7', id: ada };
     await world.idempotency.reserve(key);
+    await world.idempotency.reserve(registration);
     await remove();
     expect(await world.users.get(ada)).to.equal(undefined);
     expect(await world.users.wasRemoved(ada)).to.equal(true);
@@ -44,7 +46,9 @@ describe('Deleting an account', () => {
     expect(await codeOf(world.refresh.execute({ refreshToken, ...ORIGIN }))).to.equal('invalid-token');
     expect(await world.tracking.get(ada)).to.equal(undefined);
     expect(await world.notifications.lastSequence(ada)).to.equal(0);
-    expect(await world.idempotency.reserve({ ...key, fingerprint: 'other' })).to.include({ state: 'reserved' });
+    for (const freed of [key, registration]) {
+      expect(await world.idempotency.reserve({ ...freed, fingerprint: 'other' })).to.include({ state: 'reserved' });
+    }
   });
 
   it('keeps what happened, and forgets to whom', async () => {

@@ -9,9 +9,11 @@ import { HOUR, MINUTE } from '../../../domain/time/duration.js';
 import { addressOf } from '../address.js';
 import { HttpProblem } from '../problem.js';
 import type { Context } from '../request-state.js';
-import type { Idempotency, Route, RouteAnswer } from '../route.js';
+import type { Route, RouteAnswer } from '../route.js';
+import type { UseCases } from '../use-cases.js';
 
 export interface IdempotencyServices {
+  readonly useCases: UseCases;
   readonly idempotency: IdempotencyRepository;
   readonly secrets: Secrets;
   readonly ids: IdGenerator;
@@ -56,14 +58,15 @@ export async function underKey(
     const headers = { 'Retry-After': '1' };
     throw new HttpProblem('request-in-progress', 'A request with this Idempotency-Key is still running.', { headers });
   }
-  if (outcome.state === 'done') return replayed(outcome.answer, route.idempotent, () => execute(outcome.id));
-  return first(scope, key, route.idempotent, services, () => execute(outcome.id));
+  const secrets = route.idempotent.secrets?.(outcome.id, services.useCases) ?? {};
+  if (outcome.state === 'done') return replayed(outcome.answer, secrets);
+  return first(scope, key, secrets, services, () => execute(outcome.id));
 }
 
 async function first(
   scope: string,
   key: string,
-  { secretField }: Idempotency,
+  secrets: object,
   { idempotency, log }: IdempotencyServices,
   execute: () => Promise<RouteAnswer>,
 ): Promise<RouteAnswer> {
@@ -75,21 +78,13 @@ async function first(
     await idempotency.release(scope, key).catch(unkept);
     throw error;
   });
-  const stored = { status: answer.status, body: without(answer.body, secretField) };
+  const stored = { status: answer.status, body: without(answer.body, secrets) };
   await idempotency.complete(scope, key, stored).catch(unkept);
   return answer;
 }
 
-async function replayed(
-  answer: RouteAnswer,
-  { secretField }: Idempotency,
-  execute: () => Promise<RouteAnswer>,
-): Promise<RouteAnswer> {
-  const headers = { 'Idempotency-Replayed': 'true' };
-  if (secretField === undefined) return { ...answer, headers };
-  const again = (await execute()).body as Readonly<Record<string, unknown>>;
-  const secret = secretField in again ? { [secretField]: again[secretField] } : {};
-  return { status: answer.status, body: { ...(answer.body as object), ...secret }, headers };
+function replayed({ status, body }: RouteAnswer, secrets: object): RouteAnswer {
+  return { status, body: { ...(body as object), ...secrets }, headers: { 'Idempotency-Replayed': 'true' } };
 }
 
 function requireKey(key: string): void {
@@ -119,7 +114,6 @@ async function textOf(ctx: Context, stream: Readable): Promise<string> {
   return whole.toString('latin1');
 }
 
-function without(body: unknown, field: string | undefined): unknown {
-  if (field === undefined) return body;
-  return Object.fromEntries(Object.entries(body as object).filter(([name]) => name !== field));
+function without(body: unknown, secrets: object): unknown {
+  return Object.fromEntries(Object.entries(body as object).filter(([name]) => !(name in secrets)));
 }

@@ -18,7 +18,7 @@ export const accountRoutes: readonly Route[] = [
     access: 'public',
     whose: 'the new account',
     limit: 'registrations',
-    idempotent: { secretField: 'activation' },
+    idempotent: { secrets: (id, { registerUser }) => registerUser.activationOf({ id }) },
     body: bodyOf<{ username: string; email: string; password: string; timeZone?: string }>({
       username: field.username.required(),
       email: field.email.required(),
