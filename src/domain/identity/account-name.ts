@@ -7,8 +7,12 @@ import { isLookalike } from './lookalikes.js';
  */
 const USERNAME = /^[\p{L}\p{M}\p{N}._-]{3,32}$/u;
 
-/** One mailbox, without quoting, comments or anything else that a mail server could read as a second one. */
-const EMAIL = /^[^\s@"(),:;<>[\\\]]{1,64}@[^\s@"(),:;<>[\\\]]{1,189}$/u;
+const EMAIL_CHARACTER = String.raw`[^\s\p{Cc}\p{Cf}\p{Cs}@"(),:;<>[\\\]]`;
+/**
+ * One mailbox, without quoting, comments or anything else that a mail server could read as a second one; without
+ * characters that nobody sees; no part of its host is empty, as `example.org.` is `example.org`.
+ */
+const EMAIL = new RegExp(String.raw`^${EMAIL_CHARACTER}{1,64}@(?!\.|.*\.(?:\.|$))${EMAIL_CHARACTER}{1,189}$`, 'u');
 
 export interface AccountName {
   /** As it is shown and written to. */

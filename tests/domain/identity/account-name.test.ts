@@ -111,6 +111,12 @@ describe('An e-mail address', () => {
     expect(emailOf(' Ann+Tag@Example.ORG ')).to.deep.equal({ text: 'Ann+Tag@Example.ORG', key: 'ann+tag@example.org' });
   });
 
+  it('may have a host of one part, and marks and dots before the @', () => {
+    for (const good of ["o'neil@localhost", 'a..b@x-y.example', 'jörg@müller.example', '用户@例え.jp']) {
+      expect(emailOf(good).text).to.equal(good);
+    }
+  });
+
   // The full-width @ becomes a plain one under NFKC: a second address must not slip in behind the first.
   for (const bad of [
     'ann',
@@ -121,6 +127,14 @@ describe('An e-mail address', () => {
     'a@b,c@d',
     '<a@b>',
     'a@b\r\nBcc: c@d',
+    'a\0@b',
+    'a\u200B@b',
+    'a\u202Eb@c',
+    'a\uD800@b',
+    'a@b\u00ADc',
+    'a@b.',
+    'a@.b',
+    'a@b..c',
     `${'a'.repeat(65)}@b`,
   ]) {
     it(`is not ${JSON.stringify(bad)}`, () => {
