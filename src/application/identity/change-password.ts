@@ -4,7 +4,7 @@ import type { OneTimeTokenRepository } from '../ports/one-time-token-repository.
 import type { PasswordHasher } from '../ports/password-hasher.js';
 import type { UserRepository } from '../ports/user-repository.js';
 import type { CloseSessions } from './close-sessions.js';
-import type { ConfirmPassword } from './confirm-password.js';
+import { wrongPassword, type ConfirmPassword } from './confirm-password.js';
 import type { Origin } from './origin.js';
 import type { RequireStrongPassword } from './require-strong-password.js';
 
@@ -34,7 +34,11 @@ export class ChangePassword {
     const passwordHash = await this.hasher.hash(newPassword);
     // Before, so that a crash leaves nobody in beside the new password; and again, for who came in meanwhile.
     await this.shutOut(principal);
-    await this.users.update(userId, (stored) => ({ ...stored, passwordHash }));
+    await this.users.update(userId, (stored) => {
+      // Changed or reset meanwhile, perhaps to shut out the very one who asks.
+      if (stored.passwordHash !== user.passwordHash) throw wrongPassword();
+      return { ...stored, passwordHash };
+    });
     await this.shutOut(principal);
     await this.record.execute({ type: 'password-changed', userId, role: user.role, ip, userAgent, details: {} });
   }

@@ -31,7 +31,11 @@ export class ConfirmPassword {
       signedIn: true,
     });
     if (verdict === 'right') return user;
-    if (verdict === 'wrong') throw new DomainError('forbidden', 'wrong-password', 'The password is wrong.');
+    if (verdict === 'wrong') throw wrongPassword();
     throw tooManyAttempts(verdict);
   }
+}
+
+export function wrongPassword(): DomainError {
+  return new DomainError('forbidden', 'wrong-password', 'The password is wrong.');
 }

@@ -37,6 +37,21 @@ describe('A password', () => {
     expect(await world.typesOf(ada)).to.include('password-changed');
   });
 
+  it('is not changed by whom knew the one before a reset that came meanwhile', async () => {
+    const { principal } = await world.signIn('ada');
+    const token = await askForReset();
+    const { hasher } = world;
+    const hash = hasher.hash.bind(hasher);
+    hasher.hash = async (password) => {
+      hasher.hash = hash;
+      await reset(token);
+      return hash(password);
+    };
+    const change = { principal, currentPassword: PASSWORD, newPassword: 'nine glasses of water', ...ORIGIN };
+    expect(await codeOf(world.changePassword.execute(change))).to.equal('wrong-password');
+    expect(await codeOf(world.signIn('ada', NEW))).to.equal('none');
+  });
+
   it('stays if the current one is wrong or the new one weak, and five wrong tries are enough', async () => {
     const { principal } = await world.signIn('ada');
     const change = (currentPassword: string, newPassword: string) =>
