@@ -15,7 +15,7 @@ export function quarterHour(index: number, metres = 100): QuarterHour {
     lastAt: fix.at,
     credits: [
       { quarter: start - QUARTER_MS, metres: metres / 3, points: -1 },
-      { quarter: start, metres, points: 4 },
+      { quarter: start, metres, points: 4, rejected: { 'implausible-speed': 2, inaccurate: 1 } },
     ],
     state: index % 2 === 0 ? { anchor: fix, last: fix, candidate: null, alone: true } : null,
   };

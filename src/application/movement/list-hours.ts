@@ -1,5 +1,12 @@
-import { distances, periodLabel, reachOf, toMillimetres, type Period } from '../../domain/movement/hourly-distance.js';
-import { LONGEST_GAP_MS } from '../../domain/movement/plausibility.js';
+import {
+  distances,
+  periodLabel,
+  reachOf,
+  rejections,
+  toMillimetres,
+  type Period,
+} from '../../domain/movement/hourly-distance.js';
+import { LONGEST_GAP_MS, type RejectionReason } from '../../domain/movement/plausibility.js';
 import { HOUR } from '../../domain/time/duration.js';
 import type { Instant } from '../../domain/time/instant.js';
 import type { Clock } from '../ports/clock.js';
@@ -17,6 +24,8 @@ export type PeriodDistance = { readonly metres: number; readonly points: number 
 export interface Hours {
   readonly items: readonly PeriodDistance[];
   readonly totalMetres: number;
+  /** Of the same periods; also where nothing else happened in one. */
+  readonly rejected: readonly { readonly reason: RejectionReason; readonly points: number }[];
 }
 
 /** Metres per hour, day, week or month of UTC or of a zone, ascending: every one whole that the range touches. */
@@ -44,6 +53,7 @@ export class ListHours {
     return {
       items: found.map(({ label, metres, points }) => item(by, label, metres, points)),
       totalMetres: toMillimetres(found.reduce((sum, { metres }) => sum + metres, 0)),
+      rejected: rejections(quarters, { from, to }, labelOf),
     };
   }
 }

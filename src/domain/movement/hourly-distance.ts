@@ -2,7 +2,8 @@ import { HOUR } from '../time/duration.js';
 import { hourOf } from '../time/hour.js';
 import { toIso, type Instant, type InstantRange } from '../time/instant.js';
 import { addDays, dayOf, initialCalendar } from '../time/local-day.js';
-import type { QuarterHour } from './track.js';
+import type { RejectionReason } from './plausibility.js';
+import type { QuarterCredit, QuarterHour } from './track.js';
 
 export const PERIODS = ['hour', 'day', 'week', 'month'] as const;
 export type Period = (typeof PERIODS)[number];
@@ -51,12 +52,8 @@ export function distances(
   range: InstantRange,
   labelOf: (at: Instant) => string,
 ): readonly Distance[] {
-  if (range.from >= range.to) return [];
-  const [first, last] = [labelOf(range.from), labelOf(range.to - 1)];
   const sums = new Map<string, { metres: number; points: number }>();
-  for (const { quarter, metres, points } of quarters.flatMap(({ credits }) => credits)) {
-    const label = labelOf(quarter);
-    if (label < first || label > last) continue;
+  for (const [label, { metres, points }] of labelled(quarters, range, labelOf)) {
     const sum = sums.get(label) ?? { metres: 0, points: 0 };
     sums.set(label, { metres: sum.metres + metres, points: sum.points + points });
   }
@@ -64,6 +61,38 @@ export function distances(
     .map(([label, { metres, points }]) => ({ label, metres: toMillimetres(metres), points }))
     .filter(({ metres, points }) => metres > 0 || points > 0)
     .sort((a, b) => (a.label < b.label ? -1 : 1));
+}
+
+/** How many points were rejected in the same periods, by reason, the most frequent first. */
+export function rejections(
+  quarters: readonly QuarterHour[],
+  range: InstantRange,
+  labelOf: (at: Instant) => string,
+): readonly { readonly reason: RejectionReason; readonly points: number }[] {
+  const sums = new Map<RejectionReason, number>();
+  for (const [, { rejected = {} }] of labelled(quarters, range, labelOf))
+    for (const [reason, points] of Object.entries(rejected) as [RejectionReason, number][])
+      sums.set(reason, (sums.get(reason) ?? 0) + points);
+  return [...sums]
+    .map(([reason, points]) => ({ reason, points }))
+    .filter(({ points }) => points > 0)
+    .sort((a, b) => b.points - a.points || (a.reason < b.reason ? -1 : 1));
+}
+
+/** The credits of the periods that [from, to) touches, each with the name of its own. */
+function* labelled(
+  quarters: readonly QuarterHour[],
+  range: InstantRange,
+  labelOf: (at: Instant) => string,
+): Generator<readonly [label: string, credit: QuarterCredit]> {
+  if (range.from >= range.to) return;
+  const [first, last] = [labelOf(range.from), labelOf(range.to - 1)];
+  for (const { credits } of quarters) {
+    for (const credit of credits) {
+      const label = labelOf(credit.quarter);
+      if (label >= first && label <= last) yield [label, credit];
+    }
+  }
 }
 
 export function toMillimetres(metres: number): number {

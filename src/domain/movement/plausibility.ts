@@ -46,13 +46,14 @@ export interface TrackState {
 }
 
 export type PointStatus = 'counted' | 'held' | 'rejected';
-export type PointReason = 'inaccurate' | 'implausible-speed' | 'stationary';
+export type RejectionReason = 'null-island' | 'inaccurate' | 'implausible-speed';
+export type PointReason = RejectionReason | 'stationary';
 
 /** Is told what becomes of points. */
 export interface Witness {
   /** Metres were covered between two instants. */
   line(from: Instant, to: Instant, metres: number): void;
-  /** @param revised whether it takes back what was said of this point before: rejected is counted now, or the reverse */
+  /** @param revised whether it takes back what was said of this point before: `implausible-speed` is counted now, or the reverse */
   judged(at: Instant, status: PointStatus, reason: PointReason | null, revised: boolean): void;
   /** No line is drawn to this point: a new one begins. */
   began(at: Instant): void;
@@ -99,8 +100,9 @@ export class Walk {
 
   next(point: GpsPoint): void {
     if (point.startsSegment) this.forget();
-    if (point.accuracy !== null && point.accuracy > this.maxAccuracy) {
-      this.witness.judged(point.at, 'rejected', 'inaccurate', false);
+    const useless = this.uselessness(point);
+    if (useless !== undefined) {
+      this.witness.judged(point.at, 'rejected', useless, false);
       return;
     }
     const { last, candidate } = this;
@@ -112,6 +114,12 @@ export class Walk {
       if (metres > this.maxSpeed * (point.at - last.at)) this.doubt(point);
       else this.follow(last, point, metres);
     }
+  }
+
+  /** Receivers without a fix say 0, 0, again and again, so that the next one near it confirms nothing. */
+  private uselessness({ latitude, longitude, accuracy }: GpsPoint): RejectionReason | undefined {
+    if (latitude === 0 && longitude === 0) return 'null-island';
+    return accuracy !== null && accuracy > this.maxAccuracy ? 'inaccurate' : undefined;
   }
 
   private forget(): void {

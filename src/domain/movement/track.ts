@@ -1,15 +1,27 @@
 import { QUARTER_MS, quarterOf } from '../time/hour.js';
 import type { Instant } from '../time/instant.js';
 import type { GpsPoint } from './gps-point.js';
-import type { MovementSettings, PointStatus, TrackState, Witness } from './plausibility.js';
+import type {
+  MovementSettings,
+  PointReason,
+  PointStatus,
+  RejectionReason,
+  TrackState,
+  Witness,
+} from './plausibility.js';
 import { Walk } from './plausibility.js';
 import type { TrackedUntil } from './tracking.js';
 
-/** What points gave to a quarter-hour: metres, and how many of its points are not rejected (negative: taken back). */
+/** How many points, by why they are rejected; a reason of none is left out. */
+export type Rejections = Readonly<Partial<Record<RejectionReason, number>>>;
+
+/** What points gave to a quarter-hour: metres, and how many of its points are not rejected, and are (negative: taken back). */
 export interface QuarterCredit {
   readonly quarter: Instant;
   readonly metres: number;
   readonly points: number;
+  /** Left out if there are none. */
+  readonly rejected?: Rejections;
 }
 
 /**
@@ -29,6 +41,7 @@ export interface QuarterHour {
 interface Sum {
   metres: number;
   points: number;
+  rejected: Partial<Record<RejectionReason, number>>;
 }
 
 /**
@@ -48,8 +61,8 @@ export class TrackFold implements Witness {
     this.walk = new Walk(before?.state ?? null, settings, trackedUntil, this);
     this.start = before?.start ?? -Infinity;
     this.lastAt = before?.lastAt ?? -Infinity;
-    this.earlier = new Map(before?.credits.map(({ quarter, metres, points }) => [quarter, { metres, points }]));
-    this.own = this.earlier.get(this.start) ?? { metres: 0, points: 0 };
+    this.earlier = new Map(before?.credits.map((credit) => [credit.quarter, sumOf(credit)]));
+    this.own = this.earlier.get(this.start) ?? nothing();
     this.earlier.delete(this.start);
   }
 
@@ -66,10 +79,10 @@ export class TrackFold implements Witness {
   /** The quarter-hour in hand; `undefined` if no point was added to it. */
   end(): QuarterHour | undefined {
     if (!this.changed) return undefined;
-    const sums = [...this.earlier, [this.start, this.own] as const].filter(
-      ([, sum]) => sum.metres > 0 || sum.points !== 0,
-    );
-    const credits = sums.map(([quarter, sum]) => ({ quarter, ...sum })).sort((a, b) => a.quarter - b.quarter);
+    const credits = [...this.earlier, [this.start, this.own] as const]
+      .map(([quarter, sum]) => creditOf(quarter, sum))
+      .filter(({ metres, points, rejected }) => metres > 0 || points !== 0 || rejected !== undefined)
+      .sort((a, b) => a.quarter - b.quarter);
     return { start: this.start, lastAt: this.lastAt, credits, state: this.walk.state };
   }
 
@@ -78,9 +91,15 @@ export class TrackFold implements Witness {
     else this.split(from, to, metres);
   }
 
-  judged(at: Instant, status: PointStatus, _reason: unknown, revised: boolean): void {
-    if (!revised) this.own.points += status === 'rejected' ? 0 : 1;
-    else this.sumOf(quarterOf(at)).points += status === 'rejected' ? -1 : 1;
+  judged(at: Instant, _status: PointStatus, reason: PointReason | null, revised: boolean): void {
+    const sum = revised ? this.sumOf(quarterOf(at)) : this.own;
+    if (reason === null || reason === 'stationary') {
+      sum.points += 1;
+      if (revised) reject(sum, 'implausible-speed', -1);
+    } else {
+      reject(sum, reason, 1);
+      if (revised) sum.points -= 1;
+    }
   }
 
   began(): void {
@@ -89,7 +108,7 @@ export class TrackFold implements Witness {
 
   private open(at: Instant): void {
     this.start = quarterOf(at);
-    this.own = { metres: 0, points: 0 };
+    this.own = nothing();
     if (this.earlier.size > 0) this.earlier = new Map();
     this.changed = false;
   }
@@ -110,10 +129,27 @@ export class TrackFold implements Witness {
     if (quarter === this.start) return this.own;
     const known = this.earlier.get(quarter);
     if (known !== undefined) return known;
-    const sum = { metres: 0, points: 0 };
+    const sum = nothing();
     this.earlier.set(quarter, sum);
     return sum;
   }
+}
+
+function nothing(): Sum {
+  return { metres: 0, points: 0, rejected: {} };
+}
+
+function reject({ rejected }: Sum, reason: RejectionReason, count: 1 | -1): void {
+  rejected[reason] = (rejected[reason] ?? 0) + count;
+}
+
+function sumOf({ metres, points, rejected }: QuarterCredit): Sum {
+  return { metres, points, rejected: { ...rejected } };
+}
+
+function creditOf(quarter: Instant, { metres, points, rejected }: Sum): QuarterCredit {
+  const some = Object.entries(rejected).filter(([, count]) => count !== 0);
+  return { quarter, metres, points, ...(some.length > 0 && { rejected: Object.fromEntries(some) }) };
 }
 
 /** Whether folding on behind one gives the same as behind the other. */

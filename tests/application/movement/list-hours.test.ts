@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Hours } from '../../../src/application/movement/list-hours.js';
-import { NOON, place } from '../../domain/movement/tracks.js';
+import { NOON, place, point } from '../../domain/movement/tracks.js';
 import { codeOf } from '../notification/code-of.js';
 import { MovementWorld } from './movement-world.js';
 
@@ -62,7 +62,26 @@ describe('ListHours', () => {
       ['2026-11-20T12:00:00.000Z', 0, 1],
     ]);
     const other = await world.walker();
-    expect(await world.listHours.execute({ userId: other, ...all })).to.deep.equal({ items: [], totalMetres: 0 });
+    expect(await world.listHours.execute({ userId: other, ...all })).to.deep.equal({
+      items: [],
+      totalMetres: 0,
+      rejected: [],
+    });
+  });
+
+  it('says how many points of these hours are rejected, by reason, also of hours with nothing else', async () => {
+    const userId = await world.walker();
+    const lost = [1, 2].map((minute) => point(NOON + minute * MINUTE, 0, 0));
+    const vague = place(NOON + 61 * MINUTE, 0, 0, { accuracy: 500 });
+    await world.accumulate.execute(world.eventOf(userId, [place(NOON, 0, 0), ...lost, vague]));
+    const { items, rejected } = await world.listHours.execute({ userId, ...all });
+    expect(items.map(({ points }) => points)).to.deep.equal([1]);
+    expect(rejected).to.deep.equal([
+      { reason: 'null-island', points: 2 },
+      { reason: 'inaccurate', points: 1 },
+    ]);
+    const second = await world.listHours.execute({ userId, from: NOON + 60 * MINUTE, to: NOON + DAY });
+    expect(second).to.deep.equal({ items: [], totalMetres: 0, rejected: [{ reason: 'inaccurate', points: 1 }] });
   });
 
   it('regroups into the hours of zones that are off by 45 and 30 minutes', async () => {

@@ -144,7 +144,8 @@ describe('Points', () => {
         await world.listHours.execute({ userId, ...range }),
         await world.listHours.execute({ userId: other, ...range }),
       ];
-      expect(after).to.deep.equal(before);
+      expect(before.rejected).to.deep.equal([{ reason: 'implausible-speed', points: 4 }]);
+      expect(after).to.deep.equal({ ...before, rejected: [] });
     });
 
     it('break their lines where no metre is counted', async () => {

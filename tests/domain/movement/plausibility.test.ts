@@ -53,6 +53,16 @@ describe('plausibility', () => {
     expect(total(foldAll(points))).to.be.closeTo(40, 0.1);
   });
 
+  it('believes no fix at 0, 0, however often it comes: the line goes on across it', () => {
+    const points = every30s(0, 40, 60, 80, 100, 120);
+    const lost = points.map((point, index) =>
+      index >= 2 && index <= 4 ? { ...point, latitude: 0, longitude: 0, accuracy: index === 4 ? 500 : null } : point,
+    );
+    expect(verdicts(lost).slice(1)).to.deep.equal(['counted', ...Array<string>(3).fill('null-island'), 'counted']);
+    expect(total(foldAll(lost))).to.be.closeTo(120, 0.2);
+    expect(verdicts([{ ...points[0]!, latitude: 0 }])).to.deep.equal(['counted']);
+  });
+
   it('adds nothing for a leap of 100 km and back', () => {
     const points = every30s(0, 40, 100_000, 80, 120);
     expect(verdicts(points)).to.deep.equal(['counted', 'counted', 'implausible-speed', 'counted', 'counted']);

@@ -3,7 +3,19 @@ import fc from 'fast-check';
 import { geodesicMetres } from '../../../src/domain/movement/geodesic.js';
 import type { GpsPoint } from '../../../src/domain/movement/gps-point.js';
 import { sameEnd, TrackFold, type QuarterHour } from '../../../src/domain/movement/track.js';
-import { alwaysTracked, anyTrack, foldAll, fromNoon, NOON, place, runs, SETTINGS, sums, total } from './tracks.js';
+import {
+  alwaysTracked,
+  anyTrack,
+  foldAll,
+  fromNoon,
+  NOON,
+  place,
+  rejections,
+  runs,
+  SETTINGS,
+  sums,
+  total,
+} from './tracks.js';
 
 const MINUTE = 60_000;
 
@@ -71,7 +83,8 @@ describe('TrackFold', () => {
 
   it('has a quarter-hour for a rejected point alone', () => {
     const [quarter] = foldAll([place(NOON + MINUTE, 0, 0, { accuracy: 500 })]);
-    expect(quarter).to.deep.equal({ start: NOON, lastAt: NOON + MINUTE, credits: [], state: null });
+    const credits = [{ quarter: NOON, metres: 0, points: 0, rejected: { inaccurate: 1 } }];
+    expect(quarter).to.deep.equal({ start: NOON, lastAt: NOON + MINUTE, credits, state: null });
   });
 
   it('gives the same to the bit however the points are split into batches', () => {
@@ -83,14 +96,17 @@ describe('TrackFold', () => {
     );
   });
 
-  it('is never negative, and counts no point twice', () => {
+  it('is never negative, and counts each point once: taken, or rejected for a reason', () => {
     fc.assert(
       fc.property(anyTrack, (points) => {
         const quarters = foldAll(points);
         const counted = [...sums(quarters).values()];
         expect(quarters.flatMap(({ credits }) => credits).every(({ metres }) => metres >= 0)).to.equal(true);
         expect(counted.every((sum) => sum.points >= 0)).to.equal(true);
-        expect(counted.reduce((sum, each) => sum + each.points, 0)).to.be.at.most(points.length);
+        const rejected = [...rejections(quarters).values()];
+        expect(rejected.every((count) => count > 0)).to.equal(true);
+        const all = [...counted.map((sum) => sum.points), ...rejected];
+        expect(all.reduce((sum, each) => sum + each, 0)).to.equal(points.length);
       }),
       runs(200),
     );

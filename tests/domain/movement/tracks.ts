@@ -48,6 +48,14 @@ export function sums(quarters: readonly QuarterHour[]): ReadonlyMap<Instant, Sum
   return found;
 }
 
+/** Reason → how many points are rejected for it, by all credits; none of which all was taken back. */
+export function rejections(quarters: readonly QuarterHour[]): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const { rejected = {} } of quarters.flatMap(({ credits }) => credits))
+    for (const [reason, count] of Object.entries(rejected)) found.set(reason, (found.get(reason) ?? 0) + count);
+  return new Map([...found].filter(([, count]) => count !== 0));
+}
+
 export function total(quarters: readonly QuarterHour[]): number {
   return quarters.flatMap(({ credits }) => credits).reduce((sum, { metres }) => sum + metres, 0);
 }

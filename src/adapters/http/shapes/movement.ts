@@ -1,4 +1,5 @@
 import type { PointRefusal } from '../../../domain/movement/gps-point.js';
+import type { RejectionReason } from '../../../domain/movement/plausibility.js';
 import { answer, described, named, schema } from '../schemas.js';
 
 const REFUSALS = [
@@ -15,6 +16,8 @@ const REFUSALS = [
   'unknown-field',
   'tracking-off',
 ] as const satisfies readonly PointRefusal[];
+
+const REJECTIONS = ['null-island', 'inaccurate', 'implausible-speed'] as const satisfies readonly RejectionReason[];
 
 const count = schema.number().integer().min(0);
 const metres = schema.number().min(0);
@@ -65,6 +68,10 @@ export const HOURS = named(
       }),
     ),
     totalMetres: metres,
+    rejected: schema
+      .array()
+      .items(answer({ reason: schema.string().valid(...REJECTIONS), points: count }))
+      .description('points of these hours that are not believed, by reason'),
   }),
 );
 
@@ -76,6 +83,10 @@ export const POINT = named(
     at: schema.timestamp(),
     accuracy: schema.number().allow(null),
     status: schema.string().valid('counted', 'held', 'rejected'),
-    reason: schema.string().valid('inaccurate', 'implausible-speed', 'stationary').allow(null),
+    reason: schema
+      .string()
+      .valid(...REJECTIONS, 'stationary')
+      .allow(null)
+      .description('`null-island`: 0, 0 is what a receiver without a fix says'),
   }),
 );
