@@ -1,3 +1,4 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import type { Response } from 'supertest';
 import type { Route } from '../../../src/adapters/http/route.js';
@@ -140,6 +141,24 @@ describe('the HTTP adapter', () => {
         expect(response.text).not.to.include('JSON at position').and.not.to.include('Unexpected');
       }
       expect(({} as { polluted?: unknown }).polluted).to.equal(undefined);
+    });
+
+    it('that is not encoded as it says, or not to its end, is 400', async () => {
+      const text = JSON.stringify({ size: 2 });
+      const encodings = { gzip: gzipSync(text), deflate: deflateSync(text), br: brotliCompressSync(text) };
+      for (const [encoding, encoded] of Object.entries(encodings)) {
+        const send = (bytes: Buffer): ReturnType<Harness['ask']> =>
+          http
+            .ask('post', '/api/things/7')
+            .type('json')
+            .set('Content-Encoding', encoding)
+            .serialize(() => bytes as unknown as string)
+            .send({});
+        expect((await send(encoded)).status, encoding).to.equal(200);
+        for (const broken of [encoded.subarray(0, -4), Buffer.from('nothing of the kind')]) {
+          expectProblem(await send(broken), 400, 'unreadable-body');
+        }
+      }
     });
 
     it('of another media type, charset or encoding is 415', async () => {

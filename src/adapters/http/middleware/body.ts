@@ -25,7 +25,9 @@ function jsonBody(limit: number): Step {
       await parse(ctx, () => Promise.resolve());
     } catch (error) {
       ctx.req.resume();
-      throw error;
+      // Without a status it comes from the decoder.
+      if (error instanceof Error && 'status' in error) throw error;
+      throw new HttpProblem('unreadable-body', 'The body is not encoded as its Content-Encoding says.');
     }
     const { body: parsed, rawBody } = ctx.request as { body?: unknown; rawBody?: string };
     ctx.state.body = rawBody === '' ? undefined : parsed;
