@@ -20,10 +20,14 @@ export function revocationJourney(fleet: () => Deployment): void {
         expect(sockets.map(({ connected }) => connected)).to.deep.equal(sockets.map(() => false));
       }, WITHIN_MS);
 
-    it('has no socket on any node a second after the logout', async () => {
+    it('has no socket on any node a second after the logout, and gets no other', async () => {
       const ada = await Person.join(fleet());
       const sockets = await socketsOf(ada);
       expect((await ada.call('POST', '/api/logout')).status).to.equal(204);
+      for (const { url } of fleet().all('realtime')) {
+        const refusal: unknown = await ada.connect(true, url).catch((error: unknown) => error);
+        expect(refusal).to.have.nested.property('data.code', 'session-ended');
+      }
       await allClosed(sockets);
     });
 

@@ -52,7 +52,7 @@ function verifyAccess(container: Container): VerifyAccess {
   const [tokens, checkAccess] = [container.get(ACCESS_TOKENS), container.get(CheckAccess)];
   return async (token) => {
     const principal = tokens.verify(token);
-    if (await checkAccess.execute(principal)) return principal;
+    if (await checkAccess.execute(principal, 0)) return principal;
     throw new DomainError('unauthenticated', 'session-ended', 'The session of this token has ended.');
   };
 }

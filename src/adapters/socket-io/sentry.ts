@@ -6,11 +6,11 @@ import { MINUTE } from '../../domain/time/duration.js';
 import type { Seats } from './seats.js';
 import type { ClientSocket } from './socket-events.js';
 
-/** Who an access token stands for, if its session still lives. @throws DomainError `unauthenticated`, `unavailable` */
+/** Who an access token stands for, if its session lives now. @throws DomainError `unauthenticated`, `unavailable` */
 export type VerifyAccess = (token: string) => Promise<Principal>;
 
-/** A session may have ended while its socket opened, when it was in no room yet; and what is looked up is up to 1 s old. */
-const FIRST_RECHECK_MS = 1500;
+/** A session may have ended while its socket opened, when it was in no room yet. */
+const FIRST_RECHECK_MS = 500;
 /** For an ending of which no word came. */
 const RECHECK_MS = MINUTE;
 

@@ -31,8 +31,9 @@ export class CheckAccess {
     private readonly clock: Clock,
   ) {}
 
-  async execute(principal: Principal): Promise<boolean> {
-    const copy = this.fresh(principal.sessionId) ?? this.read(principal);
+  /** @param oldest of copies, in ms; 0 for what is let in for longer than a request */
+  async execute(principal: Principal, oldest = LONGEST_AGE_MS): Promise<boolean> {
+    const copy = this.fresh(principal.sessionId, oldest) ?? this.read(principal);
     return copy.userId === principal.userId && (await copy.role) === principal.role;
   }
 
@@ -44,10 +45,10 @@ export class CheckAccess {
     for (const [sessionId, copy] of this.copies) if (copy.userId === userId) this.copies.delete(sessionId);
   }
 
-  private fresh(sessionId: string): Copy | undefined {
+  private fresh(sessionId: string, oldest: number): Copy | undefined {
     const copy = this.copies.get(sessionId);
     const age = this.clock.now() - (copy?.readAt ?? -Infinity);
-    return age >= 0 && age < LONGEST_AGE_MS ? copy : undefined;
+    return age >= 0 && age < oldest ? copy : undefined;
   }
 
   /** Kept before the answer is there: whoever asks meanwhile shares it. */

@@ -100,7 +100,7 @@ describe('A socket', () => {
       await node.connect({ userId: 'ada', sessionId: 'late' }),
     ];
     sessions.ended.add('early');
-    office.clock.advance(1500);
+    office.clock.advance(500);
     await eventually(() => !early.socket.connected);
     expect(late.socket.connected).to.equal(true);
     sessions.ended.add('late');
@@ -112,7 +112,7 @@ describe('A socket', () => {
     const { node, office, sessions } = realtime;
     const device = await node.connect({ userId: 'ada' });
     sessions.away = true;
-    office.clock.advance(61_500);
+    office.clock.advance(60_500);
     expect(await device.ask('sync', { after: 0 })).to.have.property('items');
     expect(device.socket.connected).to.equal(true);
   });

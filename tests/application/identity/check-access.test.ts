@@ -28,6 +28,13 @@ describe('Checking access', () => {
     expect(world.live.endedSessions).to.deep.equal([principal.sessionId]);
   });
 
+  it('reads again for whom a copy is too old', async () => {
+    expect(await both()).to.deep.equal([true, true]);
+    await world.logOut.execute({ principal, ...ORIGIN });
+    expect(await elsewhere.execute(principal, 0)).to.equal(false);
+    expect(await both()).to.deep.equal([false, false]);
+  });
+
   it('reads once a second, however many ask', async () => {
     let reads = 0;
     const get = (id: string) => {
