@@ -1,3 +1,4 @@
+import { numericKey, type Position } from '../../application/paging.js';
 import type { SqlValue } from './embedded-database.js';
 
 /** SQL with a `?` for each value. */
@@ -19,4 +20,26 @@ export function where(...conditions: readonly (Condition | undefined)[]): Condit
     sql: `WHERE ${present.map(({ sql }) => `(${sql})`).join(' AND ')}`,
     values: present.flatMap(({ values }) => values),
   };
+}
+
+/** A column that has one of these values. */
+export function oneOf(column: string, values: readonly string[] | undefined): Condition | undefined {
+  return given(`${column} IN (SELECT value FROM json_each(?))`, values && JSON.stringify(values));
+}
+
+/**
+ * Behind a position in a list that is sorted by a column, then by id, both in one direction.
+ * @throws DomainError `invalid-cursor`
+ */
+export function behind(
+  column: string,
+  order: 1 | -1,
+  after: Position | undefined,
+  keyOf: (position: Position) => number | string = numericKey,
+): Condition | undefined {
+  return after && { sql: `(${column}, id) ${past(order)} (?, ?)`, values: [keyOf(after), after.id] };
+}
+
+export function past(order: 1 | -1): '>' | '<' {
+  return order === 1 ? '>' : '<';
 }

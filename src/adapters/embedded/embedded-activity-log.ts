@@ -1,10 +1,9 @@
-import { numericKey, type Position } from '../../application/paging.js';
+import type { Position } from '../../application/paging.js';
 import type { ActivityFilter, ActivityLog } from '../../application/ports/activity-log.js';
 import type { Activity } from '../../domain/insight/activity.js';
 import type { FailedLogin } from '../../domain/insight/spike-figures.js';
 import type { Instant } from '../../domain/time/instant.js';
-import { given, where, type Condition } from './conditions.js';
-import { parsed, type DocumentRow } from './document.js';
+import { behind, given, oneOf, where, type Condition } from './conditions.js';
 import type { EmbeddedDatabase } from './embedded-database.js';
 
 export const activityTables = `
@@ -36,10 +35,12 @@ export class EmbeddedActivityLog implements ActivityLog {
   }
 
   async list(filter: ActivityFilter, after: Position | undefined, limit: number): Promise<readonly Activity[]> {
-    const { sql, values } = where(...conditionsOf(filter), after && behind(after));
-    return this.database
-      .all<DocumentRow>(`SELECT document FROM activities ${sql} ORDER BY at DESC, id DESC LIMIT ?`, ...values, limit)
-      .map((row) => parsed<Activity>(row));
+    const { sql, values } = where(...conditionsOf(filter), behind('at', -1, after));
+    return this.database.documents<Activity>(
+      `SELECT document FROM activities ${sql} ORDER BY at DESC, id DESC LIMIT ?`,
+      ...values,
+      limit,
+    );
   }
 
   async count(filter: ActivityFilter): Promise<number> {
@@ -73,7 +74,7 @@ export class EmbeddedActivityLog implements ActivityLog {
 
 function conditionsOf(filter: ActivityFilter): (Condition | undefined)[] {
   return [
-    filter.types && ofTypes(filter.types),
+    ofTypes(filter.types),
     given('user_id = ?', filter.userId),
     given('role = ?', filter.role),
     given('at >= ?', filter.from),
@@ -82,12 +83,7 @@ function conditionsOf(filter: ActivityFilter): (Condition | undefined)[] {
 }
 
 /** One type is asked for in a way that lets its index give the order too. */
-function ofTypes(types: readonly string[]): Condition {
-  const [only] = types;
-  if (only !== undefined && types.length === 1) return { sql: 'type = ?', values: [only] };
-  return { sql: 'type IN (SELECT value FROM json_each(?))', values: [JSON.stringify(types)] };
-}
-
-function behind(after: Position): Condition {
-  return { sql: '(at, id) < (?, ?)', values: [numericKey(after), after.id] };
+function ofTypes(types: readonly string[] | undefined): Condition | undefined {
+  if (types?.length === 1) return given('type = ?', types[0]);
+  return oneOf('type', types);
 }

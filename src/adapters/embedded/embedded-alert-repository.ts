@@ -1,9 +1,8 @@
-import { numericKey, type Position } from '../../application/paging.js';
+import type { Position } from '../../application/paging.js';
 import type { AlertRepository } from '../../application/ports/alert-repository.js';
 import type { LoginAlert } from '../../domain/insight/login-spike.js';
 import type { Instant } from '../../domain/time/instant.js';
-import { where } from './conditions.js';
-import { parsed, type DocumentRow } from './document.js';
+import { behind, where } from './conditions.js';
 import type { EmbeddedDatabase } from './embedded-database.js';
 
 export const alertTables = `
@@ -31,37 +30,37 @@ export class EmbeddedAlertRepository implements AlertRepository {
   }
 
   async get(id: string): Promise<LoginAlert | undefined> {
-    const row = this.database.get<DocumentRow>('SELECT document FROM login_alerts WHERE id = ?', id);
-    return row && parsed<LoginAlert>(row);
+    return this.find(id);
   }
 
   async current(): Promise<LoginAlert | undefined> {
-    const row = this.database.get<DocumentRow>('SELECT document FROM login_alerts WHERE open = 1');
-    return row && parsed<LoginAlert>(row);
+    return this.database.document<LoginAlert>('SELECT document FROM login_alerts WHERE open = 1');
   }
 
   async update(id: string, change: (alert: LoginAlert) => LoginAlert): Promise<LoginAlert | undefined> {
     return this.database.transaction(() => {
-      const row = this.database.get<DocumentRow>('SELECT document FROM login_alerts WHERE id = ?', id);
-      if (row === undefined) return undefined;
-      const changed = change(parsed<LoginAlert>(row));
+      const alert = this.find(id);
+      if (alert === undefined) return undefined;
+      const changed = change(alert);
       this.database.run('UPDATE login_alerts SET document = ? WHERE id = ?', JSON.stringify(changed), id);
       return structuredClone(changed);
     });
   }
 
   async list(after: Position | undefined, limit: number): Promise<readonly LoginAlert[]> {
-    const { sql, values } = where(after && { sql: '(started_at, id) < (?, ?)', values: [numericKey(after), after.id] });
-    return this.database
-      .all<DocumentRow>(
-        `SELECT document FROM login_alerts ${sql} ORDER BY started_at DESC, id DESC LIMIT ?`,
-        ...values,
-        limit,
-      )
-      .map((row) => parsed<LoginAlert>(row));
+    const { sql, values } = where(behind('started_at', -1, after));
+    return this.database.documents<LoginAlert>(
+      `SELECT document FROM login_alerts ${sql} ORDER BY started_at DESC, id DESC LIMIT ?`,
+      ...values,
+      limit,
+    );
   }
 
   async removeBefore(instant: Instant): Promise<number> {
     return this.database.run('DELETE FROM login_alerts WHERE started_at < ? AND open = 0', instant);
+  }
+
+  private find(id: string): LoginAlert | undefined {
+    return this.database.document<LoginAlert>('SELECT document FROM login_alerts WHERE id = ?', id);
   }
 }

@@ -1,9 +1,8 @@
-import { numericKey, type Position } from '../../application/paging.js';
+import type { Position } from '../../application/paging.js';
 import type { BroadcastRepository } from '../../application/ports/broadcast-repository.js';
 import type { Broadcast } from '../../domain/notification/broadcast.js';
 import type { Instant } from '../../domain/time/instant.js';
-import { where, type Condition } from './conditions.js';
-import { parsed, type DocumentRow } from './document.js';
+import { behind, where, type Condition } from './conditions.js';
 import type { EmbeddedDatabase, SqlValue } from './embedded-database.js';
 
 export const broadcastTables = `
@@ -68,7 +67,7 @@ export class EmbeddedBroadcastRepository implements BroadcastRepository {
   async due(now: Instant, after: Position | undefined, limit: number): Promise<readonly Broadcast[]> {
     const { sql, values } = where(
       { sql: 'finished_at IS NULL AND send_at <= ?', values: [now] },
-      after && { sql: '(send_at, id) > (?, ?)', values: [numericKey(after), after.id] },
+      behind('send_at', 1, after),
     );
     return this.select(`${sql} ORDER BY send_at, id LIMIT ?`, ...values, limit);
   }
@@ -82,8 +81,7 @@ export class EmbeddedBroadcastRepository implements BroadcastRepository {
   }
 
   private newest(which: Condition, after: Position | undefined, limit: number): readonly Broadcast[] {
-    const behind = after && { sql: '(created_at, id) < (?, ?)', values: [numericKey(after), after.id] };
-    const { sql, values } = where(which, behind);
+    const { sql, values } = where(which, behind('created_at', -1, after));
     return this.select(`${sql} ORDER BY created_at DESC, id DESC LIMIT ?`, ...values, limit);
   }
 
@@ -92,8 +90,6 @@ export class EmbeddedBroadcastRepository implements BroadcastRepository {
   }
 
   private select(clauses: string, ...values: readonly SqlValue[]): readonly Broadcast[] {
-    return this.database
-      .all<DocumentRow>(`SELECT document FROM broadcasts ${clauses}`, ...values)
-      .map((row) => parsed<Broadcast>(row));
+    return this.database.documents<Broadcast>(`SELECT document FROM broadcasts ${clauses}`, ...values);
   }
 }

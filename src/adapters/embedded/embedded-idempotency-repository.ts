@@ -6,7 +6,6 @@ import type {
 } from '../../application/ports/idempotency-repository.js';
 import { judgeReservation, type KeptReservation } from '../../application/reservation.js';
 import type { Instant } from '../../domain/time/instant.js';
-import { parsed, type DocumentRow } from './document.js';
 import type { EmbeddedDatabase } from './embedded-database.js';
 
 export const idempotencyTables = `
@@ -61,12 +60,11 @@ export class EmbeddedIdempotencyRepository implements IdempotencyRepository {
   }
 
   private find(scope: string, key: string): KeptReservation | undefined {
-    const row = this.database.get<DocumentRow>(
+    return this.database.document<KeptReservation>(
       'SELECT document FROM idempotency_keys WHERE scope = ? AND key = ?',
       scope,
       key,
     );
-    return row && parsed<KeptReservation>(row);
   }
 
   private keep(scope: string, key: string, kept: KeptReservation): void {

@@ -7,8 +7,7 @@ import type {
 import type { OuterChannel } from '../../domain/notification/channel-delivery.js';
 import type { Notification, NotificationDraft, NotificationStatus } from '../../domain/notification/notification.js';
 import type { Instant } from '../../domain/time/instant.js';
-import { given, where, type Condition } from './conditions.js';
-import { parsed, type DocumentRow } from './document.js';
+import { behind, given, oneOf, where, type Condition } from './conditions.js';
 import type { EmbeddedDatabase, SqlValue } from './embedded-database.js';
 
 export const notificationTables = `
@@ -151,26 +150,21 @@ export class EmbeddedNotificationRepository implements NotificationRepository {
   ): Promise<readonly Notification[]> {
     if (statuses.length === 0) return [];
     const parts = [...new Set(statuses)].map((status) =>
-      where(
-        { sql: 'status = ?', values: [status] },
-        given('created_at >= ?', since),
-        after && { sql: '(created_at, id) < (?, ?)', values: [numericKey(after), after.id] },
-      ),
+      where({ sql: 'status = ?', values: [status] }, given('created_at >= ?', since), behind('created_at', -1, after)),
     );
     // One ordered walk of the index a status, merged: an IN would read and sort all of them.
-    const rows = this.database.all<DocumentRow>(
+    return this.database.documents<Notification>(
       `${parts.map(({ sql }) => `SELECT document, created_at, id FROM notifications ${sql}`).join(' UNION ALL ')}
        ORDER BY created_at DESC, id DESC LIMIT ?`,
       ...parts.flatMap(({ values }) => values),
       limit,
     );
-    return rows.map((row) => parsed<Notification>(row));
   }
 
   async deadOn(channel: OuterChannel, after: Position | undefined, limit: number): Promise<readonly Notification[]> {
     const { sql, values } = where(
       { sql: `${channel}_status = 'dead' AND deleted_at IS NULL`, values: [] },
-      after && { sql: '(created_at, id) < (?, ?)', values: [numericKey(after), after.id] },
+      behind('created_at', -1, after),
     );
     return this.select(`${sql} ORDER BY created_at DESC, id DESC LIMIT ?`, ...values, limit);
   }
@@ -185,7 +179,7 @@ export class EmbeddedNotificationRepository implements NotificationRepository {
         { sql: 'status = ?', values: [status] },
         given('created_at >= ?', created?.from),
         given('created_at < ?', created?.to),
-        given('user_id IN (SELECT value FROM json_each(?))', userIds && JSON.stringify(userIds)),
+        oneOf('user_id', userIds),
       );
       return this.count(`SELECT count(*) AS n FROM notifications ${sql}`, ...values);
     };
@@ -201,9 +195,7 @@ export class EmbeddedNotificationRepository implements NotificationRepository {
   }
 
   private select(clauses: string, ...values: readonly SqlValue[]): readonly Notification[] {
-    return this.database
-      .all<DocumentRow>(`SELECT document FROM notifications ${clauses}`, ...values)
-      .map((row) => parsed<Notification>(row));
+    return this.database.documents<Notification>(`SELECT document FROM notifications ${clauses}`, ...values);
   }
 
   private highest(userId: string): number {

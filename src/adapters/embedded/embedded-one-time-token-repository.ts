@@ -4,7 +4,6 @@ import type {
   TokenPurpose,
 } from '../../application/ports/one-time-token-repository.js';
 import type { Instant } from '../../domain/time/instant.js';
-import { parsed, type DocumentRow } from './document.js';
 import type { EmbeddedDatabase } from './embedded-database.js';
 
 export const oneTimeTokenTables = `
@@ -33,12 +32,11 @@ export class EmbeddedOneTimeTokenRepository implements OneTimeTokenRepository {
   }
 
   async get(digest: string, purpose: TokenPurpose): Promise<OneTimeToken | undefined> {
-    const row = this.database.get<DocumentRow>(
+    return this.database.document<OneTimeToken>(
       'SELECT document FROM one_time_tokens WHERE digest = ? AND purpose = ?',
       digest,
       purpose,
     );
-    return row && parsed<OneTimeToken>(row);
   }
 
   async use(digest: string, purpose: TokenPurpose, now: Instant): Promise<boolean> {

@@ -1,7 +1,6 @@
 import type { ReportRepository } from '../../application/ports/report-repository.js';
 import type { DailyReport } from '../../domain/insight/daily-report.js';
 import type { Day } from '../../domain/time/local-day.js';
-import { parsed, type DocumentRow } from './document.js';
 import type { EmbeddedDatabase } from './embedded-database.js';
 
 export const reportTables = `
@@ -22,18 +21,18 @@ export class EmbeddedReportRepository implements ReportRepository {
   }
 
   async get(day: Day): Promise<DailyReport | undefined> {
-    const row = this.database.get<DocumentRow>('SELECT document FROM daily_reports WHERE day = ?', day);
-    return row && parsed<DailyReport>(row);
+    return this.database.document<DailyReport>('SELECT document FROM daily_reports WHERE day = ?', day);
   }
 
   async list(from: Day, to: Day): Promise<readonly DailyReport[]> {
-    return this.database
-      .all<DocumentRow>('SELECT document FROM daily_reports WHERE day BETWEEN ? AND ? ORDER BY day DESC', from, to)
-      .map((row) => parsed<DailyReport>(row));
+    return this.database.documents<DailyReport>(
+      'SELECT document FROM daily_reports WHERE day BETWEEN ? AND ? ORDER BY day DESC',
+      from,
+      to,
+    );
   }
 
   async latest(): Promise<DailyReport | undefined> {
-    const row = this.database.get<DocumentRow>('SELECT document FROM daily_reports ORDER BY day DESC LIMIT 1');
-    return row && parsed<DailyReport>(row);
+    return this.database.document<DailyReport>('SELECT document FROM daily_reports ORDER BY day DESC LIMIT 1');
   }
 }

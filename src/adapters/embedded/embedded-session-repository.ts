@@ -1,7 +1,6 @@
 import type { SessionRepository } from '../../application/ports/session-repository.js';
 import type { Session } from '../../domain/identity/session.js';
 import type { Instant } from '../../domain/time/instant.js';
-import { parsed, type DocumentRow } from './document.js';
 import type { EmbeddedDatabase } from './embedded-database.js';
 
 export const sessionTables = `
@@ -43,11 +42,10 @@ export class EmbeddedSessionRepository implements SessionRepository {
   }
 
   async byTokenDigest(digest: string): Promise<Session | undefined> {
-    const row = this.database.get<DocumentRow>(
+    return this.database.document<Session>(
       'SELECT document FROM session_digests JOIN sessions ON id = session_id WHERE digest = ?',
       digest,
     );
-    return row && parsed<Session>(row);
   }
 
   async update(id: string, change: (session: Session) => Session): Promise<Session | undefined> {
@@ -63,21 +61,18 @@ export class EmbeddedSessionRepository implements SessionRepository {
   }
 
   async ofUser(userId: string, now: Instant): Promise<readonly Session[]> {
-    return this.database
-      .all<DocumentRow>(
-        `SELECT document FROM sessions WHERE user_id = ? AND ended_at IS NULL AND expires_at > ?
-         ORDER BY created_at DESC, id DESC`,
-        userId,
-        now,
-      )
-      .map((row) => parsed<Session>(row));
+    return this.database.documents<Session>(
+      `SELECT document FROM sessions WHERE user_id = ? AND ended_at IS NULL AND expires_at > ?
+       ORDER BY created_at DESC, id DESC`,
+      userId,
+      now,
+    );
   }
 
   async endAll(userId: string, at: Instant, exceptId?: string): Promise<readonly string[]> {
     return this.database.transaction(() => {
       const open = this.database
-        .all<DocumentRow>('SELECT document FROM sessions WHERE user_id = ? AND ended_at IS NULL', userId)
-        .map((row) => parsed<Session>(row))
+        .documents<Session>('SELECT document FROM sessions WHERE user_id = ? AND ended_at IS NULL', userId)
         .filter(({ id }) => id !== exceptId);
       for (const session of open) this.write({ ...session, endedAt: at });
       return open.map(({ id }) => id);
@@ -93,8 +88,7 @@ export class EmbeddedSessionRepository implements SessionRepository {
   }
 
   private find(id: string): Session | undefined {
-    const row = this.database.get<DocumentRow>('SELECT document FROM sessions WHERE id = ?', id);
-    return row && parsed<Session>(row);
+    return this.database.document<Session>('SELECT document FROM sessions WHERE id = ?', id);
   }
 
   private write(session: Session): void {

@@ -3,8 +3,7 @@ import { preferred, type GpsPoint } from '../../domain/movement/gps-point.js';
 import { LONGEST_GAP_MS } from '../../domain/movement/plausibility.js';
 import type { QuarterHour } from '../../domain/movement/track.js';
 import type { Instant, InstantRange } from '../../domain/time/instant.js';
-import { given, where } from './conditions.js';
-import { parsed, type DocumentRow } from './document.js';
+import { oneOf, where } from './conditions.js';
 import type { EmbeddedDatabase, SqlValue } from './embedded-database.js';
 
 export const trackTables = `
@@ -122,22 +121,19 @@ export class EmbeddedTrackRepository implements TrackRepository {
   }
 
   async quarterBefore(userId: string, instant: Instant): Promise<QuarterHour | undefined> {
-    const row = this.database.get<DocumentRow>(
+    return this.database.document<QuarterHour>(
       'SELECT document FROM quarter_hours WHERE user_id = ? AND start < ? ORDER BY start DESC LIMIT 1',
       userId,
       instant,
     );
-    return row && parsed<QuarterHour>(row);
   }
 
   async quarters(userId: string, range: InstantRange): Promise<readonly QuarterHour[]> {
-    return this.database
-      .all<DocumentRow>(
-        'SELECT document FROM quarter_hours WHERE user_id = ? AND start >= ? AND start < ? ORDER BY start',
-        userId,
-        ...edges(range),
-      )
-      .map((row) => parsed<QuarterHour>(row));
+    return this.database.documents<QuarterHour>(
+      'SELECT document FROM quarter_hours WHERE user_id = ? AND start >= ? AND start < ? ORDER BY start',
+      userId,
+      ...edges(range),
+    );
   }
 
   async replaceQuarters(
@@ -170,7 +166,7 @@ export class EmbeddedTrackRepository implements TrackRepository {
       // A line back over a gap gives to earlier quarter-hours too.
       { sql: 'start >= ? AND start < ?', values: [from, to + LONGEST_GAP_MS] },
       { sql: "credit.value ->> 'quarter' >= ? AND credit.value ->> 'quarter' < ?", values: [from, to] },
-      given('user_id IN (SELECT value FROM json_each(?))', userIds && JSON.stringify(userIds)),
+      oneOf('user_id', userIds),
     );
     const row = this.database.get<Walked>(
       `SELECT coalesce(sum(credit.value ->> 'metres'), 0) AS metres, coalesce(sum(credit.value ->> 'points'), 0) AS points

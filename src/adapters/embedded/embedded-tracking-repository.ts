@@ -1,6 +1,5 @@
 import type { TrackingRepository } from '../../application/ports/tracking-repository.js';
 import type { Tracking } from '../../domain/movement/tracking.js';
-import { parsed, type DocumentRow } from './document.js';
 import type { EmbeddedDatabase } from './embedded-database.js';
 
 export const trackingTables = `
@@ -34,7 +33,6 @@ export class EmbeddedTrackingRepository implements TrackingRepository {
   }
 
   private find(userId: string): Tracking | undefined {
-    const row = this.database.get<DocumentRow>('SELECT document FROM trackings WHERE user_id = ?', userId);
-    return row && parsed<Tracking>(row);
+    return this.database.document<Tracking>('SELECT document FROM trackings WHERE user_id = ?', userId);
   }
 }

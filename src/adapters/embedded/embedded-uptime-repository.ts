@@ -1,6 +1,5 @@
 import type { UptimeRepository } from '../../application/ports/uptime-repository.js';
 import type { Uptime } from '../../domain/hydration/uptime.js';
-import { parsed, type DocumentRow } from './document.js';
 import type { EmbeddedDatabase } from './embedded-database.js';
 
 export const uptimeTables = `
@@ -29,7 +28,6 @@ export class EmbeddedUptimeRepository implements UptimeRepository {
   }
 
   private find(): Uptime | undefined {
-    const row = this.database.get<DocumentRow>('SELECT document FROM uptime');
-    return row && parsed<Uptime>(row);
+    return this.database.document<Uptime>('SELECT document FROM uptime');
   }
 }

@@ -11,8 +11,7 @@ import { nameKey } from '../../domain/identity/account-name.js';
 import { ROLES, type Role } from '../../domain/identity/role.js';
 import type { User } from '../../domain/identity/user.js';
 import type { Instant } from '../../domain/time/instant.js';
-import { given, where, type Condition } from './conditions.js';
-import { parsed, type DocumentRow } from './document.js';
+import { behind, given, past, where, type Condition } from './conditions.js';
 import type { EmbeddedDatabase } from './embedded-database.js';
 
 export const userTables = `
@@ -78,9 +77,10 @@ export class EmbeddedUserRepository implements UserRepository {
   }
 
   async getMany(ids: readonly string[]): Promise<readonly User[]> {
-    return this.database
-      .all<DocumentRow>('SELECT document FROM users WHERE id IN (SELECT value FROM json_each(?))', JSON.stringify(ids))
-      .map((row) => parsed<User>(row));
+    return this.database.documents<User>(
+      'SELECT document FROM users WHERE id IN (SELECT value FROM json_each(?))',
+      JSON.stringify(ids),
+    );
   }
 
   async byUsernameKey(key: string): Promise<User | undefined> {
@@ -105,14 +105,14 @@ export class EmbeddedUserRepository implements UserRepository {
   async list(filter: UserFilter, sort: UserSort, after: Position | undefined, limit: number): Promise<readonly User[]> {
     const order: UserOrder = USER_SORTS[sort];
     const { field, optional = false } = order;
-    if (!optional) return this.page(filter, order, [after && behind(order, after)], limit);
+    if (!optional) return this.page(filter, order, [behindUser(order, after)], limit);
     const column = COLUMNS[field];
     const [present, missing] = [`${column} IS NOT NULL`, `${column} IS NULL`].map((sql) => ({ sql, values: [] }));
     return keylessLast(
       after,
       limit,
-      (position, count) => this.page(filter, order, [present, position && behind(order, position)], count),
-      (id, count) => this.page(filter, order, [missing, given(`id ${past(order)} ?`, id)], count),
+      (position, count) => this.page(filter, order, [present, behindUser(order, position)], count),
+      (id, count) => this.page(filter, order, [missing, given(`id ${past(order.order)} ?`, id)], count),
     );
   }
 
@@ -143,9 +143,7 @@ export class EmbeddedUserRepository implements UserRepository {
     // Names are unique: they need no id beside them.
     const columns = field === 'usernameKey' ? [COLUMNS.usernameKey] : [COLUMNS[field], 'id'];
     const sorted = columns.map((column) => `${column} ${direction}`).join(', ');
-    return this.database
-      .all<DocumentRow>(`SELECT document ${sql} ORDER BY ${sorted} LIMIT ?`, ...values, limit)
-      .map((row) => parsed<User>(row));
+    return this.database.documents<User>(`SELECT document ${sql} ORDER BY ${sorted} LIMIT ?`, ...values, limit);
   }
 
   /** Everybody is not counted one by one: triggers keep count. */
@@ -161,8 +159,7 @@ export class EmbeddedUserRepository implements UserRepository {
   }
 
   private find(condition: string, key: string): User | undefined {
-    const row = this.database.get<DocumentRow>(`SELECT document FROM users WHERE ${condition}`, key);
-    return row && parsed<User>(row);
+    return this.database.document<User>(`SELECT document FROM users WHERE ${condition}`, key);
   }
 
   private refuseTaken(user: User): void {
@@ -201,11 +198,6 @@ function conditionsOf(filter: UserFilter): (Condition | undefined)[] {
   ];
 }
 
-function behind(order: UserOrder, after: Position): Condition {
-  const key = order.field === 'usernameKey' ? textKey(after) : numericKey(after);
-  return { sql: `(${COLUMNS[order.field]}, id) ${past(order)} (?, ?)`, values: [key, after.id] };
-}
-
-function past({ order }: UserOrder): '>' | '<' {
-  return order === 1 ? '>' : '<';
+function behindUser({ field, order }: UserOrder, after: Position | undefined): Condition | undefined {
+  return behind(COLUMNS[field], order, after, field === 'usernameKey' ? textKey : numericKey);
 }

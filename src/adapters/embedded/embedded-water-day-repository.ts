@@ -5,8 +5,7 @@ import type { WaterGoal } from '../../domain/hydration/water-goal.js';
 import type { ArchivedDay, WaterLedger } from '../../domain/hydration/water-ledger.js';
 import type { Instant, InstantRange } from '../../domain/time/instant.js';
 import type { Day } from '../../domain/time/local-day.js';
-import { given, where } from './conditions.js';
-import { parsed, type DocumentRow } from './document.js';
+import { oneOf, where } from './conditions.js';
 import type { EmbeddedDatabase } from './embedded-database.js';
 
 export const waterDayTables = `
@@ -105,14 +104,12 @@ export class EmbeddedWaterDayRepository implements WaterDayRepository {
   }
 
   async archived(userId: string, from: Day, to: Day): Promise<readonly ArchivedDay[]> {
-    return this.database
-      .all<DocumentRow>(
-        'SELECT document FROM archived_days WHERE user_id = ? AND day BETWEEN ? AND ? ORDER BY day',
-        userId,
-        from,
-        to,
-      )
-      .map((row) => parsed<ArchivedDay>(row));
+    return this.database.documents<ArchivedDay>(
+      'SELECT document FROM archived_days WHERE user_id = ? AND day BETWEEN ? AND ? ORDER BY day',
+      userId,
+      from,
+      to,
+    );
   }
 
   async drunk({ from, to }: InstantRange): Promise<Drunk> {
@@ -127,10 +124,7 @@ export class EmbeddedWaterDayRepository implements WaterDayRepository {
   }
 
   async goalsReached({ from, to }: InstantRange, userIds?: readonly string[]): Promise<number> {
-    const { sql, values } = where(
-      { sql: 'at >= ? AND at < ?', values: [from, to] },
-      given('user_id IN (SELECT value FROM json_each(?))', userIds && JSON.stringify(userIds)),
-    );
+    const { sql, values } = where({ sql: 'at >= ? AND at < ?', values: [from, to] }, oneOf('user_id', userIds));
     return this.database.get<{ n: number }>(`SELECT count(*) AS n FROM goals_reached ${sql}`, ...values)?.n ?? 0;
   }
 
@@ -176,7 +170,6 @@ export class EmbeddedWaterDayRepository implements WaterDayRepository {
   }
 
   private find(userId: string): WaterLedger | undefined {
-    const row = this.database.get<DocumentRow>('SELECT document FROM water_ledgers WHERE user_id = ?', userId);
-    return row && parsed<WaterLedger>(row);
+    return this.database.document<WaterLedger>('SELECT document FROM water_ledgers WHERE user_id = ?', userId);
   }
 }

@@ -1,4 +1,5 @@
 import { trusted, type QueryFilter } from 'mongoose';
+import { numericKey, type Position } from '../../application/paging.js';
 
 /** Conditions that must all hold; those that are `undefined` fall away. */
 export function allOf<S>(...conditions: readonly (QueryFilter<S> | undefined)[]): QueryFilter<S> {
@@ -22,15 +23,21 @@ export function oneOf<S>(field: keyof S & string, values: readonly string[] | un
   return values && { [field]: trusted({ $in: values }) };
 }
 
-/** Behind a position in a list that is sorted by a field, then by id, both in one direction: one range of that index. */
+/**
+ * Behind a position in a list that is sorted by a field, then by id, both in one direction: one range of that index.
+ * @throws DomainError `invalid-cursor`
+ */
 export function behind<S>(
   field: keyof S & string,
   order: 1 | -1,
-  position: { readonly key: number | string; readonly id: string },
-): QueryFilter<S> {
+  after: Position | undefined,
+  keyOf: (position: Position) => number | string = numericKey,
+): QueryFilter<S> | undefined {
+  if (after === undefined) return undefined;
   const [past, upTo] = order === 1 ? ['$gt', '$gte'] : ['$lt', '$lte'];
+  const key = keyOf(after);
   return {
-    [field]: trusted({ [upTo]: position.key }),
-    $or: [{ [field]: trusted({ [past]: position.key }) }, { _id: trusted({ [past]: position.id }) }],
+    [field]: trusted({ [upTo]: key }),
+    $or: [{ [field]: trusted({ [past]: key }) }, { _id: trusted({ [past]: after.id }) }],
   };
 }

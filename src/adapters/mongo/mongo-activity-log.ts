@@ -1,5 +1,5 @@
 import { trusted, type Connection, type Model, type QueryFilter } from 'mongoose';
-import { numericKey, type Position } from '../../application/paging.js';
+import type { Position } from '../../application/paging.js';
 import type { ActivityFilter, ActivityLog } from '../../application/ports/activity-log.js';
 import type { Activity } from '../../domain/insight/activity.js';
 import type { FailedLogin } from '../../domain/insight/spike-figures.js';
@@ -39,7 +39,7 @@ export class MongoActivityLog implements ActivityLog {
   }
 
   async list(filter: ActivityFilter, after: Position | undefined, limit: number): Promise<readonly Activity[]> {
-    const rest = after && behind<StoredActivity>('at', -1, { key: numericKey(after), id: after.id });
+    const rest = behind<StoredActivity>('at', -1, after);
     const query = this.activities
       .find(allOf(conditionOf(filter), rest))
       .sort({ at: -1, _id: -1 })

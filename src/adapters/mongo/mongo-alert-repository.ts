@@ -1,5 +1,5 @@
 import { trusted, type Connection, type Model } from 'mongoose';
-import { numericKey, type Position } from '../../application/paging.js';
+import type { Position } from '../../application/paging.js';
 import type { AlertRepository } from '../../application/ports/alert-repository.js';
 import type { LoginAlert } from '../../domain/insight/login-spike.js';
 import type { Instant } from '../../domain/time/instant.js';
@@ -55,7 +55,7 @@ export class MongoAlertRepository implements AlertRepository {
   }
 
   async list(after: Position | undefined, limit: number): Promise<readonly LoginAlert[]> {
-    const rest = after && behind<StoredAlert>('startedAt', -1, { key: numericKey(after), id: after.id });
+    const rest = behind<StoredAlert>('startedAt', -1, after);
     const query = this.alerts.find(allOf(rest)).sort({ startedAt: -1, _id: -1 }).limit(limit);
     return (await answerOf(query.lean().exec())).map(alertOf);
   }

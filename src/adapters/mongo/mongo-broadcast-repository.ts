@@ -1,5 +1,5 @@
 import { Schema, trusted, type Connection, type Model, type QueryFilter } from 'mongoose';
-import { numericKey, type Position } from '../../application/paging.js';
+import type { Position } from '../../application/paging.js';
 import type { BroadcastRepository } from '../../application/ports/broadcast-repository.js';
 import type { Broadcast } from '../../domain/notification/broadcast.js';
 import type { Instant } from '../../domain/time/instant.js';
@@ -68,7 +68,7 @@ export class MongoBroadcastRepository implements BroadcastRepository {
   }
 
   async due(now: Instant, after: Position | undefined, limit: number): Promise<readonly Broadcast[]> {
-    const rest = after && behind<StoredBroadcast>('sendAt', 1, { key: numericKey(after), id: after.id });
+    const rest = behind<StoredBroadcast>('sendAt', 1, after);
     const filter = allOf<StoredBroadcast>({ finishedAt: null, sendAt: trusted({ $lte: now }) }, rest);
     return this.find(filter, { sendAt: 1, _id: 1 }, limit);
   }
@@ -83,7 +83,7 @@ export class MongoBroadcastRepository implements BroadcastRepository {
   }
 
   private newest(which: Filter, after: Position | undefined, limit: number): Promise<readonly Broadcast[]> {
-    const rest = after && behind<StoredBroadcast>('createdAt', -1, { key: numericKey(after), id: after.id });
+    const rest = behind<StoredBroadcast>('createdAt', -1, after);
     return this.find(allOf(which, rest), { createdAt: -1, _id: -1 }, limit);
   }
 

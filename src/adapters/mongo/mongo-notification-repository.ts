@@ -147,13 +147,13 @@ export class MongoNotificationRepository implements NotificationRepository {
     after: Position | undefined,
     limit: number,
   ): Promise<readonly Notification[]> {
-    const rest = after && behind<StoredNotification>('createdAt', -1, { key: numericKey(after), id: after.id });
+    const rest = behind<StoredNotification>('createdAt', -1, after);
     const filter = allOf(oneOf<StoredNotification>('status', statuses), within('createdAt', { from: since }), rest);
     return this.find(filter, { createdAt: -1, _id: -1 }, limit);
   }
 
   async deadOn(channel: OuterChannel, after: Position | undefined, limit: number): Promise<readonly Notification[]> {
-    const rest = after && behind<StoredNotification>('createdAt', -1, { key: numericKey(after), id: after.id });
+    const rest = behind<StoredNotification>('createdAt', -1, after);
     return this.find(allOf({ [statusOn(channel)]: 'dead', deletedAt: null }, rest), { createdAt: -1, _id: -1 }, limit);
   }
 

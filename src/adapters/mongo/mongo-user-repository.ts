@@ -129,12 +129,11 @@ export class MongoUserRepository implements UserRepository {
   async list(filter: UserFilter, sort: UserSort, after: Position | undefined, limit: number): Promise<readonly User[]> {
     const order: UserOrder = USER_SORTS[sort];
     const { field, optional = false } = order;
-    if (!optional) return this.page(filter, order, [after && rest(order, after)], limit);
+    if (!optional) return this.page(filter, order, [behindUser(order, after)], limit);
     return keylessLast(
       after,
       limit,
-      (position, count) =>
-        this.page(filter, order, [within(field, { from: 0 }), position && rest(order, position)], count),
+      (position, count) => this.page(filter, order, [within(field, { from: 0 }), behindUser(order, position)], count),
       (id, count) => this.page(filter, order, [{ [field]: null }, id === undefined ? id : restOfIds(order, id)], count),
     );
   }
@@ -228,9 +227,8 @@ function conditionOf(filter: UserFilter): QueryFilter<StoredUser> {
   );
 }
 
-function rest({ field, order }: UserOrder, after: Position): QueryFilter<StoredUser> {
-  const key = field === 'usernameKey' ? textKey(after) : numericKey(after);
-  return behind<StoredUser>(field, order, { key, id: after.id });
+function behindUser({ field, order }: UserOrder, after: Position | undefined): QueryFilter<StoredUser> | undefined {
+  return behind<StoredUser>(field, order, after, field === 'usernameKey' ? textKey : numericKey);
 }
 
 function restOfIds({ order }: UserOrder, id: string): QueryFilter<StoredUser> {

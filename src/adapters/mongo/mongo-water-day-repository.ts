@@ -163,7 +163,7 @@ export class MongoWaterDayRepository implements WaterDayRepository {
     after: Place | undefined,
   ): Promise<readonly Place[]> {
     const hasCome: QueryFilter<StoredLedger> = { [field]: trusted({ $gt: 0, $lte: now }) };
-    const rest = after && behind<StoredLedger>(field, 1, after);
+    const rest = behind<StoredLedger>(field, 1, after);
     const found = await answerOf(
       this.ledgers
         .find(allOf<StoredLedger>(hasCome, rest), { [field]: 1 })
