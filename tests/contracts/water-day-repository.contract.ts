@@ -82,6 +82,15 @@ export function waterDayRepositoryContract(adapter: string, open: () => Promise<
       expect(await days.ledger('bob')).to.equal(undefined);
     });
 
+    it('changes an existing ledger, and makes none for a user who has none', async () => {
+      await days.update('ann', (ledger) => drunk(ledger, 'a'));
+      const changed = await days.updateExisting('ann', (ledger) => drunk(ledger, 'b'));
+      expect(changed?.intakes.map(({ id }) => id)).to.deep.equal(['a', 'b']);
+      expect(await days.ledger('ann')).to.deep.equal(changed);
+      expect(await days.updateExisting('bob', (ledger) => drunk(ledger, 'c'))).to.equal(undefined);
+      expect(await days.ledger('bob')).to.equal(undefined);
+    });
+
     it('keeps its ledgers apart from those of its callers', async () => {
       const given = drunk(undefined, 'a');
       const returned = await days.update('ann', () => given);
@@ -98,9 +107,9 @@ export function waterDayRepositoryContract(adapter: string, open: () => Promise<
       await days.update('dee', dueAt(NOW + 1));
       await days.update('eve', dueAt(null));
       expect(await days.due(NOW, 10)).to.deep.equal([
-        { userId: 'bob', dueAt: NOW - 1 },
-        { userId: 'ann', dueAt: NOW },
-        { userId: 'cem', dueAt: NOW },
+        { userId: 'bob', at: NOW - 1 },
+        { userId: 'ann', at: NOW },
+        { userId: 'cem', at: NOW },
       ]);
     });
 
@@ -122,7 +131,7 @@ export function waterDayRepositoryContract(adapter: string, open: () => Promise<
       await days.update('ann', dueAt(NOW + 1));
       await days.update('bob', dueAt(null));
       expect(await days.due(NOW, 10)).to.deep.equal([]);
-      expect(await days.due(NOW + 1, 10)).to.deep.equal([{ userId: 'ann', dueAt: NOW + 1 }]);
+      expect(await days.due(NOW + 1, 10)).to.deep.equal([{ userId: 'ann', at: NOW + 1 }]);
     });
 
     it('lists who is to be reminded, by (remindAt, userId), page by page', async () => {
@@ -131,7 +140,7 @@ export function waterDayRepositoryContract(adapter: string, open: () => Promise<
       await days.update('g', remindAt(null));
       const seen: string[] = [];
       let page = await days.toRemind(NOW, 2);
-      expect(page[0]).to.deep.equal({ userId: 'c', remindAt: NOW - 5 });
+      expect(page[0]).to.deep.equal({ userId: 'c', at: NOW - 5 });
       for (let after = page.at(-1); after !== undefined; after = page.at(-1)) {
         expect(page.length).to.be.at.most(2);
         seen.push(...page.map(({ userId }) => userId));
@@ -146,7 +155,7 @@ export function waterDayRepositoryContract(adapter: string, open: () => Promise<
       await days.update('ann', remindAt(NOW + 1));
       await days.update('bob', remindAt(null));
       expect(await days.toRemind(NOW, 10)).to.deep.equal([]);
-      expect(await days.toRemind(NOW + 1, 10)).to.deep.equal([{ userId: 'ann', remindAt: NOW + 1 }]);
+      expect(await days.toRemind(NOW + 1, 10)).to.deep.equal([{ userId: 'ann', at: NOW + 1 }]);
     });
 
     it('keeps closed days, of [from, to], ascending', async () => {
@@ -184,7 +193,7 @@ export function waterDayRepositoryContract(adapter: string, open: () => Promise<
       await days.remove('ann');
       expect(await days.ledger('ann')).to.equal(undefined);
       expect(await days.archived('ann', '2026-11-01', '2026-11-30')).to.deep.equal([]);
-      expect(await days.due(NOW, 10)).to.deep.equal([{ userId: 'bob', dueAt: NOW }]);
+      expect(await days.due(NOW, 10)).to.deep.equal([{ userId: 'bob', at: NOW }]);
       expect(await days.archived('bob', '2026-11-01', '2026-11-30')).to.have.length(1);
     });
 

@@ -1,4 +1,4 @@
-import type { Drunk, WaterDayRepository } from '../../application/ports/water-day-repository.js';
+import type { Drunk, DueLedger, WaterDayRepository } from '../../application/ports/water-day-repository.js';
 import { goalsReached } from '../../domain/hydration/goals-reached.js';
 import type { Intake } from '../../domain/hydration/intake.js';
 import type { WaterGoal } from '../../domain/hydration/water-goal.js';
@@ -41,21 +41,6 @@ export const waterDayTables = `
   CREATE INDEX goals_reached_by_time ON goals_reached (at);
 `;
 
-interface DueLedger {
-  readonly userId: string;
-  readonly dueAt: Instant;
-}
-
-interface LedgerToRemind {
-  readonly userId: string;
-  readonly remindAt: Instant;
-}
-
-interface Position {
-  readonly userId: string;
-  readonly at: Instant;
-}
-
 /** The water of users, in the embedded store. */
 export class EmbeddedWaterDayRepository implements WaterDayRepository {
   constructor(private readonly database: EmbeddedDatabase) {}
@@ -67,26 +52,23 @@ export class EmbeddedWaterDayRepository implements WaterDayRepository {
   async update(userId: string, change: (ledger: WaterLedger | undefined) => WaterLedger): Promise<WaterLedger> {
     return this.database.transaction(() => {
       const stored = this.find(userId);
-      const changed = change(stored);
-      if (changed === stored) return stored;
-      this.database.run(
-        'INSERT INTO water_ledgers (user_id, document) VALUES (?, ?) ON CONFLICT DO UPDATE SET document = excluded.document',
-        userId,
-        JSON.stringify(changed),
-      );
-      this.writeOut(userId, stored, changed);
-      return structuredClone(changed);
+      return this.replace(userId, stored, change(stored));
+    });
+  }
+
+  async updateExisting(userId: string, change: (ledger: WaterLedger) => WaterLedger): Promise<WaterLedger | undefined> {
+    return this.database.transaction(() => {
+      const stored = this.find(userId);
+      return stored && this.replace(userId, stored, change(stored));
     });
   }
 
   async due(now: Instant, limit: number, after?: DueLedger): Promise<readonly DueLedger[]> {
-    const position = after && { at: after.dueAt, userId: after.userId };
-    return this.upTo('due_at', now, limit, position).map(({ userId, at }) => ({ userId, dueAt: at }));
+    return this.upTo('due_at', now, limit, after);
   }
 
-  async toRemind(now: Instant, limit: number, after?: LedgerToRemind): Promise<readonly LedgerToRemind[]> {
-    const position = after && { at: after.remindAt, userId: after.userId };
-    return this.upTo('remind_at', now, limit, position).map(({ userId, at }) => ({ userId, remindAt: at }));
+  async toRemind(now: Instant, limit: number, after?: DueLedger): Promise<readonly DueLedger[]> {
+    return this.upTo('remind_at', now, limit, after);
   }
 
   async archive(userId: string, days: readonly ArchivedDay[]): Promise<void> {
@@ -136,6 +118,17 @@ export class EmbeddedWaterDayRepository implements WaterDayRepository {
     });
   }
 
+  private replace(userId: string, stored: WaterLedger | undefined, changed: WaterLedger): WaterLedger {
+    if (changed === stored) return stored;
+    this.database.run(
+      'INSERT INTO water_ledgers (user_id, document) VALUES (?, ?) ON CONFLICT DO UPDATE SET document = excluded.document',
+      userId,
+      JSON.stringify(changed),
+    );
+    this.writeOut(userId, stored, changed);
+    return structuredClone(changed);
+  }
+
   /** Writes out what days that are not settled hold; of the settled ones it stands already. */
   private writeOut(userId: string, before: WaterLedger | undefined, { intakes, goals, settled }: WaterLedger): void {
     const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -157,12 +150,12 @@ export class EmbeddedWaterDayRepository implements WaterDayRepository {
     }
   }
 
-  private upTo(column: 'due_at' | 'remind_at', now: Instant, limit: number, after?: Position): readonly Position[] {
+  private upTo(column: 'due_at' | 'remind_at', now: Instant, limit: number, after?: DueLedger): readonly DueLedger[] {
     const { sql, values } = where(
       { sql: `${column} <= ?`, values: [now] },
       after && { sql: `(${column}, user_id) > (?, ?)`, values: [after.at, after.userId] },
     );
-    return this.database.all<Position>(
+    return this.database.all<DueLedger>(
       `SELECT user_id AS userId, ${column} AS at FROM water_ledgers ${sql} ORDER BY ${column}, user_id LIMIT ?`,
       ...values,
       limit,

@@ -1,10 +1,10 @@
 import { Schema, trusted, type Connection, type Model, type QueryFilter } from 'mongoose';
-import type { Drunk, WaterDayRepository } from '../../application/ports/water-day-repository.js';
+import type { Drunk, DueLedger, WaterDayRepository } from '../../application/ports/water-day-repository.js';
 import { goalsReached } from '../../domain/hydration/goals-reached.js';
 import type { ArchivedDay, WaterLedger } from '../../domain/hydration/water-ledger.js';
 import type { Instant, InstantRange } from '../../domain/time/instant.js';
 import type { Day } from '../../domain/time/local-day.js';
-import { findStored, upsertStored, type Stored } from './compare-and-set.js';
+import { findStored, updateStored, upsertStored, type Content, type Stored } from './compare-and-set.js';
 import { waterTotals, type DrunkDays } from './water-totals.js';
 import { allOf, behind } from './filters.js';
 import { answerOf } from './mongo-errors.js';
@@ -29,16 +29,6 @@ interface StoredDay {
   readonly archived: ArchivedDay;
 }
 
-interface DueLedger {
-  readonly userId: string;
-  readonly dueAt: Instant;
-}
-
-interface LedgerToRemind {
-  readonly userId: string;
-  readonly remindAt: Instant;
-}
-
 const ledgers = storedSchema<StoredLedger>({
   ledger: Schema.Types.Mixed,
   dueAt: Number,
@@ -57,12 +47,6 @@ const archive = new Schema<StoredDay>(
   .index({ userId: 1, day: 1 })
   .index({ 'archived.intakes.at': 1 });
 
-/** In the order of an index. */
-interface Place {
-  readonly key: Instant;
-  readonly id: string;
-}
-
 /** The water of users, in MongoDB. */
 export class MongoWaterDayRepository implements WaterDayRepository {
   private readonly ledgers: Model<StoredLedger>;
@@ -80,21 +64,25 @@ export class MongoWaterDayRepository implements WaterDayRepository {
   async update(userId: string, change: (ledger: WaterLedger | undefined) => WaterLedger): Promise<WaterLedger> {
     const { ledger } = await upsertStored(this.ledgers, userId, (stored) => {
       const changed = change(stored?.ledger);
-      const { dueAt, remindAt } = changed;
-      const reachedAt = goalsReached(changed.intakes, changed.goals).map(({ at }) => at);
-      return changed === stored?.ledger ? stored : { ledger: changed, dueAt, remindAt, reachedAt };
+      return changed === stored?.ledger ? stored : contentOf(changed);
     });
     return structuredClone(ledger);
   }
 
-  async due(now: Instant, limit: number, after?: DueLedger): Promise<readonly DueLedger[]> {
-    const found = await this.upTo('dueAt', now, limit, after && { key: after.dueAt, id: after.userId });
-    return found.map(({ key, id }) => ({ userId: id, dueAt: key }));
+  async updateExisting(userId: string, change: (ledger: WaterLedger) => WaterLedger): Promise<WaterLedger | undefined> {
+    const updated = await updateStored(this.ledgers, userId, (stored) => {
+      const changed = change(stored.ledger);
+      return changed === stored.ledger ? stored : contentOf(changed);
+    });
+    return structuredClone(updated?.ledger);
   }
 
-  async toRemind(now: Instant, limit: number, after?: LedgerToRemind): Promise<readonly LedgerToRemind[]> {
-    const found = await this.upTo('remindAt', now, limit, after && { key: after.remindAt, id: after.userId });
-    return found.map(({ key, id }) => ({ userId: id, remindAt: key }));
+  async due(now: Instant, limit: number, after?: DueLedger): Promise<readonly DueLedger[]> {
+    return this.upTo('dueAt', now, limit, after);
+  }
+
+  async toRemind(now: Instant, limit: number, after?: DueLedger): Promise<readonly DueLedger[]> {
+    return this.upTo('remindAt', now, limit, after);
   }
 
   async archive(userId: string, days: readonly ArchivedDay[]): Promise<void> {
@@ -160,10 +148,10 @@ export class MongoWaterDayRepository implements WaterDayRepository {
     field: 'dueAt' | 'remindAt',
     now: Instant,
     limit: number,
-    after: Place | undefined,
-  ): Promise<readonly Place[]> {
+    after: DueLedger | undefined,
+  ): Promise<readonly DueLedger[]> {
     const hasCome: QueryFilter<StoredLedger> = { [field]: trusted({ $gt: 0, $lte: now }) };
-    const rest = behind<StoredLedger>(field, 1, after);
+    const rest = behind<StoredLedger>(field, 1, after && { key: after.at, id: after.userId });
     const found = await answerOf(
       this.ledgers
         .find(allOf<StoredLedger>(hasCome, rest), { [field]: 1 })
@@ -172,8 +160,13 @@ export class MongoWaterDayRepository implements WaterDayRepository {
         .lean<(Readonly<Record<typeof field, Instant>> & { readonly _id: string })[]>()
         .exec(),
     );
-    return found.map((ledger) => ({ key: ledger[field], id: ledger._id }));
+    return found.map((ledger) => ({ userId: ledger._id, at: ledger[field] }));
   }
+}
+
+function contentOf(ledger: WaterLedger): Content<StoredLedger> {
+  const { dueAt, remindAt, intakes, goals } = ledger;
+  return { ledger, dueAt, remindAt, reachedAt: goalsReached(intakes, goals).map(({ at }) => at) };
 }
 
 function drunkWithin({ from, to }: InstantRange): object {

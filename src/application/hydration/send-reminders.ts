@@ -1,9 +1,7 @@
 import type { Circumstances, HydrationSettings } from '../../domain/hydration/judged-days.js';
 import { areRemindersVoid, dueReminders, withReminded, type Reminder } from '../../domain/hydration/reminder.js';
-import { intakeNotFound } from '../../domain/hydration/water-ledger.js';
 import type { User } from '../../domain/identity/user.js';
 import { isWanted } from '../../domain/notification/preferences.js';
-import type { Instant } from '../../domain/time/instant.js';
 import type { PostNotification } from '../notification/post-notification.js';
 import type { Clock } from '../ports/clock.js';
 import type { IdGenerator } from '../ports/id-generator.js';
@@ -11,10 +9,9 @@ import type { Log } from '../ports/log.js';
 import type { UptimeRepository } from '../ports/uptime-repository.js';
 import type { UserRepository } from '../ports/user-repository.js';
 import type { WaterDayRepository } from '../ports/water-day-repository.js';
+import { dueUsers, type DueUser } from './due-users.js';
 import type { RecallReminders } from './recall-reminders.js';
 import { reminderMessage } from './reminder-message.js';
-
-const AT_ONCE = 50;
 
 /** What is the same for all users of a page. */
 type SharedCircumstances = Omit<Circumstances, 'now' | 'calendar' | 'registeredAt'>;
@@ -39,21 +36,13 @@ export class SendReminders {
   /** @throws DomainError `unavailable`; what fails for one user is tried again in the next run, and holds nobody up */
   async execute(): Promise<void> {
     const now = this.clock.now();
-    let after: { readonly remindAt: Instant; readonly userId: string } | undefined;
-    do {
-      const found = await this.days.toRemind(now, AT_ONCE, after);
-      const [uptime, users] = await Promise.all([
-        this.uptime.get(),
-        this.users.getMany(found.map(({ userId }) => userId)),
-      ]);
-      const byId = new Map(users.map((user) => [user.id, user]));
-      const shared = { uptime, ...this.settings };
-      await Promise.all(found.map(({ userId }) => this.tryReminding(userId, byId.get(userId), shared)));
-      after = found.length < AT_ONCE ? undefined : found.at(-1);
-    } while (after !== undefined);
+    for await (const page of dueUsers(this.users, (limit, after) => this.days.toRemind(now, limit, after))) {
+      const shared = { uptime: await this.uptime.get(), ...this.settings };
+      await Promise.all(page.map((due) => this.tryReminding(due, shared)));
+    }
   }
 
-  private async tryReminding(userId: string, user: User | undefined, shared: SharedCircumstances): Promise<void> {
+  private async tryReminding({ userId, user }: DueUser, shared: SharedCircumstances): Promise<void> {
     try {
       if (user !== undefined) await this.remind(user, shared);
       else if (await this.users.wasRemoved(userId)) await this.days.remove(userId);
@@ -70,13 +59,9 @@ export class SendReminders {
     const due = dueReminders(ledger, circumstances);
     const told = due.find(({ type }) => !user.disabled && isWanted(user.preferences, type, 'inApp'));
     if (told !== undefined) await this.post(userId, told);
-    const noted = await this.days.update(userId, (now) => {
-      // The account was deleted meanwhile: nothing of it is made again.
-      if (now === undefined) throw intakeNotFound();
-      return withReminded(now, due, told, circumstances);
-    });
+    const noted = await this.days.updateExisting(userId, (stored) => withReminded(stored, due, told, circumstances));
     // The goal may have been reached since it was judged.
-    if (areRemindersVoid(noted, circumstances)) await this.recallReminders.execute({ userId });
+    if (noted !== undefined && areRemindersVoid(noted, circumstances)) await this.recallReminders.execute({ userId });
   }
 
   private async post(userId: string, reminder: Reminder): Promise<void> {

@@ -2,7 +2,7 @@ import { untold, withTold } from '../../domain/hydration/close-ledger.js';
 import type { Circumstances } from '../../domain/hydration/judged-days.js';
 import { areRemindersVoid } from '../../domain/hydration/reminder.js';
 import { streakView, type Streak } from '../../domain/hydration/streak.js';
-import { intakeNotFound, type Announcement, type WaterLedger } from '../../domain/hydration/water-ledger.js';
+import type { Announcement, WaterLedger } from '../../domain/hydration/water-ledger.js';
 import type { PostNotification } from '../notification/post-notification.js';
 import type { IdGenerator } from '../ports/id-generator.js';
 import type { LiveChannel } from '../ports/live-channel.js';
@@ -56,11 +56,7 @@ export class TellWater {
       const message = messageOf(announcement);
       await this.notifications.execute({ id: this.ids.next(), userId, message, type, key: `${type}:${day}` });
     }
-    await this.days.update(userId, (now) => {
-      // The account was deleted meanwhile: nothing of it is made again.
-      if (now === undefined) throw intakeNotFound();
-      return withTold(now, announcements, circumstances);
-    });
+    await this.days.updateExisting(userId, (stored) => withTold(stored, announcements, circumstances));
   }
 }
 

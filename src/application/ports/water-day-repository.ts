@@ -10,6 +10,12 @@ export interface Drunk {
   readonly goals: number;
 }
 
+/** Whose ledger something has to be done about, and since when. */
+export interface DueLedger {
+  readonly userId: string;
+  readonly at: Instant;
+}
+
 /**
  * The water of a user: one ledger with the days that can still change, and the archive of those that cannot.
  * The ledger is one document, indexed by `dueAt`, `remindAt`, its intakes and when its goals were reached.
@@ -19,18 +25,12 @@ export interface WaterDayRepository {
   ledger(userId: string): Promise<WaterLedger | undefined>;
   /** Creates or replaces the ledger by `change`, which is pure and may run again after a conflict: of racing updates all count. A throw writes nothing. */
   update(userId: string, change: (ledger: WaterLedger | undefined) => WaterLedger): Promise<WaterLedger>;
+  /** As `update`, but makes none: `undefined` if there is no ledger. */
+  updateExisting(userId: string, change: (ledger: WaterLedger) => WaterLedger): Promise<WaterLedger | undefined>;
   /** Users whose ledger has `dueAt` ≤ now, by (dueAt, userId), behind `after`. */
-  due(
-    now: Instant,
-    limit: number,
-    after?: { readonly dueAt: Instant; readonly userId: string },
-  ): Promise<readonly { readonly userId: string; readonly dueAt: Instant }[]>;
+  due(now: Instant, limit: number, after?: DueLedger): Promise<readonly DueLedger[]>;
   /** Users whose ledger has `remindAt` ≤ now, by (remindAt, userId), behind `after`. */
-  toRemind(
-    now: Instant,
-    limit: number,
-    after?: { readonly remindAt: Instant; readonly userId: string },
-  ): Promise<readonly { readonly userId: string; readonly remindAt: Instant }[]>;
+  toRemind(now: Instant, limit: number, after?: DueLedger): Promise<readonly DueLedger[]>;
   /** Keeps closed days; one a (user, day), the last wins. */
   archive(userId: string, days: readonly ArchivedDay[]): Promise<void>;
   /** Archived days of [from, to], ascending. */

@@ -128,9 +128,9 @@ describe('Reads of the embedded store', () => {
     const days = new EmbeddedWaterDayRepository(database);
     await days.ledger('ann');
     await days.due(1, 10);
-    await days.due(1, 10, { dueAt: 1, userId: 'ann' });
+    await days.due(1, 10, { at: 1, userId: 'ann' });
     await days.toRemind(1, 10);
-    await days.toRemind(1, 10, { remindAt: 1, userId: 'ann' });
+    await days.toRemind(1, 10, { at: 1, userId: 'ann' });
     await days.archived('ann', '2026-11-01', '2026-11-30');
     await days.drunk({ from: 1, to: 2 });
     await days.goalsReached({ from: 1, to: 2 });

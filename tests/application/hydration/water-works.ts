@@ -46,12 +46,24 @@ class FragileWaterDays extends EmbeddedWaterDayRepository {
     userId: string,
     change: (ledger: WaterLedger | undefined) => WaterLedger,
   ): Promise<WaterLedger> {
+    this.noteUpdate(userId);
+    return super.update(userId, change);
+  }
+
+  override async updateExisting(
+    userId: string,
+    change: (ledger: WaterLedger) => WaterLedger,
+  ): Promise<WaterLedger | undefined> {
+    this.noteUpdate(userId);
+    return super.updateExisting(userId, change);
+  }
+
+  private noteUpdate(userId: string): void {
     if (this.failFor.has(userId) || this.failNextUpdate) {
       this.failNextUpdate = false;
       throw away();
     }
     this.updates += 1;
-    return super.update(userId, change);
   }
 }
 
