@@ -5,14 +5,16 @@ import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
 import { ApiClient } from './api-client.js';
 import type { Walk } from './walk.js';
-import { HOUR, MINUTE } from '../../domain/time/duration.js';
+import { HOUR, MINUTE, SECOND } from '../../domain/time/duration.js';
 
 const BATCH = 20;
 const COUNTED_WITHIN_MS = MINUTE;
+const HEARD_WITHIN_MS = 10 * SECOND;
 
 interface Hours {
   readonly items: readonly { readonly hour: string; readonly metres: number; readonly points: number }[];
   readonly totalMetres: number;
+  readonly rejected: readonly { readonly reason: string; readonly points: number }[];
 }
 
 /** One person with a phone, from registration to metres per hour. */
@@ -20,6 +22,8 @@ export class Walker {
   private readonly api: ApiClient;
   private socket: Socket | undefined;
   private heard = 0;
+  /** Hour → metres, as last heard. */
+  private readonly live = new Map<string, number>();
 
   constructor(
     private readonly url: string,
@@ -34,7 +38,9 @@ export class Walker {
     await this.listen(token);
     try {
       const accepted = await this.send();
-      print(await this.hours(accepted), this.walk.metres, this.heard);
+      const hours = await this.hours(accepted);
+      await this.hear(hours);
+      print(hours, this.walk.metres, this.heard);
     } finally {
       this.socket?.disconnect();
     }
@@ -65,15 +71,23 @@ export class Walker {
   private async listen(token: string): Promise<void> {
     const { realtimeUrl } = await this.api.call<{ realtimeUrl: string }>('GET', '/api/config');
     this.socket = io(new URL(realtimeUrl, this.url).origin, { auth: { token }, transports: ['websocket'] });
-    this.socket.on('movement', () => {
+    this.socket.on('movement', ({ hour, metres }: { hour: string; metres: number }) => {
       this.heard += 1;
+      this.live.set(hour, metres);
     });
+    await within(HEARD_WITHIN_MS, () => this.socket?.connected === true);
+  }
+
+  /** What can be read already is told a moment later. */
+  private async hear({ items }: Hours): Promise<void> {
+    const last = items.at(-1);
+    await within(HEARD_WITHIN_MS, () => last === undefined || this.live.get(last.hour) === last.metres);
   }
 
   private async send(): Promise<number> {
     const { points } = this.walk;
     const since = points[0]?.at;
-    if (since === undefined) throw new Error('The file has no point with a time.');
+    if (since === undefined) throw new Error('The file has no point with a place.');
     await this.api.call('PUT', '/api/movement/tracking', { active: true, since });
     const bar = new SingleBar(
       { format: 'walking {bar} {value}/{total} points', noTTYOutput: true, notTTYSchedule: 5000 },
@@ -102,7 +116,7 @@ export class Walker {
         'GET',
         `/api/movement/hours?${new URLSearchParams({ from, to }).toString()}`,
       );
-      const counted = hours.items.reduce((sum, item) => sum + item.points, 0);
+      const counted = [...hours.items, ...hours.rejected].reduce((sum, { points }) => sum + points, 0);
       if (counted >= accepted) return hours;
       if (performance.now() > end)
         throw new Error(`Only ${counted} of ${accepted} accepted points were counted within a minute.`);
@@ -111,12 +125,19 @@ export class Walker {
   }
 }
 
+async function within(milliseconds: number, isDone: () => boolean): Promise<void> {
+  const end = performance.now() + milliseconds;
+  while (!isDone() && performance.now() < end) await pause(20);
+}
+
 function print(hours: Hours, geodesicMetres: number, heard: number): void {
   console.log('\nhour                      metres  points');
   for (const { hour, metres, points } of hours.items) {
     console.log(`${hour.padEnd(24)} ${metres.toFixed(1).padStart(7)} ${String(points).padStart(7)}`);
   }
   console.log(`${'in all'.padEnd(24)} ${hours.totalMetres.toFixed(1).padStart(7)}`);
+  for (const { reason, points } of hours.rejected)
+    console.log(`${`not counted: ${reason}`.padEnd(32)} ${String(points).padStart(7)}`);
   console.log(
     `\nThe track measures ${geodesicMetres.toFixed(1)} m on the ellipsoid; the live socket heard ${heard} changes.`,
   );
