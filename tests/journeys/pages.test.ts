@@ -1,78 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import { chromium } from 'playwright-core';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { eventually } from '../eventually.js';
-import { ADMINISTRATOR, Deployment } from './deployment.js';
-import { Person } from './person.js';
+import { describePages, PHONE } from './browser.js';
+import { ADMINISTRATOR } from './deployment.js';
+import { PASSWORD, Person } from './person.js';
 
-const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } as const;
-const PASSWORD = 'correct horse battery';
-const executablePath = process.env['CHROMIUM'];
-
-/** The pages as people use them, in the browser that `CHROMIUM` names. */
-describe('Pages', function () {
-  this.timeout(60_000);
-  if (executablePath === undefined) {
-    it('in a browser (no CHROMIUM)', function () {
-      this.skip();
-    });
-    return;
-  }
-
-  let deployment: Deployment;
-  let browser: Browser;
-  /** What the pages asked for elsewhere, and what went wrong in them. */
-  const faults: string[] = [];
-
-  before(async () => {
-    deployment = await Deployment.embedded({ PRESENCE_GRACE: '1' });
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-  });
-  afterEach(() => {
-    Person.everybodyLeaves();
-    expect(faults.splice(0)).to.deep.equal([]);
-  });
-  after(async () => {
-    await browser.close();
-    await deployment.remove();
-  });
-
-  async function open(options: BrowserContextOptions = {}): Promise<Page> {
-    const page = await (await browser.newContext({ timezoneId: 'Europe/Berlin', ...options })).newPage();
-    page.on('pageerror', (error) => faults.push(String(error)));
-    page.on('request', (request) => {
-      if (new URL(request.url()).hostname !== '127.0.0.1') faults.push(`asked for ${request.url()}`);
-    });
-    await page.goto(deployment.webUrl);
-    return page;
-  }
-
-  async function signIn(page: Page, name: string, password = PASSWORD): Promise<void> {
-    await page.getByLabel('E-mail address or user name').fill(name);
-    await page.locator('#sign-in').getByLabel('Password').fill(password);
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await page.locator('#connection[data-state=live]').waitFor();
-  }
-
-  /** A newcomer on this page: registers, activates and signs in. */
-  async function join(page: Page): Promise<string> {
-    const name = `p-${randomUUID().slice(0, 18)}`;
-    const form = page.locator('#register');
-    await form.getByLabel('User name').fill(name);
-    await form.getByLabel('E-mail address').fill(`${name}@example.org`);
-    await form.getByLabel('Password').fill(PASSWORD);
-    await form.getByRole('button', { name: 'Register' }).click();
-    await page.getByRole('button', { name: 'Activate my account' }).click();
-    await page.getByText('your account is active').waitFor();
-    await page.getByRole('link', { name: 'To the sign-in' }).click();
-    await signIn(page, name);
-    return name;
-  }
-
+describePages('Pages', (pages) => {
   it('take a newcomer from registering to a streak', async () => {
-    const page = await open();
-    await join(page);
+    const page = await pages().open();
+    await pages().join(page);
     for (let glasses = 0; glasses < 4; glasses += 1) {
       await page.getByRole('button', { name: '+500 ml' }).click();
       await page.locator('#water-total', { hasText: glasses === 0 ? '500 ml' : String((glasses + 1) / 2) }).waitFor();
@@ -85,9 +21,9 @@ describe('Pages', function () {
   });
 
   it('take no press before their scripts hear it', async () => {
-    const page = await open();
+    const page = await pages().open();
     const release = await holdBack(page, '**/js/activate.js');
-    const joined = join(page);
+    const joined = pages().join(page);
     await page.getByRole('heading', { name: 'Confirm your e-mail address' }).waitFor();
     expect(await controls(page)).to.equal(0);
     release();
@@ -96,9 +32,9 @@ describe('Pages', function () {
 
   it('take no password before their scripts keep it out of the address', async () => {
     for (const path of ['/', '/reset-password', '/reset-password?token=abc']) {
-      const page = await open();
+      const page = await pages().open();
       const release = await holdBack(page, '**/js/*.js');
-      await page.goto(deployment.webUrl + path, { waitUntil: 'commit' });
+      await page.goto(pages().deployment.webUrl + path, { waitUntil: 'commit' });
       await page.getByRole('heading', { level: 1 }).waitFor();
       expect(await controls(page), path).to.equal(0);
       release();
@@ -107,8 +43,8 @@ describe('Pages', function () {
   });
 
   it('show on one device what was read on the other', async () => {
-    const [laptop, phone] = [await open(), await open(PHONE)];
-    await signIn(phone, await join(laptop));
+    const [laptop, phone] = [await pages().open(), await pages().open(PHONE)];
+    await pages().signIn(phone, await pages().join(laptop));
     await laptop.getByLabel('Send a note to myself').fill('stretch');
     await laptop.getByRole('button', { name: 'Send' }).click();
     await phone.locator('#unread', { hasText: '1' }).waitFor();
@@ -119,11 +55,11 @@ describe('Pages', function () {
   });
 
   it('show a page of what came while nobody looked, and the rest when asked, none left out', async () => {
-    const ada = await Person.join(deployment);
+    const ada = await Person.join(pages().deployment);
     const send = (message: string) => ada.call('POST', '/api/notifications', { userId: ada.id, message });
     for (let number = 1; number <= 25; number += 1) await send(`note ${number}`);
-    const page = await open(PHONE);
-    await signIn(page, ada.username);
+    const page = await pages().open(PHONE);
+    await pages().signIn(page, ada.username);
     const shown = (): Promise<string[]> => page.locator('#notifications li div > p:first-child').allTextContents();
     const notes = (from: number, to: number): string[] =>
       Array.from({ length: from - to + 1 }, (_, index) => `note ${from - index}`);
@@ -148,60 +84,100 @@ describe('Pages', function () {
   });
 
   it('keep quiet hours, and sign out other devices', async () => {
-    const [laptop, phone] = [await open(), await open(PHONE)];
-    await signIn(phone, await join(laptop));
+    const [laptop, phone] = [await pages().open(), await pages().open(PHONE)];
+    await pages().signIn(phone, await pages().join(laptop));
     await laptop.getByLabel('From').fill('21:30');
     await laptop.getByRole('button', { name: 'Set' }).last().click();
     await laptop.getByText('Between 21:30 and 07:00').waitFor();
     await laptop.getByText('Where I am signed in').click();
     await laptop.getByRole('button', { name: 'Sign out everywhere else' }).click();
-    await phone.getByRole('heading', { name: 'Sign in' }).waitFor();
-  });
-
-  it('show administrators who is online, as it changes', async () => {
-    const page = await open();
-    await signIn(page, ADMINISTRATOR.email, ADMINISTRATOR.password);
-    const ada = await Person.join(deployment);
-    await ada.connect();
-    await page.locator('#people-list', { hasText: ada.username }).waitFor();
-    ada.leave();
-    await eventually(async () => {
-      expect(await page.locator('#people-list').textContent()).not.to.include(ada.username);
-    }, 10_000);
-  });
-
-  it('let administrators tell everybody, and show how far it has come', async () => {
-    const page = await open();
-    await signIn(page, ADMINISTRATOR.email, ADMINISTRATOR.password);
-    await page.locator('#broadcast').getByLabel('Message').fill('tea at four');
-    await page.getByRole('button', { name: 'Send to all of them' }).click();
-    await page.locator('#broadcasts', { hasText: 'sent: ' }).waitFor();
-    await page.locator('#notifications', { hasText: 'tea at four' }).waitFor();
-  });
-
-  it('show administrators who is behind a spike of failed sign-ins, as it grows', async () => {
-    const page = await open();
-    await signIn(page, ADMINISTRATOR.email, ADMINISTRATOR.password);
-    const [ada, stranger] = [await Person.join(deployment), new Person(deployment)];
-    const guess = async (username: string, times: number) => {
-      for (let tries = 0; tries < times; tries += 1) {
-        await stranger.call('POST', '/api/login', { username, password: 'wrong wrong wrong' });
-      }
-    };
-    await guess(ada.username, 21);
-    await page.locator('#alerts', { hasText: `Most tried: ${ada.username} (` }).waitFor();
-    const made = `<b>${'up'.repeat(40)}</b>`;
-    await guess(made, 22);
-    await page
-      .locator('#alerts', { hasText: `Most tried: “${made}”, which nobody has (22), ${ada.username} (21)` })
-      .waitFor();
+    await phone.getByText('You have been signed out').waitFor();
   });
 
   it('fit on a phone, signed in or not', async () => {
-    const page = await open(PHONE);
+    const page = await pages().open(PHONE);
     expect(await overhang(page), 'welcome').to.equal(0);
-    await signIn(page, ADMINISTRATOR.email, ADMINISTRATOR.password);
+    await pages().signIn(page, ADMINISTRATOR.email, ADMINISTRATOR.password);
     expect(await overhang(page), 'dashboard').to.equal(0);
+  });
+
+  it('leave who works by keyboard where they are', async () => {
+    const page = await pages().open();
+    await pages().join(page);
+    const focused = page.locator(':focus');
+    await page.getByRole('button', { name: '+250 ml' }).press('Enter');
+    await page.locator('#water-total', { hasText: '250 ml' }).waitFor();
+    expect(await focused.textContent()).to.equal('+250 ml');
+    for (const note of ['first', 'second']) {
+      await page.getByLabel('Send a note to myself').fill(note);
+      await page.getByLabel('Send a note to myself').press('Enter');
+      await page.getByRole('button', { name: `Mark as read: ${note}` }).waitFor();
+    }
+    await page.getByRole('button', { name: 'Mark as read: second' }).press('Enter');
+    const remove = page.getByRole('button', { name: 'Delete: second' });
+    await remove.waitFor();
+    expect(await focused.getAttribute('aria-label')).to.equal('Delete: second');
+    await remove.press('Enter');
+    await remove.waitFor({ state: 'detached' });
+    expect(await focused.getAttribute('aria-label')).to.equal('Mark as read: first');
+  });
+
+  it('go on recording while another tab gets new tokens', async () => {
+    const page = await pages().open({ permissions: ['geolocation'], geolocation: { latitude: 52.5, longitude: 13.4 } });
+    await pages().join(page);
+    await page.getByLabel('Record where I go').check();
+    await page.getByText('Recording.').waitFor();
+    const tab = await page.context().newPage();
+    await tab.goto(pages().deployment.webUrl);
+    await tab.locator('#connection[data-state=live]').waitFor();
+    await tab.evaluate(`Promise.all([import('/js/api.js'), import('/js/session.js')]).then(
+      ([{ renew }, { session }]) => renew(session.get().refreshToken))`);
+    await page.getByRole('button', { name: '+250 ml' }).click();
+    await page.locator('#water-total', { hasText: '250 ml' }).waitFor();
+    expect(await page.getByLabel('Record where I go').isChecked()).to.equal(true);
+  });
+
+  it('leave nothing behind for who signs in next', async () => {
+    const page = await pages().open();
+    await pages().join(page);
+    await page.getByRole('button', { name: '+500 ml' }).click();
+    await page.getByRole('button', { name: 'Undo 500 ml' }).waitFor();
+    await page.getByText('Where I am signed in').click();
+    await page.locator('#devices li').waitFor();
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await pages().join(page);
+    expect(await page.locator('#water-undo').isVisible()).to.equal(false);
+    expect(await page.locator('#devices li').count()).to.equal(0);
+  });
+
+  it('say what to do where something is missing or too old', async () => {
+    const page = await pages().open();
+    const name = await pages().register(page);
+    await page.getByRole('button', { name: 'Activate my account' }).waitFor();
+    await page.goto(pages().deployment.webUrl);
+    await page.getByLabel('E-mail address or user name').fill(name);
+    await page.locator('#sign-in').getByLabel('Password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByRole('link', { name: 'have another mail sent' }).click();
+    await page.getByLabel('Code from the mail').fill('made up');
+    await page.getByRole('button', { name: 'Activate my account' }).click();
+    await page.getByText('This code is unknown, or too old').waitFor();
+    await page.goto(`${pages().deployment.webUrl}/reset-password?token=made-up`);
+    await page.getByLabel('New password', { exact: true }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Set the password' }).click();
+    await page.getByText('This link is used, or too old').waitFor();
+    await page.getByLabel('E-mail address').fill(`${name}@example.org`);
+    await page.getByRole('button', { name: 'Send the mail' }).click();
+    await page.getByText('a mail is on its way').waitFor();
+  });
+
+  it('notice at once that the line is gone, and that it is back', async () => {
+    const page = await pages().open();
+    await pages().join(page);
+    await page.context().setOffline(true);
+    await page.getByText('Disconnected').waitFor();
+    await page.context().setOffline(false);
+    await page.locator('#connection[data-state=live]').waitFor();
   });
 });
 

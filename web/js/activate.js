@@ -21,8 +21,9 @@ onSubmit(form, async (values) => {
     done(`Welcome, ${user.username}: your account is active. You can sign in now.`);
   } catch (problem) {
     if (problem.code === 'already-active') return done('Your account is active already. You can sign in.');
+    if (problem.code !== 'invalid-token') throw problem;
     byId('resend').hidden = false;
-    throw problem;
+    throw new Error('This code is unknown, or too old. Copy all of it, or have another mail sent:');
   }
 });
 

@@ -7,13 +7,17 @@ export class Problem extends Error {
     const fields = errors.map(({ path, message }) =>
       message.startsWith(path) ? message : `${path} ${message}`.trim(),
     );
-    super(fields.length > 0 ? fields.join('. ') : detail);
+    super(fields.length > 0 ? sentence(fields.join('. ')) : detail);
     this.status = status;
     this.code = code;
+    /** Names of the fields that are wrong. */
+    this.fields = errors.map(({ path }) => path);
   }
 }
 
-const OFFLINE = 'The service cannot be reached just now. What you did was not saved.';
+const OFFLINE =
+  'The service cannot be reached just now. What you did may not be saved: look again once the page says that it is live.';
+const ENDED = 'You have been signed out: the session has run out, or was ended elsewhere. Sign in again.';
 let refreshing;
 
 /**
@@ -48,10 +52,7 @@ async function exchange(refreshToken) {
   try {
     session.set(await callOpenly('POST', '/api/token', { refreshToken }));
   } catch (problem) {
-    if (problem.status === 401 || problem.status === 403) {
-      session.clear();
-      dispatchEvent(new Event('signed-out'));
-    }
+    if (problem.status === 401 || problem.status === 403) session.clear(ENDED);
     throw problem;
   }
 }
@@ -83,7 +84,16 @@ async function read(response) {
   }
   if (response.ok) return answer;
   const { code = 'unknown', detail = response.statusText, errors } = answer ?? {};
-  throw new Problem(response.status, code, detail, errors);
+  throw new Problem(response.status, code, response.status === 429 ? later(response) : detail, errors);
+}
+
+function later(response) {
+  const minutes = Math.ceil(Number(response.headers.get('Retry-After') ?? 60) / 60);
+  return `Too many attempts. Try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`;
+}
+
+function sentence(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** A key under which a request may be sent again without doing its work twice. */

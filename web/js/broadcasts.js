@@ -1,5 +1,5 @@
 import { call, newKey } from './api.js';
-import { byId, element } from './element.js';
+import { byId, element, fill } from './element.js';
 import { attempt, onSubmit } from './forms.js';
 
 const MOST_SHOWN = 3;
@@ -33,7 +33,7 @@ export const broadcasts = {
 
 function render() {
   const newest = [...shown.values()].sort((a, b) => b.createdAt.localeCompare(a.createdAt)).slice(0, MOST_SHOWN);
-  byId('broadcasts').replaceChildren(...newest.map(item));
+  fill(byId('broadcasts'), newest.map(item));
 }
 
 function item(broadcast) {
@@ -41,7 +41,7 @@ function item(broadcast) {
   const label = `${status}: ${sent} of ${recipients ?? '…'}`;
   const bar = element('progress', { 'aria-label': label, value: sent, max: Math.max(1, recipients ?? 1) });
   const text = element('div', {}, element('p', {}, message), bar, element('p', { class: 'small' }, label));
-  if (status !== 'scheduled' && status !== 'sending') return element('li', {}, text);
+  if (status !== 'scheduled' && status !== 'sending') return element('li', { 'data-id': id }, text);
   const stop = async () => {
     await call('DELETE', `/api/admin/broadcasts/${id}`);
     await broadcasts.load();
@@ -51,5 +51,5 @@ function item(broadcast) {
     { type: 'button', class: 'quiet', onclick: ({ target }) => attempt(target, stop) },
     'Stop',
   );
-  return element('li', {}, text, cancel);
+  return element('li', { 'data-id': id }, text, cancel);
 }

@@ -1,5 +1,5 @@
 import { call } from './api.js';
-import { byId, element, shownInstant } from './element.js';
+import { byId, element, fill, shownInstant } from './element.js';
 import { attempt } from './forms.js';
 
 /** Where the user is signed in. */
@@ -18,7 +18,7 @@ export const devices = {
 
   async load() {
     const { items } = await call('GET', '/api/me/sessions?limit=20');
-    byId('devices').replaceChildren(...items.map(item));
+    fill(byId('devices'), items.map(item));
     byId('sign-out-others').hidden = items.length < 2;
   },
 };
@@ -37,7 +37,7 @@ function item({ id, userAgent, ip, lastUsedAt, current }) {
     'Sign out',
   );
   button.setAttribute('aria-label', `Sign out ${name}, ${where}`);
-  return element('li', {}, text, ...(current ? [] : [button]));
+  return element('li', { 'data-id': id }, text, ...(current ? [] : [button]));
 }
 
 /** The browser or app that an agent says it is, in a word or two. */

@@ -13,6 +13,23 @@ export function element(name, properties = {}, ...children) {
   return node;
 }
 
+/**
+ * Shows these rows in place of those before. Who was on a button stays on it by the row's `data-id`, or comes to the row
+ * that has moved up.
+ */
+export function fill(list, rows) {
+  const before = [...list.children].findIndex((row) => row.contains(document.activeElement));
+  const { id } = list.children[before]?.dataset ?? {};
+  const place = [...(list.children[before]?.querySelectorAll(CONTROLS) ?? [])].indexOf(document.activeElement);
+  list.replaceChildren(...rows);
+  if (before < 0) return;
+  const row = rows.find((candidate) => candidate.dataset.id === id) ?? rows[Math.min(before, rows.length - 1)];
+  const controls = row?.querySelectorAll(CONTROLS) ?? [];
+  (controls[place] ?? controls[0])?.focus();
+}
+
+const CONTROLS = 'button, summary, a';
+
 const SVG = 'http://www.w3.org/2000/svg';
 
 export function drawing(name, attributes = {}, ...children) {

@@ -35,6 +35,13 @@ export async function connect(listeners, state) {
     if (!closed && session.get() !== null) timer = setTimeout(renewAndRetry, RETRY_MS);
   };
 
+  /** At once, whatever the time until the next try would be. */
+  const retry = () => {
+    if (closed || socket.connected) return;
+    state('connecting');
+    socket.disconnect().connect();
+  };
+
   socket.on('connect', () => {
     state('live');
     listeners.connect();
@@ -53,6 +60,9 @@ export async function connect(listeners, state) {
       acknowledge?.();
     });
   }
+  // A closed line is noticed at once that way; without it, only when an answer to a ping is missing.
+  addEventListener('offline', () => socket.io.engine?.close());
+  addEventListener('online', () => retry());
   state('connecting');
   socket.connect();
   return {
@@ -61,10 +71,6 @@ export async function connect(listeners, state) {
       clearTimeout(timer);
       socket.close();
     },
-    retry() {
-      state('connecting');
-      if (socket.active) socket.io.engine?.close();
-      socket.connect();
-    },
+    retry,
   };
 }

@@ -21,8 +21,6 @@ const STATES = {
 };
 
 let live;
-/** Raised with every signing in and out: what was begun before is dropped. */
-let turn = 0;
 
 water.start();
 notifications.start();
@@ -30,29 +28,26 @@ movement.start();
 devices.start();
 preferences.start();
 broadcasts.start();
-startWelcome(() => void show());
+startWelcome();
 byId('sign-out').addEventListener('click', () => void signOut());
-session.onChange(() => void show());
-addEventListener('signed-out', () => void show());
+// Whoever comes next finds nothing of who was here.
+session.onChange(() => location.reload());
 void showService();
 void show();
 
 /** The page of whoever is signed in, or of nobody. */
 async function show() {
-  turn += 1;
-  const current = turn;
-  live?.close();
-  live = undefined;
   const signedIn = session.get();
   byId('welcome').hidden = signedIn !== null;
   for (const id of ['dashboard', 'who', 'connection']) byId(id).hidden = signedIn === null;
-  movement.stop();
-  people.stop();
-  if (signedIn === null) return;
+  if (signedIn === null) {
+    notify(session.takeReason());
+    return;
+  }
   const { user } = signedIn;
   byId('user-name').textContent = user.username;
   const isAdministrator = user.role === 'admin';
-  const opened = await connect(
+  live = await connect(
     {
       connect: () => void load(isAdministrator),
       events: {
@@ -67,10 +62,8 @@ async function show() {
     },
     showState,
   );
-  if (turn === current) live = opened;
-  else opened.close();
   // The figures do not wait for the sockets.
-  if (turn === current) await load(isAdministrator);
+  await load(isAdministrator);
 }
 
 /** Everything anew: after a break nobody knows what was missed. */
@@ -90,18 +83,19 @@ async function quietly(work) {
 
 function showState(state) {
   const line = byId('connection');
+  if (line.dataset.state === state) return;
   line.dataset.state = state;
   const retry = element('button', { type: 'button', class: 'quiet', onclick: () => live?.retry() }, 'Try now');
   line.replaceChildren(STATES[state], ...(state === 'offline' ? [retry] : []));
 }
 
 async function signOut() {
+  await movement.flush();
   // The service ends this session's sockets; that is no break to be mended.
   live?.close();
   // Where the service cannot be told, its tokens are at least gone from here.
   await call('POST', '/api/logout').catch(() => undefined);
   session.clear();
-  await show();
 }
 
 async function showService() {

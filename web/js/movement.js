@@ -20,7 +20,9 @@ export const movement = {
     byId('tracking').addEventListener('change', ({ target }) => void (target.checked ? record() : stopRecording()));
     byId('tracking').disabled = !('geolocation' in navigator) || !isSecureContext;
     if (byId('tracking').disabled) say('This browser gives positions only to pages on https or localhost.');
-    setInterval(() => void flush(), SEND_EVERY_MS);
+    setInterval(() => void movement.flush(), SEND_EVERY_MS);
+    // Who hides a page may not come back to it.
+    document.addEventListener('visibilitychange', () => void movement.flush());
   },
 
   async load() {
@@ -35,10 +37,21 @@ export const movement = {
     render();
   },
 
-  stop() {
-    metres = new Map();
+  /** Sends what has been recorded; what cannot be sent now waits, and goes with what follows. */
+  async flush() {
+    if (waiting.length === 0 || sending !== undefined) return sending;
+    const points = waiting;
     waiting = [];
-    stopWatching();
+    sending = call('POST', '/api/movement/points', { points })
+      .then(({ accepted }) => say(`Recording. ${accepted} of ${points.length} positions sent just now.`))
+      .catch((problem) => {
+        if (problem.status === 0 || problem.status >= 500) waiting = [...points, ...waiting].slice(-MOST_WAITING);
+        say(`Positions wait: ${problem.message}`);
+      })
+      .finally(() => {
+        sending = undefined;
+      });
+    return sending;
   },
 };
 
@@ -100,7 +113,7 @@ async function record() {
 async function stopRecording() {
   stopWatching();
   try {
-    await flush();
+    await movement.flush();
     await call('PUT', '/api/movement/tracking', { active: false });
     say('Not recording.');
   } catch (problem) {
@@ -122,23 +135,6 @@ function keep({ coords, timestamp }) {
   const { latitude, longitude, accuracy, altitude, speed } = coords;
   waiting.push({ latitude, longitude, at: new Date(timestamp).toISOString(), accuracy, altitude, speed });
   if (waiting.length > MOST_WAITING) waiting.shift();
-}
-
-/** Sends what has been recorded; what cannot be sent now waits, and goes with what follows. */
-async function flush() {
-  if (waiting.length === 0 || sending !== undefined) return sending;
-  const points = waiting;
-  waiting = [];
-  sending = call('POST', '/api/movement/points', { points })
-    .then(({ accepted }) => say(`Recording. ${accepted} of ${points.length} positions sent just now.`))
-    .catch((problem) => {
-      if (problem.status === 0 || problem.status >= 500) waiting = [...points, ...waiting].slice(-MOST_WAITING);
-      say(`Positions wait: ${problem.message}`);
-    })
-    .finally(() => {
-      sending = undefined;
-    });
-  return sending;
 }
 
 function say(text) {

@@ -1,5 +1,5 @@
 import { call, newKey } from './api.js';
-import { byId, element, shownInstant } from './element.js';
+import { byId, element, fill, shownInstant } from './element.js';
 import { attempt, onSubmit } from './forms.js';
 import { session } from './session.js';
 
@@ -85,7 +85,7 @@ async function loadCount() {
 function render() {
   const all = newestFirst();
   const shown = all.slice(0, pages * PAGE);
-  byId('notifications').replaceChildren(...shown.map(item));
+  fill(byId('notifications'), shown.map(item));
   byId('no-notifications').hidden = shown.length > 0;
   byId('more-notifications').hidden = nextCursor === null && shown.length === all.length;
 }
@@ -110,7 +110,7 @@ function item(notification) {
     'Delete',
   );
   remove.setAttribute('aria-label', `Delete: ${message.slice(0, 80)}`);
-  return element('li', { class: read ? '' : 'unread' }, text, read ? remove : mark);
+  return element('li', { class: read ? '' : 'unread', 'data-id': notification.id }, text, read ? remove : mark);
 }
 
 async function deleteOne({ id }) {

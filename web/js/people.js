@@ -30,11 +30,6 @@ export const people = {
     apply(change);
     render();
   },
-
-  stop() {
-    online.clear();
-    byId('people').hidden = true;
-  },
 };
 
 function apply({ userId, username, connected }) {

@@ -10,6 +10,8 @@ const BY_MAIL = {
   security: 'Security of my account',
 };
 
+let changing = Promise.resolve();
+
 /** When and how the user wants to be told. */
 export const preferences = {
   start() {
@@ -43,12 +45,21 @@ function showQuietHours({ quietHours, quietUntil }) {
   byId('quiet-off').hidden = quietHours === null;
 }
 
+/** One after the other: each change sends the whole, as the one before has left it. */
+function change(type, wanted) {
+  const changed = changing.then(async () => {
+    const current = await call('GET', '/api/me/preferences');
+    await call('PUT', '/api/me/preferences', { ...current, [type]: { ...current[type], ...wanted } });
+  });
+  changing = changed.catch(() => undefined);
+  return changed;
+}
+
 function mailSwitch(type, wanted) {
   const choose = async ({ target }) => {
-    await attempt(target, async () => {
-      const current = await call('GET', '/api/me/preferences');
-      await call('PUT', '/api/me/preferences', { ...current, [type]: { ...current[type], email: target.checked } });
-    });
+    const email = target.checked;
+    const isDone = await attempt(target, () => change(type, { email }));
+    if (!isDone) target.checked = !email;
   };
   const box = element('input', { type: 'checkbox', role: 'switch', checked: wanted[type].email, onchange: choose });
   return element('label', { class: 'switch' }, box, BY_MAIL[type]);

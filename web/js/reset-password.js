@@ -9,7 +9,13 @@ byId('forgot').hidden = token !== null;
 if (token !== null) history.replaceState(null, '', location.pathname);
 
 onSubmit(byId('reset'), async ({ password }) => {
-  await callOpenly('POST', '/api/password/reset', { token, password });
+  try {
+    await callOpenly('POST', '/api/password/reset', { token, password });
+  } catch (problem) {
+    if (problem.code !== 'invalid-token') throw problem;
+    byId('forgot').hidden = false;
+    throw new Error('This link is used, or too old. Have another mail sent:');
+  }
   done('Your password is changed. You can sign in with it now.');
 });
 

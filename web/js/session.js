@@ -1,4 +1,5 @@
 const KEY = 'streakline.session';
+const REASON = 'streakline.signed-out';
 
 /** Who is signed in here; kept across visits, shared by tabs. */
 export const session = {
@@ -13,14 +14,41 @@ export const session = {
   set(signedIn) {
     const { accessToken, refreshToken, user } = signedIn;
     localStorage.setItem(KEY, JSON.stringify({ accessToken, refreshToken, user }));
+    tell();
   },
-  clear() {
+  /** @param {string} [reason] to be said on the page that follows */
+  clear(reason = '') {
+    sessionStorage.setItem(REASON, reason);
     localStorage.removeItem(KEY);
+    tell();
   },
-  /** Tells when another tab signs in or out. */
+  /** Why the last one ended; told once. */
+  takeReason() {
+    const reason = sessionStorage.getItem(REASON) ?? '';
+    sessionStorage.removeItem(REASON);
+    return reason;
+  },
+  /** Tells when somebody signs in or out, or has another role, here or in another tab; not of new tokens. */
   onChange(listener) {
-    addEventListener('storage', (event) => {
-      if (event.key === KEY || event.key === null) listener();
-    });
+    listeners.push(listener);
   },
 };
+
+const listeners = [];
+let who = whoIsIn();
+
+addEventListener('storage', (event) => {
+  if (event.key === KEY || event.key === null) tell();
+});
+
+function tell() {
+  const now = whoIsIn();
+  if (now === who) return;
+  who = now;
+  for (const listener of listeners) listener();
+}
+
+function whoIsIn() {
+  const user = session.get()?.user;
+  return `${user?.id} ${user?.role}`;
+}

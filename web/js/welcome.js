@@ -1,16 +1,19 @@
 import { callOpenly, newKey } from './api.js';
 import { byId } from './element.js';
-import { notify, onSubmit } from './forms.js';
+import { onSubmit } from './forms.js';
 import { session } from './session.js';
 
 /** Signing in and registering. */
-export function startWelcome(signedIn) {
+export function startWelcome() {
   onSubmit(byId('sign-in'), async ({ name, password }) => {
     const who = name.includes('@') ? { email: name } : { username: name };
-    session.set(await callOpenly('POST', '/api/login', { ...who, password }));
-    byId('sign-in').reset();
-    notify('');
-    signedIn();
+    byId('unconfirmed').hidden = true;
+    try {
+      session.set(await callOpenly('POST', '/api/login', { ...who, password }));
+    } catch (problem) {
+      byId('unconfirmed').hidden = problem.code !== 'not-activated';
+      throw problem;
+    }
   });
   onSubmit(byId('register'), async (values) => {
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
