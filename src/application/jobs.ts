@@ -16,18 +16,9 @@ export const TICKS = {
 
 export type TickName = keyof typeof TICKS;
 
-/** What each job carries. A job carries ids, never what can be read when it runs. */
-export interface JobData {
-  readonly 'streak-reset': Readonly<Record<string, never>>;
-  readonly reminders: Readonly<Record<string, never>>;
-  readonly 'notification-replay': Readonly<Record<string, never>>;
-  readonly 'channel-sweep': Readonly<Record<string, never>>;
-  readonly 'broadcast-sweep': Readonly<Record<string, never>>;
+/** What each job carries: ids, never what can be read when it runs. A tick carries nothing. */
+export interface JobData extends Readonly<Record<TickName, Readonly<Record<string, never>>>> {
   readonly 'broadcast-page': { readonly broadcastId: string };
-  readonly 'daily-report': Readonly<Record<string, never>>;
-  readonly 'login-spike': Readonly<Record<string, never>>;
-  readonly 'track-sweep': Readonly<Record<string, never>>;
-  readonly retention: Readonly<Record<string, never>>;
   readonly 'channel-attempt': {
     readonly notificationId: string;
     readonly channel: OuterChannel;

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { DelayedError, Queue, Worker, type DefaultJobOptions, type Job, type MinimalJob } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { Tries, type TryCounts } from '../../application/delivery-policy.js';
-import type { AppJob, JobName, TickName } from '../../application/jobs.js';
+import { TICKS, type AppJob, type JobName, type TickName } from '../../application/jobs.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { Stop } from '../../application/ports/event-log.js';
 import type { JobOptions, JobQueue } from '../../application/ports/job-queue.js';
@@ -25,19 +25,11 @@ export interface BullMqConnections {
 
 /** One queue a name, so that the rounds of one tick never hold up another. */
 const NAMES = Object.keys({
-  'streak-reset': true,
-  reminders: true,
-  'notification-replay': true,
-  'channel-sweep': true,
-  'broadcast-sweep': true,
+  ...TICKS,
   'broadcast-page': true,
-  'daily-report': true,
-  'login-spike': true,
-  'track-sweep': true,
-  retention: true,
   'channel-attempt': true,
   'alert-webhook': true,
-} satisfies Record<JobName, true>) as readonly JobName[];
+} satisfies Record<JobName, unknown>) as readonly JobName[];
 
 /** When tries end is said by the delivery policy alone. */
 const JOB: DefaultJobOptions = {
