@@ -1,9 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import jwt from 'koa-jwt';
-import type { Principal } from '../../../application/ports/access-tokens.js';
+import { principalOf, type Principal } from '../../../application/ports/access-tokens.js';
 import type { Clock } from '../../../application/ports/clock.js';
-import { ROLES } from '../../../domain/identity/role.js';
-import type { Role } from '../../../domain/identity/role.js';
 import { CHALLENGE, HttpProblem } from '../problem.js';
 import type { Context } from '../request-state.js';
 
@@ -19,9 +17,6 @@ export interface CheckAccess {
 }
 
 export type Authenticate = (ctx: Context) => Promise<Principal>;
-
-/** Seconds by which the clock of the process that issued a token may be ahead. */
-const CLOCK_SKEW_S = 5;
 
 /**
  * Reads the bearer token: signature, algorithm, issuer, audience and expiry by koa-jwt, then whether its session still
@@ -66,16 +61,4 @@ function refusal(error: unknown): HttpProblem {
 function invalidToken(code: 'invalid-token' | 'token-expired' | 'session-ended', detail: string): HttpProblem {
   const challenge = `${CHALLENGE}, error="invalid_token", error_description="${detail}"`;
   return new HttpProblem(code, detail, { status: 401, headers: { 'WWW-Authenticate': challenge } });
-}
-
-/** `undefined` for claims that are not ours, or that were made in the future. */
-function principalOf(claims: unknown, now: number): Principal | undefined {
-  const { sub, sid, role, exp, iat } = (claims ?? {}) as Readonly<Record<string, unknown>>;
-  if (typeof sub !== 'string' || typeof sid !== 'string' || typeof exp !== 'number' || !isRole(role)) return undefined;
-  if (typeof iat !== 'number' || iat > now / 1000 + CLOCK_SKEW_S) return undefined;
-  return { userId: sub, sessionId: sid, role, expiresAt: exp * 1000 };
-}
-
-function isRole(role: unknown): role is Role {
-  return ROLES.some((known) => known === role);
 }
