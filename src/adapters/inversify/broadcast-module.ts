@@ -15,47 +15,29 @@ import { BROADCASTS, CLOCK, IDS, JOB_QUEUE, LIVE_CHANNEL, LOG, USERS } from './t
 
 /** Messages for later, and for many. */
 export const broadcastModule = new ContainerModule(({ bind }) => {
-  bind(CancelBroadcast)
-    .toDynamicValue(
-      (c) => new CancelBroadcast(c.get(BROADCASTS), c.get(RecordActivity), c.get(LIVE_CHANNEL), c.get(CLOCK)),
-    )
-    .inSingletonScope();
-  bind(CancelScheduled)
-    .toDynamicValue((c) => new CancelScheduled(c.get(BROADCASTS), c.get(CLOCK)))
-    .inSingletonScope();
-  bind(CreateBroadcast)
-    .toDynamicValue((c) => new CreateBroadcast(c.get(ScheduleBroadcast), c.get(RecordActivity)))
-    .inSingletonScope();
-  bind(GetBroadcast)
-    .toDynamicValue((c) => new GetBroadcast(c.get(BROADCASTS)))
-    .inSingletonScope();
-  bind(ListBroadcasts)
-    .toDynamicValue((c) => new ListBroadcasts(c.get(BROADCASTS)))
-    .inSingletonScope();
-  bind(ListScheduled)
-    .toDynamicValue((c) => new ListScheduled(c.get(BROADCASTS)))
-    .inSingletonScope();
-  bind(ScheduleBroadcast)
-    .toDynamicValue((c) => new ScheduleBroadcast(c.get(BROADCASTS), c.get(JOB_QUEUE), c.get(CLOCK), c.get(LOG)))
-    .inSingletonScope();
-  bind(ScheduleMessage)
-    .toDynamicValue((c) => new ScheduleMessage(c.get(USERS), c.get(ScheduleBroadcast)))
-    .inSingletonScope();
-  bind(SendBroadcastPage)
-    .toDynamicValue(
-      (c) =>
-        new SendBroadcastPage(
-          c.get(BROADCASTS),
-          c.get(USERS),
-          c.get(PostNotification),
-          c.get(JOB_QUEUE),
-          c.get(LIVE_CHANNEL),
-          c.get(IDS),
-          c.get(CLOCK),
-        ),
-    )
-    .inSingletonScope();
-  bind(SweepBroadcasts)
-    .toDynamicValue((c) => new SweepBroadcasts(c.get(BROADCASTS), c.get(JOB_QUEUE), c.get(CLOCK)))
-    .inSingletonScope();
+  bind(CancelBroadcast).toDynamicValue(
+    (c) => new CancelBroadcast(c.get(BROADCASTS), c.get(RecordActivity), c.get(LIVE_CHANNEL), c.get(CLOCK)),
+  );
+  bind(CancelScheduled).toDynamicValue((c) => new CancelScheduled(c.get(BROADCASTS), c.get(CLOCK)));
+  bind(CreateBroadcast).toDynamicValue((c) => new CreateBroadcast(c.get(ScheduleBroadcast), c.get(RecordActivity)));
+  bind(GetBroadcast).toDynamicValue((c) => new GetBroadcast(c.get(BROADCASTS)));
+  bind(ListBroadcasts).toDynamicValue((c) => new ListBroadcasts(c.get(BROADCASTS)));
+  bind(ListScheduled).toDynamicValue((c) => new ListScheduled(c.get(BROADCASTS)));
+  bind(ScheduleBroadcast).toDynamicValue(
+    (c) => new ScheduleBroadcast(c.get(BROADCASTS), c.get(JOB_QUEUE), c.get(CLOCK), c.get(LOG)),
+  );
+  bind(ScheduleMessage).toDynamicValue((c) => new ScheduleMessage(c.get(USERS), c.get(ScheduleBroadcast)));
+  bind(SendBroadcastPage).toDynamicValue(
+    (c) =>
+      new SendBroadcastPage(
+        c.get(BROADCASTS),
+        c.get(USERS),
+        c.get(PostNotification),
+        c.get(JOB_QUEUE),
+        c.get(LIVE_CHANNEL),
+        c.get(IDS),
+        c.get(CLOCK),
+      ),
+  );
+  bind(SweepBroadcasts).toDynamicValue((c) => new SweepBroadcasts(c.get(BROADCASTS), c.get(JOB_QUEUE), c.get(CLOCK)));
 });

@@ -14,41 +14,31 @@ import { ALERTS, CHANNELS, CLOCK, JOB_QUEUE, LOG, MAILER, NOTIFICATIONS, USERS, 
 /** The ways out of the service: mail always, simulated or real, and a webhook where it is configured. */
 export function channelModule({ mail, notification, webhook: settings }: Settings): ContainerModule {
   return new ContainerModule(({ bind }) => {
-    bind(WEBHOOK)
-      .toDynamicValue((c) => settings && new SignedWebhook(settings.url, settings.secret, c.get(CLOCK)))
-      .inSingletonScope();
-    bind(CHANNELS)
-      .toDynamicValue((c) => {
-        const webhook = c.get(WEBHOOK);
-        const email = new EmailChannel(c.get(MAILER), mail.publicUrl);
-        return webhook === undefined ? [email] : [email, new WebhookChannel(webhook)];
-      })
-      .inSingletonScope();
-    bind(AnnounceAlert)
-      .toDynamicValue((c) => new AnnounceAlert(c.get(JOB_QUEUE), c.get(WEBHOOK)))
-      .inSingletonScope();
-    bind(HandToChannels)
-      .toDynamicValue((c) => new HandToChannels(c.get(CHANNELS), c.get(NOTIFICATIONS), c.get(JOB_QUEUE), c.get(CLOCK)))
-      .inSingletonScope();
-    bind(SendAlert)
-      .toDynamicValue((c) => new SendAlert(c.get(ALERTS), c.get(AlertViews), c.get(WEBHOOK), c.get(CLOCK)))
-      .inSingletonScope();
-    bind(SendByChannel)
-      .toDynamicValue(
-        (c) =>
-          new SendByChannel(
-            c.get(CHANNELS),
-            c.get(NOTIFICATIONS),
-            c.get(USERS),
-            c.get(JOB_QUEUE),
-            c.get(CLOCK),
-            c.get(LOG),
-            notification,
-          ),
-      )
-      .inSingletonScope();
-    bind(SweepChannels)
-      .toDynamicValue((c) => new SweepChannels(c.get(NOTIFICATIONS), c.get(JOB_QUEUE), c.get(CLOCK)))
-      .inSingletonScope();
+    bind(WEBHOOK).toDynamicValue((c) => settings && new SignedWebhook(settings.url, settings.secret, c.get(CLOCK)));
+    bind(CHANNELS).toDynamicValue((c) => {
+      const webhook = c.get(WEBHOOK);
+      const email = new EmailChannel(c.get(MAILER), mail.publicUrl);
+      return webhook === undefined ? [email] : [email, new WebhookChannel(webhook)];
+    });
+    bind(AnnounceAlert).toDynamicValue((c) => new AnnounceAlert(c.get(JOB_QUEUE), c.get(WEBHOOK)));
+    bind(HandToChannels).toDynamicValue(
+      (c) => new HandToChannels(c.get(CHANNELS), c.get(NOTIFICATIONS), c.get(JOB_QUEUE), c.get(CLOCK)),
+    );
+    bind(SendAlert).toDynamicValue(
+      (c) => new SendAlert(c.get(ALERTS), c.get(AlertViews), c.get(WEBHOOK), c.get(CLOCK)),
+    );
+    bind(SendByChannel).toDynamicValue(
+      (c) =>
+        new SendByChannel(
+          c.get(CHANNELS),
+          c.get(NOTIFICATIONS),
+          c.get(USERS),
+          c.get(JOB_QUEUE),
+          c.get(CLOCK),
+          c.get(LOG),
+          notification,
+        ),
+    );
+    bind(SweepChannels).toDynamicValue((c) => new SweepChannels(c.get(NOTIFICATIONS), c.get(JOB_QUEUE), c.get(CLOCK)));
   });
 }

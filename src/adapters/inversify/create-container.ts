@@ -14,10 +14,13 @@ import { notificationModule } from './notification-module.js';
 import { redisModule } from './redis-module.js';
 import { systemModule } from './system-module.js';
 
-/** Everything a process can be asked for, on the technologies that the settings name. Nothing is made before it is asked for. */
+/**
+ * Everything a process can be asked for, on the technologies that the settings name. Each thing is made once, when it is
+ * first asked for.
+ */
 export function createContainer(settings: Settings): Container {
   const { mongo, kafka, redis } = settings;
-  const container = new Container();
+  const container = new Container({ defaultScope: 'Singleton' });
   container.load(
     systemModule(settings),
     embeddedDatabase(settings),

@@ -30,9 +30,7 @@ export const EMBEDDED_DATABASE: ServiceIdentifier<EmbeddedDatabase> = Symbol('Em
 /** The file in `DATA_DIR`, opened when the first adapter on it is asked for. */
 export function embeddedDatabase({ dataDirectory }: Settings): ContainerModule {
   return new ContainerModule(({ bind }) => {
-    bind(EMBEDDED_DATABASE)
-      .toDynamicValue(() => new EmbeddedDatabase(dataDirectory, MIGRATIONS))
-      .inSingletonScope();
+    bind(EMBEDDED_DATABASE).toDynamicValue(() => new EmbeddedDatabase(dataDirectory, MIGRATIONS));
   });
 }
 
@@ -48,36 +46,30 @@ function onDisk<Port extends object>(Adapter: OnDatabase<Port>): (c: ResolutionC
 
 /** In place of MongoDB. */
 export const embeddedStore = new ContainerModule(({ bind }) => {
-  bind(token.USERS).toDynamicValue(onDisk(EmbeddedUserRepository)).inSingletonScope();
-  bind(token.SESSIONS).toDynamicValue(onDisk(EmbeddedSessionRepository)).inSingletonScope();
-  bind(token.ONE_TIME_TOKENS).toDynamicValue(onDisk(EmbeddedOneTimeTokenRepository)).inSingletonScope();
-  bind(token.ACTIVITY_LOG).toDynamicValue(onDisk(EmbeddedActivityLog)).inSingletonScope();
-  bind(token.REPORTS).toDynamicValue(onDisk(EmbeddedReportRepository)).inSingletonScope();
-  bind(token.ALERTS).toDynamicValue(onDisk(EmbeddedAlertRepository)).inSingletonScope();
-  bind(token.IDEMPOTENCY).toDynamicValue(onDisk(EmbeddedIdempotencyRepository)).inSingletonScope();
-  bind(token.WATER_DAYS).toDynamicValue(onDisk(EmbeddedWaterDayRepository)).inSingletonScope();
-  bind(token.UPTIME).toDynamicValue(onDisk(EmbeddedUptimeRepository)).inSingletonScope();
-  bind(token.TRACKING).toDynamicValue(onDisk(EmbeddedTrackingRepository)).inSingletonScope();
-  bind(token.TRACKS).toDynamicValue(onDisk(EmbeddedTrackRepository)).inSingletonScope();
-  bind(token.NOTIFICATIONS).toDynamicValue(onDisk(EmbeddedNotificationRepository)).inSingletonScope();
-  bind(token.BROADCASTS).toDynamicValue(onDisk(EmbeddedBroadcastRepository)).inSingletonScope();
+  bind(token.USERS).toDynamicValue(onDisk(EmbeddedUserRepository));
+  bind(token.SESSIONS).toDynamicValue(onDisk(EmbeddedSessionRepository));
+  bind(token.ONE_TIME_TOKENS).toDynamicValue(onDisk(EmbeddedOneTimeTokenRepository));
+  bind(token.ACTIVITY_LOG).toDynamicValue(onDisk(EmbeddedActivityLog));
+  bind(token.REPORTS).toDynamicValue(onDisk(EmbeddedReportRepository));
+  bind(token.ALERTS).toDynamicValue(onDisk(EmbeddedAlertRepository));
+  bind(token.IDEMPOTENCY).toDynamicValue(onDisk(EmbeddedIdempotencyRepository));
+  bind(token.WATER_DAYS).toDynamicValue(onDisk(EmbeddedWaterDayRepository));
+  bind(token.UPTIME).toDynamicValue(onDisk(EmbeddedUptimeRepository));
+  bind(token.TRACKING).toDynamicValue(onDisk(EmbeddedTrackingRepository));
+  bind(token.TRACKS).toDynamicValue(onDisk(EmbeddedTrackRepository));
+  bind(token.NOTIFICATIONS).toDynamicValue(onDisk(EmbeddedNotificationRepository));
+  bind(token.BROADCASTS).toDynamicValue(onDisk(EmbeddedBroadcastRepository));
 });
 
 /** In place of Kafka. */
 export const embeddedEvents = new ContainerModule(({ bind }) => {
-  bind(token.EVENT_LOG).toDynamicValue(onDisk(EmbeddedEventLog)).inSingletonScope();
+  bind(token.EVENT_LOG).toDynamicValue(onDisk(EmbeddedEventLog));
 });
 
 /** In place of Redis. */
 export const embeddedMemory = new ContainerModule(({ bind }) => {
-  bind(token.JOB_QUEUE).toDynamicValue(onDisk(EmbeddedJobQueue)).inSingletonScope();
-  bind(token.CACHE)
-    .toDynamicValue((c) => new EmbeddedCache(c.get(token.CLOCK)))
-    .inSingletonScope();
-  bind(token.PRESENCE)
-    .toDynamicValue(() => new EmbeddedPresence())
-    .inSingletonScope();
-  bind(token.RATE_LIMITER)
-    .toDynamicValue((c) => new EmbeddedRateLimiter(c.get(token.CLOCK)))
-    .inSingletonScope();
+  bind(token.JOB_QUEUE).toDynamicValue(onDisk(EmbeddedJobQueue));
+  bind(token.CACHE).toDynamicValue((c) => new EmbeddedCache(c.get(token.CLOCK)));
+  bind(token.PRESENCE).toDynamicValue(() => new EmbeddedPresence());
+  bind(token.RATE_LIMITER).toDynamicValue((c) => new EmbeddedRateLimiter(c.get(token.CLOCK)));
 });

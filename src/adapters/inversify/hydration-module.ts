@@ -21,89 +21,63 @@ import { CLOCK, IDS, LIVE_CHANNEL, LOG, NOTIFICATIONS, UPTIME, USERS, WATER_DAYS
 
 export function hydrationModule({ hydration }: Settings): ContainerModule {
   return new ContainerModule(({ bind }) => {
-    bind(ChangeIntake)
-      .toDynamicValue((c) => new ChangeIntake(c.get(WATER_DAYS), c.get(ReadCircumstances), c.get(ChangeLedger)))
-      .inSingletonScope();
-    bind(ChangeLedger)
-      .toDynamicValue(
-        (c) => new ChangeLedger(c.get(WATER_DAYS), c.get(USERS), c.get(ReadCircumstances), c.get(TellWater)),
-      )
-      .inSingletonScope();
-    bind(CloseDays)
-      .toDynamicValue(
-        (c) =>
-          new CloseDays(
-            c.get(WATER_DAYS),
-            c.get(USERS),
-            c.get(UPTIME),
-            c.get(TellWater),
-            c.get(CLOCK),
-            c.get(LOG),
-            hydration,
-          ),
-      )
-      .inSingletonScope();
-    bind(DeleteIntake)
-      .toDynamicValue((c) => new DeleteIntake(c.get(WATER_DAYS), c.get(ReadCircumstances), c.get(ChangeLedger)))
-      .inSingletonScope();
-    bind(GetStreak)
-      .toDynamicValue((c) => new GetStreak(c.get(WATER_DAYS), c.get(ReadCircumstances)))
-      .inSingletonScope();
-    bind(GetToday)
-      .toDynamicValue((c) => new GetToday(c.get(WATER_DAYS), c.get(ReadCircumstances)))
-      .inSingletonScope();
-    bind(GetWaterGoal)
-      .toDynamicValue((c) => new GetWaterGoal(c.get(WATER_DAYS), c.get(ReadCircumstances)))
-      .inSingletonScope();
-    bind(ListIntakes)
-      .toDynamicValue((c) => new ListIntakes(c.get(WATER_DAYS), c.get(ReadCircumstances)))
-      .inSingletonScope();
-    bind(ListWaterDays)
-      .toDynamicValue((c) => new ListWaterDays(c.get(WATER_DAYS), c.get(ReadCircumstances)))
-      .inSingletonScope();
-    bind(LogIntake)
-      .toDynamicValue((c) => new LogIntake(c.get(ChangeLedger)))
-      .inSingletonScope();
-    bind(ReadCircumstances)
-      .toDynamicValue((c) => new ReadCircumstances(c.get(USERS), c.get(UPTIME), c.get(CLOCK), hydration))
-      .inSingletonScope();
-    bind(RecallReminders)
-      .toDynamicValue((c) => new RecallReminders(c.get(NOTIFICATIONS), c.get(CLOCK)))
-      .inSingletonScope();
-    bind(RecordUptime)
-      .toDynamicValue((c) => new RecordUptime(c.get(UPTIME), c.get(CLOCK)))
-      .inSingletonScope();
-    bind(SendReminders)
-      .toDynamicValue(
-        (c) =>
-          new SendReminders(
-            c.get(WATER_DAYS),
-            c.get(USERS),
-            c.get(UPTIME),
-            c.get(PostNotification),
-            c.get(RecallReminders),
-            c.get(IDS),
-            c.get(CLOCK),
-            c.get(LOG),
-            hydration,
-          ),
-      )
-      .inSingletonScope();
-    bind(SetWaterGoal)
-      .toDynamicValue((c) => new SetWaterGoal(c.get(ChangeLedger)))
-      .inSingletonScope();
-    bind(TellWater)
-      .toDynamicValue(
-        (c) =>
-          new TellWater(
-            c.get(WATER_DAYS),
-            c.get(PostNotification),
-            c.get(RecallReminders),
-            c.get(LIVE_CHANNEL),
-            c.get(IDS),
-            c.get(LOG),
-          ),
-      )
-      .inSingletonScope();
+    bind(ChangeIntake).toDynamicValue(
+      (c) => new ChangeIntake(c.get(WATER_DAYS), c.get(ReadCircumstances), c.get(ChangeLedger)),
+    );
+    bind(ChangeLedger).toDynamicValue(
+      (c) => new ChangeLedger(c.get(WATER_DAYS), c.get(USERS), c.get(ReadCircumstances), c.get(TellWater)),
+    );
+    bind(CloseDays).toDynamicValue(
+      (c) =>
+        new CloseDays(
+          c.get(WATER_DAYS),
+          c.get(USERS),
+          c.get(UPTIME),
+          c.get(TellWater),
+          c.get(CLOCK),
+          c.get(LOG),
+          hydration,
+        ),
+    );
+    bind(DeleteIntake).toDynamicValue(
+      (c) => new DeleteIntake(c.get(WATER_DAYS), c.get(ReadCircumstances), c.get(ChangeLedger)),
+    );
+    bind(GetStreak).toDynamicValue((c) => new GetStreak(c.get(WATER_DAYS), c.get(ReadCircumstances)));
+    bind(GetToday).toDynamicValue((c) => new GetToday(c.get(WATER_DAYS), c.get(ReadCircumstances)));
+    bind(GetWaterGoal).toDynamicValue((c) => new GetWaterGoal(c.get(WATER_DAYS), c.get(ReadCircumstances)));
+    bind(ListIntakes).toDynamicValue((c) => new ListIntakes(c.get(WATER_DAYS), c.get(ReadCircumstances)));
+    bind(ListWaterDays).toDynamicValue((c) => new ListWaterDays(c.get(WATER_DAYS), c.get(ReadCircumstances)));
+    bind(LogIntake).toDynamicValue((c) => new LogIntake(c.get(ChangeLedger)));
+    bind(ReadCircumstances).toDynamicValue(
+      (c) => new ReadCircumstances(c.get(USERS), c.get(UPTIME), c.get(CLOCK), hydration),
+    );
+    bind(RecallReminders).toDynamicValue((c) => new RecallReminders(c.get(NOTIFICATIONS), c.get(CLOCK)));
+    bind(RecordUptime).toDynamicValue((c) => new RecordUptime(c.get(UPTIME), c.get(CLOCK)));
+    bind(SendReminders).toDynamicValue(
+      (c) =>
+        new SendReminders(
+          c.get(WATER_DAYS),
+          c.get(USERS),
+          c.get(UPTIME),
+          c.get(PostNotification),
+          c.get(RecallReminders),
+          c.get(IDS),
+          c.get(CLOCK),
+          c.get(LOG),
+          hydration,
+        ),
+    );
+    bind(SetWaterGoal).toDynamicValue((c) => new SetWaterGoal(c.get(ChangeLedger)));
+    bind(TellWater).toDynamicValue(
+      (c) =>
+        new TellWater(
+          c.get(WATER_DAYS),
+          c.get(PostNotification),
+          c.get(RecallReminders),
+          c.get(LIVE_CHANNEL),
+          c.get(IDS),
+          c.get(LOG),
+        ),
+    );
   });
 }

@@ -20,7 +20,6 @@ import { ListSessions } from '../../application/identity/list-sessions.js';
 import { LogIn } from '../../application/identity/log-in.js';
 import { LogOut } from '../../application/identity/log-out.js';
 import { OneTimeMail } from '../../application/identity/one-time-mail.js';
-import { RateReservations } from '../../application/identity/rate-reservations.js';
 import { RefreshSession } from '../../application/identity/refresh-session.js';
 import { RegisterUser } from '../../application/identity/register-user.js';
 import { RequestPasswordReset } from '../../application/identity/request-password-reset.js';
@@ -60,234 +59,176 @@ import {
 
 export function identityModule({ identity, mail, tokens }: Settings): ContainerModule {
   return new ContainerModule(({ bind }) => {
-    bind(AccountMail)
-      .toDynamicValue((c) => new AccountMail(c.get(MAILER), mail))
-      .inSingletonScope();
-    bind(ActivateUser)
-      .toDynamicValue(
-        (c) =>
-          new ActivateUser(
-            c.get(USERS),
-            c.get(ONE_TIME_TOKENS),
-            c.get(SECRETS),
-            c.get(RecordActivity),
-            c.get(UserViews),
-            c.get(CLOCK),
-          ),
-      )
-      .inSingletonScope();
-    bind(Background)
-      .toDynamicValue((c) => new Background(c.get(LOG)))
-      .inSingletonScope();
-    bind(ChangePassword)
-      .toDynamicValue(
-        (c) =>
-          new ChangePassword(
-            c.get(USERS),
-            c.get(ONE_TIME_TOKENS),
-            c.get(ConfirmPassword),
-            c.get(RequireStrongPassword),
-            c.get(PASSWORD_HASHER),
-            c.get(CloseSessions),
-            c.get(RecordActivity),
-          ),
-      )
-      .inSingletonScope();
-    bind(ChangeUser)
-      .toDynamicValue(
-        (c) =>
-          new ChangeUser(
-            c.get(USERS),
-            c.get(KeepAdministrator),
-            c.get(CloseSessions),
-            c.get(CheckAccess),
-            c.get(LIVE_CHANNEL),
-            c.get(RecordActivity),
-            c.get(UserViews),
-          ),
-      )
-      .inSingletonScope();
-    bind(CheckAccess)
-      .toDynamicValue((c) => new CheckAccess(c.get(SESSIONS), c.get(USERS), c.get(CLOCK)))
-      .inSingletonScope();
-    bind(CheckPassword)
-      .toDynamicValue((c) => new CheckPassword(c.get(PASSWORD_HASHER), c.get(RATE_LIMITER), identity))
-      .inSingletonScope();
-    bind(CloseSessions)
-      .toDynamicValue((c) => new CloseSessions(c.get(SESSIONS), c.get(CheckAccess), c.get(LIVE_CHANNEL), c.get(CLOCK)))
-      .inSingletonScope();
-    bind(ConfirmPassword)
-      .toDynamicValue((c) => new ConfirmPassword(c.get(USERS), c.get(CheckPassword)))
-      .inSingletonScope();
-    bind(DeleteAccount)
-      .toDynamicValue(
-        (c) =>
-          new DeleteAccount(
-            c.get(USERS),
-            c.get(ConfirmPassword),
-            c.get(KeepAdministrator),
-            c.get(CloseSessions),
-            c.get(EraseUser),
-            c.get(RecordActivity),
-            c.get(CLOCK),
-          ),
-      )
-      .inSingletonScope();
-    bind(EndSession)
-      .toDynamicValue((c) => new EndSession(c.get(SESSIONS), c.get(CloseSessions), c.get(RecordActivity), c.get(CLOCK)))
-      .inSingletonScope();
-    bind(EndSessions)
-      .toDynamicValue((c) => new EndSessions(c.get(CloseSessions), c.get(RecordActivity)))
-      .inSingletonScope();
-    bind(EnsureAdministrator)
-      .toDynamicValue(
-        (c) =>
-          new EnsureAdministrator(
-            c.get(USERS),
-            c.get(PASSWORD_HASHER),
-            c.get(RecordActivity),
-            c.get(IDS),
-            c.get(CLOCK),
-            c.get(LOG),
-          ),
-      )
-      .inSingletonScope();
-    bind(EraseUser)
-      .toDynamicValue(
-        (c) =>
-          new EraseUser(
-            c.get(WATER_DAYS),
-            c.get(TRACKS),
-            c.get(TRACKING),
-            c.get(NOTIFICATIONS),
-            c.get(BROADCASTS),
-            c.get(SESSIONS),
-            c.get(ONE_TIME_TOKENS),
-            c.get(IDEMPOTENCY),
-            c.get(ACTIVITY_LOG),
-          ),
-      )
-      .inSingletonScope();
-    bind(GetProfile)
-      .toDynamicValue((c) => new GetProfile(c.get(USERS), c.get(UserViews)))
-      .inSingletonScope();
-    bind(IssueTokens)
-      .toDynamicValue((c) => new IssueTokens(c.get(ACCESS_TOKENS), c.get(UserViews), c.get(CLOCK), tokens))
-      .inSingletonScope();
-    bind(KeepAdministrator)
-      .toDynamicValue((c) => new KeepAdministrator(c.get(USERS)))
-      .inSingletonScope();
-    bind(ListSessions)
-      .toDynamicValue((c) => new ListSessions(c.get(SESSIONS), c.get(CLOCK)))
-      .inSingletonScope();
-    bind(LogIn)
-      .toDynamicValue(
-        (c) =>
-          new LogIn(
-            c.get(USERS),
-            c.get(SESSIONS),
-            c.get(CheckPassword),
-            c.get(IssueTokens),
-            c.get(SECRETS),
-            c.get(RecordActivity),
-            c.get(IDS),
-            c.get(CLOCK),
-            tokens,
-          ),
-      )
-      .inSingletonScope();
-    bind(LogOut)
-      .toDynamicValue((c) => new LogOut(c.get(CloseSessions), c.get(RecordActivity)))
-      .inSingletonScope();
-    bind(OneTimeMail)
-      .toDynamicValue(
-        (c) =>
-          new OneTimeMail(
-            c.get(USERS),
-            c.get(ONE_TIME_TOKENS),
-            c.get(SECRETS),
-            c.get(RATE_LIMITER),
-            c.get(Background),
-            c.get(CLOCK),
-          ),
-      )
-      .inSingletonScope();
-    bind(RateReservations)
-      .toDynamicValue((c) => new RateReservations(c.get(RATE_LIMITER)))
-      .inSingletonScope();
-    bind(RefreshSession)
-      .toDynamicValue(
-        (c) =>
-          new RefreshSession(
-            c.get(SESSIONS),
-            c.get(USERS),
-            c.get(IssueTokens),
-            c.get(CloseSessions),
-            c.get(PostNotification),
-            c.get(SECRETS),
-            c.get(RecordActivity),
-            c.get(IDS),
-            c.get(CLOCK),
-            tokens,
-          ),
-      )
-      .inSingletonScope();
-    bind(RegisterUser)
-      .toDynamicValue(
-        (c) =>
-          new RegisterUser(
-            c.get(USERS),
-            c.get(ONE_TIME_TOKENS),
-            c.get(RequireStrongPassword),
-            c.get(PASSWORD_HASHER),
-            c.get(SECRETS),
-            c.get(AccountMail),
-            c.get(RecordActivity),
-            c.get(UserViews),
-            c.get(CLOCK),
-            c.get(LOG),
-            identity,
-          ),
-      )
-      .inSingletonScope();
-    bind(RequestPasswordReset)
-      .toDynamicValue((c) => new RequestPasswordReset(c.get(OneTimeMail), c.get(AccountMail)))
-      .inSingletonScope();
-    bind(RequireStrongPassword)
-      .toDynamicValue((c) => new RequireStrongPassword(c.get(COMMON_PASSWORDS), identity))
-      .inSingletonScope();
-    bind(ResendActivation)
-      .toDynamicValue((c) => new ResendActivation(c.get(OneTimeMail), c.get(AccountMail)))
-      .inSingletonScope();
-    bind(ResetPassword)
-      .toDynamicValue(
-        (c) =>
-          new ResetPassword(
-            c.get(USERS),
-            c.get(ONE_TIME_TOKENS),
-            c.get(SECRETS),
-            c.get(RequireStrongPassword),
-            c.get(PASSWORD_HASHER),
-            c.get(CheckPassword),
-            c.get(CloseSessions),
-            c.get(PostNotification),
-            c.get(RecordActivity),
-            c.get(IDS),
-            c.get(CLOCK),
-          ),
-      )
-      .inSingletonScope();
-    bind(SignOutUser)
-      .toDynamicValue((c) => new SignOutUser(c.get(USERS), c.get(CloseSessions), c.get(RecordActivity)))
-      .inSingletonScope();
-    bind(UpdateProfile)
-      .toDynamicValue(
-        (c) =>
-          new UpdateProfile(c.get(USERS), c.get(ReleaseHeld), c.get(RecordActivity), c.get(UserViews), c.get(CLOCK)),
-      )
-      .inSingletonScope();
-    bind(UserViews)
-      .toDynamicValue((c) => new UserViews(c.get(PRESENCE), c.get(CLOCK)))
-      .inSingletonScope();
+    bind(AccountMail).toDynamicValue((c) => new AccountMail(c.get(MAILER), mail));
+    bind(ActivateUser).toDynamicValue(
+      (c) =>
+        new ActivateUser(
+          c.get(USERS),
+          c.get(ONE_TIME_TOKENS),
+          c.get(SECRETS),
+          c.get(RecordActivity),
+          c.get(UserViews),
+          c.get(CLOCK),
+        ),
+    );
+    bind(Background).toDynamicValue((c) => new Background(c.get(LOG)));
+    bind(ChangePassword).toDynamicValue(
+      (c) =>
+        new ChangePassword(
+          c.get(USERS),
+          c.get(ONE_TIME_TOKENS),
+          c.get(ConfirmPassword),
+          c.get(RequireStrongPassword),
+          c.get(PASSWORD_HASHER),
+          c.get(CloseSessions),
+          c.get(RecordActivity),
+        ),
+    );
+    bind(ChangeUser).toDynamicValue(
+      (c) =>
+        new ChangeUser(
+          c.get(USERS),
+          c.get(KeepAdministrator),
+          c.get(CloseSessions),
+          c.get(CheckAccess),
+          c.get(LIVE_CHANNEL),
+          c.get(RecordActivity),
+          c.get(UserViews),
+        ),
+    );
+    bind(CheckAccess).toDynamicValue((c) => new CheckAccess(c.get(SESSIONS), c.get(USERS), c.get(CLOCK)));
+    bind(CheckPassword).toDynamicValue((c) => new CheckPassword(c.get(PASSWORD_HASHER), c.get(RATE_LIMITER), identity));
+    bind(CloseSessions).toDynamicValue(
+      (c) => new CloseSessions(c.get(SESSIONS), c.get(CheckAccess), c.get(LIVE_CHANNEL), c.get(CLOCK)),
+    );
+    bind(ConfirmPassword).toDynamicValue((c) => new ConfirmPassword(c.get(USERS), c.get(CheckPassword)));
+    bind(DeleteAccount).toDynamicValue(
+      (c) =>
+        new DeleteAccount(
+          c.get(USERS),
+          c.get(ConfirmPassword),
+          c.get(KeepAdministrator),
+          c.get(CloseSessions),
+          c.get(EraseUser),
+          c.get(RecordActivity),
+          c.get(CLOCK),
+        ),
+    );
+    bind(EndSession).toDynamicValue(
+      (c) => new EndSession(c.get(SESSIONS), c.get(CloseSessions), c.get(RecordActivity), c.get(CLOCK)),
+    );
+    bind(EndSessions).toDynamicValue((c) => new EndSessions(c.get(CloseSessions), c.get(RecordActivity)));
+    bind(EnsureAdministrator).toDynamicValue(
+      (c) =>
+        new EnsureAdministrator(
+          c.get(USERS),
+          c.get(PASSWORD_HASHER),
+          c.get(RecordActivity),
+          c.get(IDS),
+          c.get(CLOCK),
+          c.get(LOG),
+        ),
+    );
+    bind(EraseUser).toDynamicValue(
+      (c) =>
+        new EraseUser(
+          c.get(WATER_DAYS),
+          c.get(TRACKS),
+          c.get(TRACKING),
+          c.get(NOTIFICATIONS),
+          c.get(BROADCASTS),
+          c.get(SESSIONS),
+          c.get(ONE_TIME_TOKENS),
+          c.get(IDEMPOTENCY),
+          c.get(ACTIVITY_LOG),
+        ),
+    );
+    bind(GetProfile).toDynamicValue((c) => new GetProfile(c.get(USERS), c.get(UserViews)));
+    bind(IssueTokens).toDynamicValue(
+      (c) => new IssueTokens(c.get(ACCESS_TOKENS), c.get(UserViews), c.get(CLOCK), tokens),
+    );
+    bind(KeepAdministrator).toDynamicValue((c) => new KeepAdministrator(c.get(USERS)));
+    bind(ListSessions).toDynamicValue((c) => new ListSessions(c.get(SESSIONS), c.get(CLOCK)));
+    bind(LogIn).toDynamicValue(
+      (c) =>
+        new LogIn(
+          c.get(USERS),
+          c.get(SESSIONS),
+          c.get(CheckPassword),
+          c.get(IssueTokens),
+          c.get(SECRETS),
+          c.get(RecordActivity),
+          c.get(IDS),
+          c.get(CLOCK),
+          tokens,
+        ),
+    );
+    bind(LogOut).toDynamicValue((c) => new LogOut(c.get(CloseSessions), c.get(RecordActivity)));
+    bind(OneTimeMail).toDynamicValue(
+      (c) =>
+        new OneTimeMail(
+          c.get(USERS),
+          c.get(ONE_TIME_TOKENS),
+          c.get(SECRETS),
+          c.get(RATE_LIMITER),
+          c.get(Background),
+          c.get(CLOCK),
+        ),
+    );
+    bind(RefreshSession).toDynamicValue(
+      (c) =>
+        new RefreshSession(
+          c.get(SESSIONS),
+          c.get(USERS),
+          c.get(IssueTokens),
+          c.get(CloseSessions),
+          c.get(PostNotification),
+          c.get(SECRETS),
+          c.get(RecordActivity),
+          c.get(IDS),
+          c.get(CLOCK),
+          tokens,
+        ),
+    );
+    bind(RegisterUser).toDynamicValue(
+      (c) =>
+        new RegisterUser(
+          c.get(USERS),
+          c.get(ONE_TIME_TOKENS),
+          c.get(RequireStrongPassword),
+          c.get(PASSWORD_HASHER),
+          c.get(SECRETS),
+          c.get(AccountMail),
+          c.get(RecordActivity),
+          c.get(UserViews),
+          c.get(CLOCK),
+          c.get(LOG),
+          identity,
+        ),
+    );
+    bind(RequestPasswordReset).toDynamicValue((c) => new RequestPasswordReset(c.get(OneTimeMail), c.get(AccountMail)));
+    bind(RequireStrongPassword).toDynamicValue((c) => new RequireStrongPassword(c.get(COMMON_PASSWORDS), identity));
+    bind(ResendActivation).toDynamicValue((c) => new ResendActivation(c.get(OneTimeMail), c.get(AccountMail)));
+    bind(ResetPassword).toDynamicValue(
+      (c) =>
+        new ResetPassword(
+          c.get(USERS),
+          c.get(ONE_TIME_TOKENS),
+          c.get(SECRETS),
+          c.get(RequireStrongPassword),
+          c.get(PASSWORD_HASHER),
+          c.get(CheckPassword),
+          c.get(CloseSessions),
+          c.get(PostNotification),
+          c.get(RecordActivity),
+          c.get(IDS),
+          c.get(CLOCK),
+        ),
+    );
+    bind(SignOutUser).toDynamicValue((c) => new SignOutUser(c.get(USERS), c.get(CloseSessions), c.get(RecordActivity)));
+    bind(UpdateProfile).toDynamicValue(
+      (c) => new UpdateProfile(c.get(USERS), c.get(ReleaseHeld), c.get(RecordActivity), c.get(UserViews), c.get(CLOCK)),
+    );
+    bind(UserViews).toDynamicValue((c) => new UserViews(c.get(PRESENCE), c.get(CLOCK)));
   });
 }

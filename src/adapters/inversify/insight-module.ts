@@ -56,156 +56,122 @@ import {
 
 export function insightModule({ insight, movement }: Settings): ContainerModule {
   return new ContainerModule(({ bind }) => {
-    bind(ExportAccount)
-      .toDynamicValue(
-        (c) => new ExportAccount(c.get(USERS), c.get(SESSIONS), c.get(UserViews), c.get(ExportedParts), c.get(CLOCK)),
-      )
-      .inSingletonScope();
-    bind(ExportArchive)
-      .toDynamicValue(
-        (c) =>
-          new ExportArchive(
-            c.get(USERS),
-            c.get(TRACKS),
-            c.get(ExportAccount),
-            c.get(ExportTrack),
-            c.get(ARCHIVE_FORMAT),
-            c.get(CLOCK),
-          ),
-      )
-      .inSingletonScope();
-    bind(ExportedParts)
-      .toDynamicValue(
-        (c) =>
-          new ExportedParts(
-            c.get(GetWaterGoal),
-            c.get(GetStreak),
-            c.get(ListWaterDays),
-            c.get(ListIntakes),
-            c.get(GetTracking),
-            c.get(ListHours),
-            c.get(ListPoints),
-            c.get(ListNotifications),
-            c.get(ListScheduled),
-            c.get(ListActivity),
-          ),
-      )
-      .inSingletonScope();
-    bind(AlertViews)
-      .toDynamicValue((c) => new AlertViews(c.get(USERS)))
-      .inSingletonScope();
-    bind(CachedCopies)
-      .toDynamicValue((c) => new CachedCopies(c.get(CACHE), c.get(IDS)))
-      .inSingletonScope();
-    bind(GetLiveFigures)
-      .toDynamicValue(
-        (c) =>
-          new GetLiveFigures(
-            c.get(USERS),
-            c.get(WATER_DAYS),
-            c.get(TRACKS),
-            c.get(NOTIFICATIONS),
-            c.get(PRESENCE),
-            c.get(CachedCopies),
-            c.get(CLOCK),
-            insight,
-          ),
-      )
-      .inSingletonScope();
-    bind(GetMetrics)
-      .toDynamicValue(
-        (c) =>
-          new GetMetrics(c.get(USERS), c.get(ACTIVITY_LOG), c.get(GetLiveFigures), c.get(CachedCopies), c.get(CLOCK)),
-      )
-      .inSingletonScope();
-    bind(GetReport)
-      .toDynamicValue((c) => new GetReport(c.get(REPORTS), c.get(CachedCopies)))
-      .inSingletonScope();
-    bind(ListActivity)
-      .toDynamicValue((c) => new ListActivity(c.get(ACTIVITY_LOG), c.get(CachedCopies)))
-      .inSingletonScope();
-    bind(ListAlerts)
-      .toDynamicValue((c) => new ListAlerts(c.get(ALERTS), c.get(AlertViews)))
-      .inSingletonScope();
-    bind(ListReports)
-      .toDynamicValue((c) => new ListReports(c.get(REPORTS), c.get(CLOCK), insight))
-      .inSingletonScope();
-    bind(ListUsers)
-      .toDynamicValue((c) => new ListUsers(c.get(USERS), c.get(PRESENCE), c.get(CLOCK)))
-      .inSingletonScope();
-    bind(NotifyAdministrators)
-      .toDynamicValue((c) => new NotifyAdministrators(c.get(USERS), c.get(PostNotification), c.get(IDS)))
-      .inSingletonScope();
-    bind(PurgeExpired)
-      .toDynamicValue(
-        (c) =>
-          new PurgeExpired(
-            c.get(SESSIONS),
-            c.get(ONE_TIME_TOKENS),
-            c.get(IDEMPOTENCY),
-            c.get(BROADCASTS),
-            c.get(ACTIVITY_LOG),
-            c.get(ALERTS),
-            c.get(TRACKS),
-            c.get(CLOCK),
-            c.get(LOG),
-            { activityRetention: insight.activityRetention, movementRetention: movement.retention },
-          ),
-      )
-      .inSingletonScope();
-    bind(RecordActivity)
-      .toDynamicValue((c) => new RecordActivity(c.get(ACTIVITY_LOG), c.get(CACHE), c.get(IDS), c.get(CLOCK)))
-      .inSingletonScope();
-    bind(CountDay)
-      .toDynamicValue(
-        (c) =>
-          new CountDay(
-            c.get(ACTIVITY_LOG),
-            c.get(WATER_DAYS),
-            c.get(TRACKS),
-            c.get(NOTIFICATIONS),
-            c.get(CLOCK),
-            insight,
-          ),
-      )
-      .inSingletonScope();
-    bind(ReportDays)
-      .toDynamicValue(
-        (c) => new ReportDays(c.get(CountDay), c.get(REPORTS), c.get(NotifyAdministrators), c.get(CLOCK), insight),
-      )
-      .inSingletonScope();
-    bind(ViewUser)
-      .toDynamicValue(
-        (c) =>
-          new ViewUser(
-            c.get(USERS),
-            c.get(UserViews),
-            c.get(GetToday),
-            c.get(GetStreak),
-            c.get(ListWaterDays),
-            c.get(GetTracking),
-            c.get(ListHours),
-            c.get(ListActivity),
-            c.get(RecordActivity),
-            c.get(CLOCK),
-          ),
-      )
-      .inSingletonScope();
-    bind(WatchLogins)
-      .toDynamicValue(
-        (c) =>
-          new WatchLogins(
-            c.get(ACTIVITY_LOG),
-            c.get(ALERTS),
-            c.get(AlertViews),
-            c.get(NotifyAdministrators),
-            c.get(LIVE_CHANNEL),
-            c.get(AnnounceAlert),
-            c.get(IDS),
-            c.get(CLOCK),
-            insight.loginSpike,
-          ),
-      )
-      .inSingletonScope();
+    bind(ExportAccount).toDynamicValue(
+      (c) => new ExportAccount(c.get(USERS), c.get(SESSIONS), c.get(UserViews), c.get(ExportedParts), c.get(CLOCK)),
+    );
+    bind(ExportArchive).toDynamicValue(
+      (c) =>
+        new ExportArchive(
+          c.get(USERS),
+          c.get(TRACKS),
+          c.get(ExportAccount),
+          c.get(ExportTrack),
+          c.get(ARCHIVE_FORMAT),
+          c.get(CLOCK),
+        ),
+    );
+    bind(ExportedParts).toDynamicValue(
+      (c) =>
+        new ExportedParts(
+          c.get(GetWaterGoal),
+          c.get(GetStreak),
+          c.get(ListWaterDays),
+          c.get(ListIntakes),
+          c.get(GetTracking),
+          c.get(ListHours),
+          c.get(ListPoints),
+          c.get(ListNotifications),
+          c.get(ListScheduled),
+          c.get(ListActivity),
+        ),
+    );
+    bind(AlertViews).toDynamicValue((c) => new AlertViews(c.get(USERS)));
+    bind(CachedCopies).toDynamicValue((c) => new CachedCopies(c.get(CACHE), c.get(IDS)));
+    bind(GetLiveFigures).toDynamicValue(
+      (c) =>
+        new GetLiveFigures(
+          c.get(USERS),
+          c.get(WATER_DAYS),
+          c.get(TRACKS),
+          c.get(NOTIFICATIONS),
+          c.get(PRESENCE),
+          c.get(CachedCopies),
+          c.get(CLOCK),
+          insight,
+        ),
+    );
+    bind(GetMetrics).toDynamicValue(
+      (c) =>
+        new GetMetrics(c.get(USERS), c.get(ACTIVITY_LOG), c.get(GetLiveFigures), c.get(CachedCopies), c.get(CLOCK)),
+    );
+    bind(GetReport).toDynamicValue((c) => new GetReport(c.get(REPORTS), c.get(CachedCopies)));
+    bind(ListActivity).toDynamicValue((c) => new ListActivity(c.get(ACTIVITY_LOG), c.get(CachedCopies)));
+    bind(ListAlerts).toDynamicValue((c) => new ListAlerts(c.get(ALERTS), c.get(AlertViews)));
+    bind(ListReports).toDynamicValue((c) => new ListReports(c.get(REPORTS), c.get(CLOCK), insight));
+    bind(ListUsers).toDynamicValue((c) => new ListUsers(c.get(USERS), c.get(PRESENCE), c.get(CLOCK)));
+    bind(NotifyAdministrators).toDynamicValue(
+      (c) => new NotifyAdministrators(c.get(USERS), c.get(PostNotification), c.get(IDS)),
+    );
+    bind(PurgeExpired).toDynamicValue(
+      (c) =>
+        new PurgeExpired(
+          c.get(SESSIONS),
+          c.get(ONE_TIME_TOKENS),
+          c.get(IDEMPOTENCY),
+          c.get(BROADCASTS),
+          c.get(ACTIVITY_LOG),
+          c.get(ALERTS),
+          c.get(TRACKS),
+          c.get(CLOCK),
+          c.get(LOG),
+          { activityRetention: insight.activityRetention, movementRetention: movement.retention },
+        ),
+    );
+    bind(RecordActivity).toDynamicValue(
+      (c) => new RecordActivity(c.get(ACTIVITY_LOG), c.get(CACHE), c.get(IDS), c.get(CLOCK)),
+    );
+    bind(CountDay).toDynamicValue(
+      (c) =>
+        new CountDay(
+          c.get(ACTIVITY_LOG),
+          c.get(WATER_DAYS),
+          c.get(TRACKS),
+          c.get(NOTIFICATIONS),
+          c.get(CLOCK),
+          insight,
+        ),
+    );
+    bind(ReportDays).toDynamicValue(
+      (c) => new ReportDays(c.get(CountDay), c.get(REPORTS), c.get(NotifyAdministrators), c.get(CLOCK), insight),
+    );
+    bind(ViewUser).toDynamicValue(
+      (c) =>
+        new ViewUser(
+          c.get(USERS),
+          c.get(UserViews),
+          c.get(GetToday),
+          c.get(GetStreak),
+          c.get(ListWaterDays),
+          c.get(GetTracking),
+          c.get(ListHours),
+          c.get(ListActivity),
+          c.get(RecordActivity),
+          c.get(CLOCK),
+        ),
+    );
+    bind(WatchLogins).toDynamicValue(
+      (c) =>
+        new WatchLogins(
+          c.get(ACTIVITY_LOG),
+          c.get(ALERTS),
+          c.get(AlertViews),
+          c.get(NotifyAdministrators),
+          c.get(LIVE_CHANNEL),
+          c.get(AnnounceAlert),
+          c.get(IDS),
+          c.get(CLOCK),
+          insight.loginSpike,
+        ),
+    );
   });
 }

@@ -9,9 +9,7 @@ export const KAFKA: ServiceIdentifier<KafkaEventLog> = Symbol('KafkaEventLog');
 /** The event log on Kafka. */
 export function kafkaModule(settings: KafkaSettings): ContainerModule {
   return new ContainerModule(({ bind }) => {
-    bind(KAFKA)
-      .toDynamicValue((c) => new KafkaEventLog(settings, c.get(CLOCK), c.get(LOG)))
-      .inSingletonScope();
+    bind(KAFKA).toDynamicValue((c) => new KafkaEventLog(settings, c.get(CLOCK), c.get(LOG)));
     bind(EVENT_LOG).toService(KAFKA);
   });
 }

@@ -11,16 +11,12 @@ export const SOCKET_CLUSTER: ServiceIdentifier<SocketCluster> = Symbol('SocketCl
 /** The way to all open sockets: within the process, or through Redis to those of others. */
 export function liveModule({ redis }: Settings): ContainerModule {
   return new ContainerModule(({ bind }) => {
-    bind(SOCKET_CLUSTER)
-      .toDynamicValue((c) => {
-        if (redis === undefined) return new SocketCluster(c.get(LOG));
-        const connections = c.get(REDIS);
-        const link = { publisher: connections.patient, subscriber: connections.dedicate(), prefix: redis.prefix };
-        return new SocketCluster(c.get(LOG), link);
-      })
-      .inSingletonScope();
-    bind(LIVE_CHANNEL)
-      .toDynamicValue((c) => new SocketIoLiveChannel(c.get(SOCKET_CLUSTER)))
-      .inSingletonScope();
+    bind(SOCKET_CLUSTER).toDynamicValue((c) => {
+      if (redis === undefined) return new SocketCluster(c.get(LOG));
+      const connections = c.get(REDIS);
+      const link = { publisher: connections.patient, subscriber: connections.dedicate(), prefix: redis.prefix };
+      return new SocketCluster(c.get(LOG), link);
+    });
+    bind(LIVE_CHANNEL).toDynamicValue((c) => new SocketIoLiveChannel(c.get(SOCKET_CLUSTER)));
   });
 }

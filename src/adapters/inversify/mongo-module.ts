@@ -21,47 +21,19 @@ export const MONGO: ServiceIdentifier<MongoConnection> = Symbol('MongoConnection
 /** Every repository on MongoDB. */
 export function mongoModule(url: string): ContainerModule {
   return new ContainerModule(({ bind }) => {
-    bind(MONGO)
-      .toDynamicValue(() => new MongoConnection(url))
-      .inSingletonScope();
-    bind(token.USERS)
-      .toDynamicValue((c) => new MongoUserRepository(c.get(MONGO).connection))
-      .inSingletonScope();
-    bind(token.SESSIONS)
-      .toDynamicValue((c) => new MongoSessionRepository(c.get(MONGO).connection))
-      .inSingletonScope();
-    bind(token.ONE_TIME_TOKENS)
-      .toDynamicValue((c) => new MongoOneTimeTokenRepository(c.get(MONGO).connection))
-      .inSingletonScope();
-    bind(token.ACTIVITY_LOG)
-      .toDynamicValue((c) => new MongoActivityLog(c.get(MONGO).connection))
-      .inSingletonScope();
-    bind(token.REPORTS)
-      .toDynamicValue((c) => new MongoReportRepository(c.get(MONGO).connection))
-      .inSingletonScope();
-    bind(token.ALERTS)
-      .toDynamicValue((c) => new MongoAlertRepository(c.get(MONGO).connection))
-      .inSingletonScope();
-    bind(token.IDEMPOTENCY)
-      .toDynamicValue((c) => new MongoIdempotencyRepository(c.get(MONGO).connection))
-      .inSingletonScope();
-    bind(token.WATER_DAYS)
-      .toDynamicValue((c) => new MongoWaterDayRepository(c.get(MONGO).connection))
-      .inSingletonScope();
-    bind(token.UPTIME)
-      .toDynamicValue((c) => new MongoUptimeRepository(c.get(MONGO).connection))
-      .inSingletonScope();
-    bind(token.TRACKING)
-      .toDynamicValue((c) => new MongoTrackingRepository(c.get(MONGO).connection))
-      .inSingletonScope();
-    bind(token.TRACKS)
-      .toDynamicValue((c) => new MongoTrackRepository(c.get(MONGO).connection))
-      .inSingletonScope();
-    bind(token.NOTIFICATIONS)
-      .toDynamicValue((c) => new MongoNotificationRepository(c.get(MONGO).connection))
-      .inSingletonScope();
-    bind(token.BROADCASTS)
-      .toDynamicValue((c) => new MongoBroadcastRepository(c.get(MONGO).connection))
-      .inSingletonScope();
+    bind(MONGO).toDynamicValue(() => new MongoConnection(url));
+    bind(token.USERS).toDynamicValue((c) => new MongoUserRepository(c.get(MONGO).connection));
+    bind(token.SESSIONS).toDynamicValue((c) => new MongoSessionRepository(c.get(MONGO).connection));
+    bind(token.ONE_TIME_TOKENS).toDynamicValue((c) => new MongoOneTimeTokenRepository(c.get(MONGO).connection));
+    bind(token.ACTIVITY_LOG).toDynamicValue((c) => new MongoActivityLog(c.get(MONGO).connection));
+    bind(token.REPORTS).toDynamicValue((c) => new MongoReportRepository(c.get(MONGO).connection));
+    bind(token.ALERTS).toDynamicValue((c) => new MongoAlertRepository(c.get(MONGO).connection));
+    bind(token.IDEMPOTENCY).toDynamicValue((c) => new MongoIdempotencyRepository(c.get(MONGO).connection));
+    bind(token.WATER_DAYS).toDynamicValue((c) => new MongoWaterDayRepository(c.get(MONGO).connection));
+    bind(token.UPTIME).toDynamicValue((c) => new MongoUptimeRepository(c.get(MONGO).connection));
+    bind(token.TRACKING).toDynamicValue((c) => new MongoTrackingRepository(c.get(MONGO).connection));
+    bind(token.TRACKS).toDynamicValue((c) => new MongoTrackRepository(c.get(MONGO).connection));
+    bind(token.NOTIFICATIONS).toDynamicValue((c) => new MongoNotificationRepository(c.get(MONGO).connection));
+    bind(token.BROADCASTS).toDynamicValue((c) => new MongoBroadcastRepository(c.get(MONGO).connection));
   });
 }

@@ -16,45 +16,25 @@ import { CLOCK, EVENT_LOG, IDS, LIVE_CHANNEL, LOG, TRACKING, TRACKS, TRACK_FORMA
 
 export function movementModule({ movement }: Settings): ContainerModule {
   return new ContainerModule(({ bind }) => {
-    bind(AccumulateDistance)
-      .toDynamicValue(
-        (c) => new AccumulateDistance(c.get(USERS), c.get(TRACKING), c.get(TRACKS), c.get(FoldTrack), c.get(CLOCK)),
-      )
-      .inSingletonScope();
-    bind(DeletePoints)
-      .toDynamicValue((c) => new DeletePoints(c.get(TRACKS), c.get(FoldTrack), c.get(CLOCK)))
-      .inSingletonScope();
-    bind(ExportTrack)
-      .toDynamicValue((c) => new ExportTrack(c.get(JudgedPoints), c.get(TRACK_FORMATS), c.get(CLOCK)))
-      .inSingletonScope();
-    bind(FoldTrack)
-      .toDynamicValue((c) => new FoldTrack(c.get(TRACKS), c.get(TRACKING), c.get(LIVE_CHANNEL), c.get(LOG), movement))
-      .inSingletonScope();
-    bind(GetTracking)
-      .toDynamicValue((c) => new GetTracking(c.get(TRACKING)))
-      .inSingletonScope();
-    bind(ImportTrack)
-      .toDynamicValue((c) => new ImportTrack(c.get(TRACK_FORMATS), c.get(RecordGpsPoints)))
-      .inSingletonScope();
-    bind(JudgedPoints)
-      .toDynamicValue((c) => new JudgedPoints(c.get(TRACKS), c.get(TRACKING), movement))
-      .inSingletonScope();
-    bind(ListHours)
-      .toDynamicValue((c) => new ListHours(c.get(TRACKS), c.get(CLOCK)))
-      .inSingletonScope();
-    bind(ListPoints)
-      .toDynamicValue((c) => new ListPoints(c.get(TRACKS), c.get(JudgedPoints)))
-      .inSingletonScope();
-    bind(RecordGpsPoints)
-      .toDynamicValue((c) => new RecordGpsPoints(c.get(TRACKING), c.get(EVENT_LOG), c.get(IDS), c.get(CLOCK)))
-      .inSingletonScope();
-    bind(SetTracking)
-      .toDynamicValue(
-        (c) => new SetTracking(c.get(TRACKING), c.get(TRACKS), c.get(EVENT_LOG), c.get(IDS), c.get(CLOCK)),
-      )
-      .inSingletonScope();
-    bind(SweepTracks)
-      .toDynamicValue((c) => new SweepTracks(c.get(TRACKS), c.get(FoldTrack)))
-      .inSingletonScope();
+    bind(AccumulateDistance).toDynamicValue(
+      (c) => new AccumulateDistance(c.get(USERS), c.get(TRACKING), c.get(TRACKS), c.get(FoldTrack), c.get(CLOCK)),
+    );
+    bind(DeletePoints).toDynamicValue((c) => new DeletePoints(c.get(TRACKS), c.get(FoldTrack), c.get(CLOCK)));
+    bind(ExportTrack).toDynamicValue((c) => new ExportTrack(c.get(JudgedPoints), c.get(TRACK_FORMATS), c.get(CLOCK)));
+    bind(FoldTrack).toDynamicValue(
+      (c) => new FoldTrack(c.get(TRACKS), c.get(TRACKING), c.get(LIVE_CHANNEL), c.get(LOG), movement),
+    );
+    bind(GetTracking).toDynamicValue((c) => new GetTracking(c.get(TRACKING)));
+    bind(ImportTrack).toDynamicValue((c) => new ImportTrack(c.get(TRACK_FORMATS), c.get(RecordGpsPoints)));
+    bind(JudgedPoints).toDynamicValue((c) => new JudgedPoints(c.get(TRACKS), c.get(TRACKING), movement));
+    bind(ListHours).toDynamicValue((c) => new ListHours(c.get(TRACKS), c.get(CLOCK)));
+    bind(ListPoints).toDynamicValue((c) => new ListPoints(c.get(TRACKS), c.get(JudgedPoints)));
+    bind(RecordGpsPoints).toDynamicValue(
+      (c) => new RecordGpsPoints(c.get(TRACKING), c.get(EVENT_LOG), c.get(IDS), c.get(CLOCK)),
+    );
+    bind(SetTracking).toDynamicValue(
+      (c) => new SetTracking(c.get(TRACKING), c.get(TRACKS), c.get(EVENT_LOG), c.get(IDS), c.get(CLOCK)),
+    );
+    bind(SweepTracks).toDynamicValue((c) => new SweepTracks(c.get(TRACKS), c.get(FoldTrack)));
   });
 }

@@ -33,139 +33,97 @@ import { CLOCK, EVENT_LOG, IDS, LIVE_CHANNEL, LOG, NOTIFICATIONS, PRESENCE, USER
 
 export function notificationModule({ notification, presence }: Settings): ContainerModule {
   return new ContainerModule(({ bind }) => {
-    bind(AcknowledgeNotification)
-      .toDynamicValue((c) => new AcknowledgeNotification(c.get(NOTIFICATIONS), c.get(CLOCK)))
-      .inSingletonScope();
-    bind(AnnouncePresence)
-      .toDynamicValue(
-        (c) => new AnnouncePresence(c.get(PRESENCE), c.get(USERS), c.get(LIVE_CHANNEL), c.get(CLOCK), c.get(LOG)),
-      )
-      .inSingletonScope();
-    bind(CatchUpDevice)
-      .toDynamicValue(
-        (c) => new CatchUpDevice(c.get(NOTIFICATIONS), c.get(USERS), c.get(LIVE_CHANNEL), c.get(CLOCK), notification),
-      )
-      .inSingletonScope();
-    bind(ConnectDevice)
-      .toDynamicValue((c) => new ConnectDevice(c.get(PRESENCE), c.get(AnnouncePresence), c.get(CLOCK), presence))
-      .inSingletonScope();
-    bind(DeleteNotification)
-      .toDynamicValue(
-        (c) => new DeleteNotification(c.get(NOTIFICATIONS), c.get(LIVE_CHANNEL), c.get(TellUnread), c.get(CLOCK)),
-      )
-      .inSingletonScope();
-    bind(DeliverNotifications)
-      .toDynamicValue(
-        (c) =>
-          new DeliverNotifications(
-            c.get(NOTIFICATIONS),
-            c.get(PRESENCE),
-            c.get(LIVE_CHANNEL),
-            c.get(TellUnread),
-            c.get(CLOCK),
-            notification,
-          ),
-      )
-      .inSingletonScope();
-    bind(DisconnectDevice)
-      .toDynamicValue((c) => new DisconnectDevice(c.get(PRESENCE), c.get(CLOCK), presence))
-      .inSingletonScope();
-    bind(GetNotification)
-      .toDynamicValue((c) => new GetNotification(c.get(NOTIFICATIONS)))
-      .inSingletonScope();
-    bind(GetPreferences)
-      .toDynamicValue((c) => new GetPreferences(c.get(USERS)))
-      .inSingletonScope();
-    bind(GetQuietHours)
-      .toDynamicValue((c) => new GetQuietHours(c.get(USERS), c.get(CLOCK)))
-      .inSingletonScope();
-    bind(ListFailedNotifications)
-      .toDynamicValue((c) => new ListFailedNotifications(c.get(NOTIFICATIONS)))
-      .inSingletonScope();
-    bind(ListNotifications)
-      .toDynamicValue((c) => new ListNotifications(c.get(NOTIFICATIONS)))
-      .inSingletonScope();
-    bind(MarkAllRead)
-      .toDynamicValue(
-        (c) => new MarkAllRead(c.get(NOTIFICATIONS), c.get(LIVE_CHANNEL), c.get(TellUnread), c.get(CLOCK)),
-      )
-      .inSingletonScope();
-    bind(MarkNotification)
-      .toDynamicValue(
-        (c) => new MarkNotification(c.get(NOTIFICATIONS), c.get(LIVE_CHANNEL), c.get(TellUnread), c.get(CLOCK)),
-      )
-      .inSingletonScope();
-    bind(PostNotification)
-      .toDynamicValue(
-        (c) =>
-          new PostNotification(
-            c.get(NOTIFICATIONS),
-            c.get(USERS),
-            c.get(EVENT_LOG),
-            c.get(IDS),
-            c.get(CLOCK),
-            c.get(LOG),
-          ),
-      )
-      .inSingletonScope();
-    bind(RenewPresence)
-      .toDynamicValue((c) => new RenewPresence(c.get(PRESENCE), c.get(AnnouncePresence), c.get(CLOCK), presence))
-      .inSingletonScope();
-    bind(ReplayNotifications)
-      .toDynamicValue(
-        (c) =>
-          new ReplayNotifications(
-            c.get(NOTIFICATIONS),
-            c.get(PRESENCE),
-            c.get(EVENT_LOG),
-            c.get(IDS),
-            c.get(CLOCK),
-            notification,
-          ),
-      )
-      .inSingletonScope();
-    bind(ReleaseHeld)
-      .toDynamicValue((c) => new ReleaseHeld(c.get(NOTIFICATIONS), c.get(CLOCK)))
-      .inSingletonScope();
-    bind(RequeueNotifications)
-      .toDynamicValue((c) => new RequeueNotifications(c.get(NOTIFICATIONS), c.get(RecordActivity), c.get(CLOCK)))
-      .inSingletonScope();
-    bind(RouteNotification)
-      .toDynamicValue(
-        (c) =>
-          new RouteNotification(
-            c.get(NOTIFICATIONS),
-            c.get(USERS),
-            c.get(PRESENCE),
-            c.get(HandToChannels),
-            c.get(EVENT_LOG),
-            c.get(IDS),
-            c.get(CLOCK),
-          ),
-      )
-      .inSingletonScope();
-    bind(SendMessage)
-      .toDynamicValue((c) => new SendMessage(c.get(PostNotification)))
-      .inSingletonScope();
-    bind(SetPreferences)
-      .toDynamicValue((c) => new SetPreferences(c.get(USERS), c.get(RecordActivity)))
-      .inSingletonScope();
-    bind(SetQuietHours)
-      .toDynamicValue((c) => new SetQuietHours(c.get(USERS), c.get(ReleaseHeld), c.get(RecordActivity), c.get(CLOCK)))
-      .inSingletonScope();
-    bind(SweepPresence)
-      .toDynamicValue(
-        (c) => new SweepPresence(c.get(PRESENCE), c.get(USERS), c.get(AnnouncePresence), c.get(CLOCK), c.get(LOG)),
-      )
-      .inSingletonScope();
-    bind(SyncNotifications)
-      .toDynamicValue((c) => new SyncNotifications(c.get(NOTIFICATIONS)))
-      .inSingletonScope();
-    bind(TellUnread)
-      .toDynamicValue((c) => new TellUnread(c.get(NOTIFICATIONS), c.get(LIVE_CHANNEL)))
-      .inSingletonScope();
-    bind(ViewNotification)
-      .toDynamicValue((c) => new ViewNotification(c.get(NOTIFICATIONS), c.get(USERS), c.get(RecordActivity)))
-      .inSingletonScope();
+    bind(AcknowledgeNotification).toDynamicValue(
+      (c) => new AcknowledgeNotification(c.get(NOTIFICATIONS), c.get(CLOCK)),
+    );
+    bind(AnnouncePresence).toDynamicValue(
+      (c) => new AnnouncePresence(c.get(PRESENCE), c.get(USERS), c.get(LIVE_CHANNEL), c.get(CLOCK), c.get(LOG)),
+    );
+    bind(CatchUpDevice).toDynamicValue(
+      (c) => new CatchUpDevice(c.get(NOTIFICATIONS), c.get(USERS), c.get(LIVE_CHANNEL), c.get(CLOCK), notification),
+    );
+    bind(ConnectDevice).toDynamicValue(
+      (c) => new ConnectDevice(c.get(PRESENCE), c.get(AnnouncePresence), c.get(CLOCK), presence),
+    );
+    bind(DeleteNotification).toDynamicValue(
+      (c) => new DeleteNotification(c.get(NOTIFICATIONS), c.get(LIVE_CHANNEL), c.get(TellUnread), c.get(CLOCK)),
+    );
+    bind(DeliverNotifications).toDynamicValue(
+      (c) =>
+        new DeliverNotifications(
+          c.get(NOTIFICATIONS),
+          c.get(PRESENCE),
+          c.get(LIVE_CHANNEL),
+          c.get(TellUnread),
+          c.get(CLOCK),
+          notification,
+        ),
+    );
+    bind(DisconnectDevice).toDynamicValue((c) => new DisconnectDevice(c.get(PRESENCE), c.get(CLOCK), presence));
+    bind(GetNotification).toDynamicValue((c) => new GetNotification(c.get(NOTIFICATIONS)));
+    bind(GetPreferences).toDynamicValue((c) => new GetPreferences(c.get(USERS)));
+    bind(GetQuietHours).toDynamicValue((c) => new GetQuietHours(c.get(USERS), c.get(CLOCK)));
+    bind(ListFailedNotifications).toDynamicValue((c) => new ListFailedNotifications(c.get(NOTIFICATIONS)));
+    bind(ListNotifications).toDynamicValue((c) => new ListNotifications(c.get(NOTIFICATIONS)));
+    bind(MarkAllRead).toDynamicValue(
+      (c) => new MarkAllRead(c.get(NOTIFICATIONS), c.get(LIVE_CHANNEL), c.get(TellUnread), c.get(CLOCK)),
+    );
+    bind(MarkNotification).toDynamicValue(
+      (c) => new MarkNotification(c.get(NOTIFICATIONS), c.get(LIVE_CHANNEL), c.get(TellUnread), c.get(CLOCK)),
+    );
+    bind(PostNotification).toDynamicValue(
+      (c) =>
+        new PostNotification(
+          c.get(NOTIFICATIONS),
+          c.get(USERS),
+          c.get(EVENT_LOG),
+          c.get(IDS),
+          c.get(CLOCK),
+          c.get(LOG),
+        ),
+    );
+    bind(RenewPresence).toDynamicValue(
+      (c) => new RenewPresence(c.get(PRESENCE), c.get(AnnouncePresence), c.get(CLOCK), presence),
+    );
+    bind(ReplayNotifications).toDynamicValue(
+      (c) =>
+        new ReplayNotifications(
+          c.get(NOTIFICATIONS),
+          c.get(PRESENCE),
+          c.get(EVENT_LOG),
+          c.get(IDS),
+          c.get(CLOCK),
+          notification,
+        ),
+    );
+    bind(ReleaseHeld).toDynamicValue((c) => new ReleaseHeld(c.get(NOTIFICATIONS), c.get(CLOCK)));
+    bind(RequeueNotifications).toDynamicValue(
+      (c) => new RequeueNotifications(c.get(NOTIFICATIONS), c.get(RecordActivity), c.get(CLOCK)),
+    );
+    bind(RouteNotification).toDynamicValue(
+      (c) =>
+        new RouteNotification(
+          c.get(NOTIFICATIONS),
+          c.get(USERS),
+          c.get(PRESENCE),
+          c.get(HandToChannels),
+          c.get(EVENT_LOG),
+          c.get(IDS),
+          c.get(CLOCK),
+        ),
+    );
+    bind(SendMessage).toDynamicValue((c) => new SendMessage(c.get(PostNotification)));
+    bind(SetPreferences).toDynamicValue((c) => new SetPreferences(c.get(USERS), c.get(RecordActivity)));
+    bind(SetQuietHours).toDynamicValue(
+      (c) => new SetQuietHours(c.get(USERS), c.get(ReleaseHeld), c.get(RecordActivity), c.get(CLOCK)),
+    );
+    bind(SweepPresence).toDynamicValue(
+      (c) => new SweepPresence(c.get(PRESENCE), c.get(USERS), c.get(AnnouncePresence), c.get(CLOCK), c.get(LOG)),
+    );
+    bind(SyncNotifications).toDynamicValue((c) => new SyncNotifications(c.get(NOTIFICATIONS)));
+    bind(TellUnread).toDynamicValue((c) => new TellUnread(c.get(NOTIFICATIONS), c.get(LIVE_CHANNEL)));
+    bind(ViewNotification).toDynamicValue(
+      (c) => new ViewNotification(c.get(NOTIFICATIONS), c.get(USERS), c.get(RecordActivity)),
+    );
   });
 }

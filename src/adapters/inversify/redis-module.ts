@@ -16,25 +16,15 @@ const STOP_DEADLINE_MS = 5000;
 /** Jobs, cache, presence and limits on Redis. */
 export function redisModule(url: string, prefix: string): ContainerModule {
   return new ContainerModule(({ bind }) => {
-    bind(REDIS)
-      .toDynamicValue((c) => new RedisConnections({ url }, c.get(LOG)))
-      .inSingletonScope();
-    bind(JOB_QUEUE)
-      .toDynamicValue(
-        (c) => new BullMqJobQueue(c.get(REDIS), { prefix, stopDeadline: STOP_DEADLINE_MS }, c.get(CLOCK), c.get(LOG)),
-      )
-      .inSingletonScope();
-    bind(CACHE)
-      .toDynamicValue((c) => new RedisCache(c.get(REDIS).requests, prefix, c.get(LOG)))
-      .inSingletonScope();
-    bind(PRESENCE)
-      .toDynamicValue((c) => new RedisPresence(c.get(REDIS).requests, prefix, c.get(LOG)))
-      .inSingletonScope();
-    bind(RATE_LIMITER)
-      .toDynamicValue((c) => {
-        const insurance = new EmbeddedRateLimiter(c.get(CLOCK));
-        return new RedisRateLimiter(c.get(REDIS).requests, prefix, insurance, c.get(LOG));
-      })
-      .inSingletonScope();
+    bind(REDIS).toDynamicValue((c) => new RedisConnections({ url }, c.get(LOG)));
+    bind(JOB_QUEUE).toDynamicValue(
+      (c) => new BullMqJobQueue(c.get(REDIS), { prefix, stopDeadline: STOP_DEADLINE_MS }, c.get(CLOCK), c.get(LOG)),
+    );
+    bind(CACHE).toDynamicValue((c) => new RedisCache(c.get(REDIS).requests, prefix, c.get(LOG)));
+    bind(PRESENCE).toDynamicValue((c) => new RedisPresence(c.get(REDIS).requests, prefix, c.get(LOG)));
+    bind(RATE_LIMITER).toDynamicValue((c) => {
+      const insurance = new EmbeddedRateLimiter(c.get(CLOCK));
+      return new RedisRateLimiter(c.get(REDIS).requests, prefix, insurance, c.get(LOG));
+    });
   });
 }

@@ -22,22 +22,14 @@ export const STORY_JOBS: ServiceIdentifier<EmbeddedJobQueue> = Symbol('EmbeddedJ
 /** Loaded last, puts a time of its own in place of the present one, with ids, events and jobs that follow it, and a log that tells on them. */
 export function storyModule(begin: Instant): ContainerModule {
   return new ContainerModule(({ bind, rebind }) => {
-    bind(STORY_MEMORY)
-      .toDynamicValue(() => new EmbeddedDatabase(':memory:', MIGRATIONS))
-      .inSingletonScope();
+    bind(STORY_MEMORY).toDynamicValue(() => new EmbeddedDatabase(':memory:', MIGRATIONS));
     bind(PAST_CLOCK).toConstantValue(new PastClock(begin));
-    bind(STORY_EVENTS)
-      .toDynamicValue((c) => new EmbeddedEventLog(c.get(STORY_MEMORY), c.get(CLOCK), c.get(LOG)))
-      .inSingletonScope();
-    bind(STORY_JOBS)
-      .toDynamicValue((c) => new EmbeddedJobQueue(c.get(STORY_MEMORY), c.get(CLOCK), c.get(LOG)))
-      .inSingletonScope();
+    bind(STORY_EVENTS).toDynamicValue((c) => new EmbeddedEventLog(c.get(STORY_MEMORY), c.get(CLOCK), c.get(LOG)));
+    bind(STORY_JOBS).toDynamicValue((c) => new EmbeddedJobQueue(c.get(STORY_MEMORY), c.get(CLOCK), c.get(LOG)));
     bind(STORY_LOG).toConstantValue(new StoryLog());
     rebind(LOG).toDynamicValue((c) => c.get(STORY_LOG));
     rebind(CLOCK).toDynamicValue((c) => c.get(PAST_CLOCK));
-    rebind(IDS)
-      .toDynamicValue((c) => new PastIds(c.get(CLOCK), new Chance('ids')))
-      .inSingletonScope();
+    rebind(IDS).toDynamicValue((c) => new PastIds(c.get(CLOCK), new Chance('ids')));
     rebind(EVENT_LOG).toDynamicValue((c) => c.get(STORY_EVENTS));
     rebind(JOB_QUEUE).toDynamicValue((c) => c.get(STORY_JOBS));
   });

@@ -29,39 +29,19 @@ import {
 export function systemModule({ logLevel, tokens, mail }: Settings): ContainerModule {
   return new ContainerModule(({ bind }) => {
     bind(STARTUP).toConstantValue({ done: false });
-    bind(CLOCK)
-      .toDynamicValue(() => new SystemClock())
-      .inSingletonScope();
-    bind(IDS)
-      .toDynamicValue(() => new UuidV7Ids())
-      .inSingletonScope();
-    bind(LOG)
-      .toDynamicValue(() => new PinoLog(logLevel))
-      .inSingletonScope();
-    bind(SECRETS)
-      .toDynamicValue(() => new HmacSecrets(tokens.key))
-      .inSingletonScope();
-    bind(PASSWORD_HASHER)
-      .toDynamicValue(() => new Argon2PasswordHasher())
-      .inSingletonScope();
-    bind(COMMON_PASSWORDS)
-      .toDynamicValue(() => new ZxcvbnCommonPasswords())
-      .inSingletonScope();
-    bind(ARCHIVE_FORMAT)
-      .toDynamicValue(() => new ZipArchiveFormat())
-      .inSingletonScope();
-    bind(TRACK_FORMATS)
-      .toDynamicValue(() => new GpxTrackFormats())
-      .inSingletonScope();
-    bind(ACCESS_TOKENS)
-      .toDynamicValue((c) => new JwtAccessTokens(tokens, c.get(CLOCK)))
-      .inSingletonScope();
-    bind(MAILER)
-      .toDynamicValue((c) =>
-        mail.smtp === undefined
-          ? new SimulatedMailer(mail.directory, c.get(CLOCK), c.get(LOG))
-          : new SmtpMailer(mail.smtp.url, mail.smtp.from),
-      )
-      .inSingletonScope();
+    bind(CLOCK).toDynamicValue(() => new SystemClock());
+    bind(IDS).toDynamicValue(() => new UuidV7Ids());
+    bind(LOG).toDynamicValue(() => new PinoLog(logLevel));
+    bind(SECRETS).toDynamicValue(() => new HmacSecrets(tokens.key));
+    bind(PASSWORD_HASHER).toDynamicValue(() => new Argon2PasswordHasher());
+    bind(COMMON_PASSWORDS).toDynamicValue(() => new ZxcvbnCommonPasswords());
+    bind(ARCHIVE_FORMAT).toDynamicValue(() => new ZipArchiveFormat());
+    bind(TRACK_FORMATS).toDynamicValue(() => new GpxTrackFormats());
+    bind(ACCESS_TOKENS).toDynamicValue((c) => new JwtAccessTokens(tokens, c.get(CLOCK)));
+    bind(MAILER).toDynamicValue((c) =>
+      mail.smtp === undefined
+        ? new SimulatedMailer(mail.directory, c.get(CLOCK), c.get(LOG))
+        : new SmtpMailer(mail.smtp.url, mail.smtp.from),
+    );
   });
 }
