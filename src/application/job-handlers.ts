@@ -1,5 +1,6 @@
 import type { CloseDays } from './hydration/close-days.js';
 import type { SendReminders } from './hydration/send-reminders.js';
+import type { EraseLeftovers } from './identity/erase-leftovers.js';
 import type { PurgeExpired } from './insight/purge-expired.js';
 import type { ReportDays } from './insight/report-days.js';
 import type { SendAlert } from './insight/send-alert.js';
@@ -25,6 +26,7 @@ export interface WorkingUseCases {
   readonly sendAlert: SendAlert;
   readonly sweepTracks: SweepTracks;
   readonly purgeExpired: PurgeExpired;
+  readonly eraseLeftovers: EraseLeftovers;
 }
 
 /** Job → use case. Exhaustive: a job without a handler does not compile. */
@@ -40,6 +42,7 @@ export function jobHandler(useCases: WorkingUseCases): (job: AppJob) => Promise<
     'login-spike': () => useCases.watchLogins.execute(),
     'track-sweep': () => useCases.sweepTracks.execute(),
     retention: () => useCases.purgeExpired.execute(),
+    'account-erasure': () => useCases.eraseLeftovers.execute(),
     'channel-attempt': (data) => useCases.sendByChannel.execute(data),
     'alert-webhook': (data) => useCases.sendAlert.execute(data),
   };

@@ -12,6 +12,7 @@ export const TICKS = {
   'login-spike': 3,
   'track-sweep': 5 * 60,
   retention: 60 * 60,
+  'account-erasure': 15 * 60,
 } as const;
 
 export type TickName = keyof typeof TICKS;

@@ -189,6 +189,16 @@ export function userRepositoryContract(adapter: string, open: () => Promise<Open
         expect(await users.wasRemoved('id-Ada')).to.equal(true);
         expect(await users.wasRemoved('nobody')).to.equal(false);
       });
+
+      it('tells who was removed since an instant', async () => {
+        for (const [index, name] of ['Ada', 'Bea', 'Cleo'].entries()) {
+          await add(userOf(name));
+          await users.remove(`id-${name}`, 50 + index);
+        }
+        await users.remove('id-Ada', 60);
+        expect([...(await users.removedSince(51))].sort()).to.deep.equal(['id-Bea', 'id-Cleo']);
+        expect(await users.removedSince(53)).to.deep.equal([]);
+      });
     });
   });
 }

@@ -49,6 +49,7 @@ export const userTables = `
     INSERT INTO user_counts (role, n) VALUES (new.role, 1) ON CONFLICT DO UPDATE SET n = n + 1;
   END;
   CREATE TABLE removed_users (id TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT;
+  CREATE INDEX removed_users_by_time ON removed_users (at);
 `;
 
 const COLUMNS = {
@@ -130,6 +131,10 @@ export class EmbeddedUserRepository implements UserRepository {
 
   async wasRemoved(id: string): Promise<boolean> {
     return this.database.get('SELECT 1 FROM removed_users WHERE id = ?', id) !== undefined;
+  }
+
+  async removedSince(from: Instant): Promise<readonly string[]> {
+    return this.database.all<{ id: string }>('SELECT id FROM removed_users WHERE at >= ?', from).map(({ id }) => id);
   }
 
   private async page(

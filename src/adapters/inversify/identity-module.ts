@@ -12,6 +12,7 @@ import { DeleteAccount } from '../../application/identity/delete-account.js';
 import { EndSession } from '../../application/identity/end-session.js';
 import { EndSessions } from '../../application/identity/end-sessions.js';
 import { EnsureAdministrator } from '../../application/identity/ensure-administrator.js';
+import { EraseLeftovers } from '../../application/identity/erase-leftovers.js';
 import { EraseUser } from '../../application/identity/erase-user.js';
 import { GetProfile } from '../../application/identity/get-profile.js';
 import { IssueTokens } from '../../application/identity/issue-tokens.js';
@@ -129,6 +130,7 @@ export function identityModule({ identity, mail, tokens }: Settings): ContainerM
           c.get(LOG),
         ),
     );
+    bind(EraseLeftovers).toDynamicValue((c) => new EraseLeftovers(c.get(USERS), c.get(EraseUser), c.get(CLOCK)));
     bind(EraseUser).toDynamicValue(
       (c) =>
         new EraseUser(

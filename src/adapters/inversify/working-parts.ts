@@ -4,6 +4,7 @@ import { RecordUptime } from '../../application/hydration/record-uptime.js';
 import { SendReminders } from '../../application/hydration/send-reminders.js';
 import { Background } from '../../application/identity/background.js';
 import { EnsureAdministrator } from '../../application/identity/ensure-administrator.js';
+import { EraseLeftovers } from '../../application/identity/erase-leftovers.js';
 import { PurgeExpired } from '../../application/insight/purge-expired.js';
 import { ReportDays } from '../../application/insight/report-days.js';
 import { SendAlert } from '../../application/insight/send-alert.js';
@@ -75,6 +76,7 @@ export function jobs(container: Container): Part {
     sendAlert: container.get(SendAlert),
     sweepTracks: container.get(SweepTracks),
     purgeExpired: container.get(PurgeExpired),
+    eraseLeftovers: container.get(EraseLeftovers),
   });
   return {
     name: 'jobs',

@@ -63,6 +63,7 @@ const users = storedSchema<StoredUser>({
   .index({ ordinal: 1 }, { unique: true, partialFilterExpression: { ordinal: { $gt: 0 } } });
 
 const removals = storedSchema<StoredRemoval>({ at: Number, ordinal: Number, removal: Number })
+  .index({ at: 1 })
   .index({ ordinal: 1 }, { unique: true, partialFilterExpression: { ordinal: { $gt: 0 } } })
   .index({ removal: 1 }, { unique: true, partialFilterExpression: { removal: { $gt: 0 } } });
 
@@ -158,6 +159,11 @@ export class MongoUserRepository implements UserRepository {
 
   async wasRemoved(id: string): Promise<boolean> {
     return (await findStored(this.removals, id)) !== undefined;
+  }
+
+  async removedSince(from: Instant): Promise<readonly string[]> {
+    const query = this.removals.find({ at: trusted({ $gte: from }) }).select({ _id: 1 });
+    return (await answerOf(query.lean().exec())).map(({ _id }) => _id);
   }
 
   private async page(

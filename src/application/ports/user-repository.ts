@@ -65,4 +65,6 @@ export interface UserRepository {
   remove(id: string, at: Instant): Promise<void>;
   /** Whether a user with this id was removed. */
   wasRemoved(id: string): Promise<boolean>;
+  /** Ids of users removed at or after `from`. */
+  removedSince(from: Instant): Promise<readonly string[]>;
 }

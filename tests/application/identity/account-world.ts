@@ -28,6 +28,7 @@ import { DeleteAccount } from '../../../src/application/identity/delete-account.
 import { EndSession } from '../../../src/application/identity/end-session.js';
 import { EndSessions } from '../../../src/application/identity/end-sessions.js';
 import { EnsureAdministrator } from '../../../src/application/identity/ensure-administrator.js';
+import { EraseLeftovers } from '../../../src/application/identity/erase-leftovers.js';
 import { EraseUser } from '../../../src/application/identity/erase-user.js';
 import { GetProfile } from '../../../src/application/identity/get-profile.js';
 import { IssueTokens, type SignedIn } from '../../../src/application/identity/issue-tokens.js';
@@ -214,6 +215,7 @@ export class AccountWorld {
     this.idempotency,
     this.activities,
   );
+  readonly eraseLeftovers = new EraseLeftovers(this.users, this.erase, this.clock);
   readonly deleteAccount = new DeleteAccount(
     this.users,
     this.confirm,

@@ -64,6 +64,20 @@ describe('Deleting an account', () => {
       .and.not.include(`"userId":"${ada}"`);
   });
 
+  it('takes away, soon after, what others had under way for the user', async () => {
+    const { principal } = await world.signIn('ada');
+    const bea = await world.join('bea');
+    await remove();
+    await world.tracking.update(ada, () => NEVER_TRACKED);
+    await world.logOut.execute({ principal, ...ORIGIN });
+    expect(await world.typesOf(ada)).to.deep.equal(['logged-out']);
+    world.clock.advance(15 * 60_000);
+    await world.eraseLeftovers.execute();
+    expect(await world.tracking.get(ada)).to.equal(undefined);
+    expect(await world.activityOf(ada)).to.deep.equal([]);
+    expect(await world.activityOf(bea)).to.have.length(2);
+  });
+
   it('frees name and address', async () => {
     await remove();
     expect(await world.join('ada'))
