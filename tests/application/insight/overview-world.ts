@@ -105,7 +105,7 @@ export class OverviewWorld extends InsightWorld {
     for (let first = 0; first < points; first += 500) {
       const batch = Array.from({ length: Math.min(500, points - first) }, (_, index) => ({
         latitude: 0,
-        longitude: (first + index) * 0.0001,
+        longitude: 10 + (first + index) * 0.0001,
         at: toIso(start + (first + index) * 10_000),
       }));
       await this.recordPoints.execute({ userId, points: batch });
