@@ -1,4 +1,5 @@
 import Joi from 'joi';
+import { isTimeZone } from '../../domain/time/local-day.js';
 import { canonicalTimeZone } from '../../domain/time/time-zone.js';
 import type { Environment } from './environment.js';
 
@@ -9,8 +10,6 @@ export interface SettingDescription {
   /** What holds without it, where the schema's own default does not say it. */
   readonly otherwise?: string;
 }
-
-const DAY_ZONE_OFFSET = /^[+-]/;
 
 const port = Joi.number().integer().min(0).max(65_535);
 const count = Joi.number().integer().min(1);
@@ -28,13 +27,7 @@ const list = (pattern: RegExp, form: string): Joi.Schema =>
     .custom((text: string) => text.split(',').map((entry) => entry.trim()));
 
 function timeZone(name: string, helpers: Joi.CustomHelpers): unknown {
-  try {
-    if (DAY_ZONE_OFFSET.test(name)) throw new RangeError('an offset is no zone');
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return canonicalTimeZone(name);
-  } catch {
-    return helpers.message({ custom: '{#label} must be an IANA time zone' });
-  }
+  return isTimeZone(name) ? canonicalTimeZone(name) : helpers.message({ custom: '{#label} must be an IANA time zone' });
 }
 
 /** Requests cannot be made to such an address, so it would never be told of anything. */

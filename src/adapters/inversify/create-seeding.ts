@@ -33,7 +33,6 @@ import { Seeding } from '../cli/story/seeding.js';
 import type { SeedingUseCases } from '../cli/story/seeding.js';
 import type { Story } from '../cli/story/tell-story.js';
 import type { Settings } from '../config/settings.js';
-import type { EmbeddedDatabase } from '../embedded/embedded-database.js';
 import { PinoLog } from '../system/pino-log.js';
 import { createContainer } from './create-container.js';
 import { EMBEDDED_DATABASE } from './embedded-modules.js';
@@ -85,8 +84,9 @@ function partsOf(container: Container, { mongo }: Settings, { now }: Story): rea
     ...(mongo === undefined ? [file(container)] : [shared(container, now)]),
     {
       name: 'memory',
-      start: () => Promise.resolve(),
-      stop: () => closed(container.get(STORY_MEMORY)),
+      stop: () => {
+        container.get(STORY_MEMORY).close();
+      },
     },
     consumers(container, GROUPS.all),
     jobs(container),
@@ -103,9 +103,10 @@ function file(container: Container): Part {
     name: 'DATA_DIR',
     start: () => {
       database.stopWaiting();
-      return Promise.resolve();
     },
-    stop: () => closed(database),
+    stop: () => {
+      database.close();
+    },
   };
 }
 
@@ -119,11 +120,6 @@ function shared(container: Container, now: Instant): Part {
     },
     stop: () => connection.stop(),
   };
-}
-
-function closed(database: EmbeddedDatabase): Promise<void> {
-  database.close();
-  return Promise.resolve();
 }
 
 function peoplesUseCases(container: Container): PeoplesUseCases {

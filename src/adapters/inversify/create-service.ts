@@ -2,9 +2,8 @@ import type { Container } from 'inversify';
 import type { ProcessRole } from '../config/environment.js';
 import type { Settings } from '../config/settings.js';
 import { createContainer } from './create-container.js';
-import { apiServer, listening, operationsServer } from './http-parts.js';
-import { Parts } from './part.js';
-import type { Part } from './part.js';
+import { apiServer, operationsServer } from './http-parts.js';
+import { named, Parts, type Part } from './part.js';
 import { realtime } from './realtime-part.js';
 import { connections } from './server-parts.js';
 import { LOG } from './tokens.js';
@@ -31,7 +30,7 @@ const ROLES: Readonly<Record<ProcessRole, PartsOf>> = {
       administrator(container, settings),
       activationWarning(container.get(LOG), settings),
       background(container),
-      listening('http', server),
+      named('http', server),
       realtime(container, settings, server),
       consumers(container, GROUPS.all),
       jobs(container),
@@ -44,25 +43,25 @@ const ROLES: Readonly<Record<ProcessRole, PartsOf>> = {
     administrator(container, settings),
     activationWarning(container.get(LOG), settings),
     background(container),
-    listening('http', apiServer(container, settings)),
+    named('http', apiServer(container, settings)),
     uptime(container),
   ],
   realtime: (container, settings) => {
     const server = operationsServer(container, settings);
     return [
       ...connections(container, settings),
-      listening('http', server),
+      named('http', server),
       realtime(container, settings, server),
       consumers(container, GROUPS.realtime),
     ];
   },
   worker: (container, settings) => [
     ...connections(container, settings),
-    listening('http', operationsServer(container, settings)),
+    named('http', operationsServer(container, settings)),
     consumers(container, GROUPS.worker),
     jobs(container),
   ],
-  web: (container, settings) => [listening('http', operationsServer(container, settings, [])), web(settings)],
+  web: (container, settings) => [named('http', operationsServer(container, settings, [])), web(settings)],
 };
 
 /** The process that the settings describe, ready to start. */

@@ -11,7 +11,6 @@ import { Metrics } from '../http/metrics.js';
 import type { Route } from '../http/route.js';
 import { apiRoutes } from '../http/routes/api.js';
 import { SOCKET_CLUSTER } from './live-module.js';
-import type { Part } from './part.js';
 import { healthChecks } from './server-parts.js';
 import { CLOCK, EVENT_LOG, IDEMPOTENCY, IDS, LOG, RATE_LIMITER, SECRETS } from './tokens.js';
 import { useCases } from './use-cases.js';
@@ -67,8 +66,4 @@ function server(
       health.drain();
     },
   });
-}
-
-export function listening(name: string, server: HttpServer): Part {
-  return { name, start: () => server.start(), stop: () => server.stop() };
 }

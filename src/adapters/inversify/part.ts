@@ -3,9 +3,14 @@ import type { Log } from '../../application/ports/log.js';
 /** Something of a process that runs. Parts start in order and stop in reverse. */
 export interface Part {
   readonly name: string;
-  start(): Promise<void>;
+  start?(): Promise<void> | void;
   /** Twice is once. */
-  stop(): Promise<void>;
+  stop?(): Promise<void> | void;
+}
+
+/** What can start and stop by itself, as a part. */
+export function named(name: string, it: { start(): Promise<void>; stop(): Promise<void> }): Part {
+  return { name, start: () => it.start(), stop: () => it.stop() };
 }
 
 /** The parts of one process, as one. */
@@ -22,7 +27,7 @@ export class Parts {
     for (const part of this.parts) {
       this.running = [part, ...this.running];
       try {
-        await part.start();
+        await part.start?.();
       } catch (error) {
         await this.stop();
         throw error;
@@ -36,7 +41,7 @@ export class Parts {
     this.running = [];
     for (const part of stopping) {
       try {
-        await part.stop();
+        await part.stop?.();
       } catch (error) {
         this.log.error({ error, part: part.name }, 'a part did not stop well');
       }

@@ -15,7 +15,7 @@ import type { HttpServer } from '../http/http-server.js';
 import { RealtimeServer } from '../socket-io/realtime-server.js';
 import type { VerifyAccess } from '../socket-io/sentry.js';
 import { SOCKET_CLUSTER } from './live-module.js';
-import type { Part } from './part.js';
+import { named, type Part } from './part.js';
 import { ACCESS_TOKENS, CLOCK, IDS, LOG } from './tokens.js';
 
 /** Socket.IO on the port of the HTTP server. */
@@ -45,7 +45,7 @@ export function realtime(container: Container, settings: Settings, { server }: H
     container.get(LOG),
   );
   sockets.attach(server);
-  return { name: 'sockets', start: () => sockets.start(), stop: () => sockets.stop() };
+  return named('sockets', sockets);
 }
 
 function verifyAccess(container: Container): VerifyAccess {

@@ -6,7 +6,7 @@ import { EMBEDDED_DATABASE } from './embedded-modules.js';
 import { KAFKA } from './kafka-module.js';
 import { SOCKET_CLUSTER } from './live-module.js';
 import { MONGO } from './mongo-module.js';
-import type { Part } from './part.js';
+import { named, type Part } from './part.js';
 import { REDIS } from './redis-module.js';
 import * as token from './tokens.js';
 import { GROUPS } from './working-parts.js';
@@ -43,10 +43,6 @@ export function healthChecks(container: Container, { role, mongo, redis }: Setti
   ];
 }
 
-function named(name: string, connection: Pick<Part, 'start' | 'stop'>): Part {
-  return { name, start: () => connection.start(), stop: () => connection.stop() };
-}
-
 /** Its indexes are those of the repositories that exist when it starts. */
 function store(container: Container): Part {
   for (const repository of [
@@ -73,10 +69,9 @@ function file(container: Container): Part {
   return {
     name: 'DATA_DIR',
     // Opening it is what fails when another process owns it.
-    start: () => Promise.resolve(void container.get(EMBEDDED_DATABASE)),
+    start: () => void container.get(EMBEDDED_DATABASE),
     stop: () => {
       container.get(EMBEDDED_DATABASE).close();
-      return Promise.resolve();
     },
   };
 }
@@ -90,11 +85,9 @@ function sockets(container: Container): Part {
 function mail(container: Container): Part {
   return {
     name: 'mail',
-    start: () => Promise.resolve(),
     stop: () => {
       const mailer = container.get(token.MAILER);
       if (mailer instanceof SmtpMailer) mailer.close();
-      return Promise.resolve();
     },
   };
 }

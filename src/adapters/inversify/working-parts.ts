@@ -105,7 +105,6 @@ export function uptime(container: Container): Part {
     start: beat,
     stop: () => {
       cancel?.();
-      return Promise.resolve();
     },
   };
 }
@@ -118,7 +117,6 @@ export function administrator(container: Container, { identity }: Settings): Par
       if (identity.administrator !== undefined)
         await container.get(EnsureAdministrator).execute(identity.administrator);
     },
-    stop: () => Promise.resolve(),
   };
 }
 
@@ -132,15 +130,13 @@ export function activationWarning(log: Log, { identity }: Settings): Part {
           { setting: 'EXPOSE_ACTIVATION' },
           'registrations answer with their activation token; never on the internet',
         );
-      return Promise.resolve();
     },
-    stop: () => Promise.resolve(),
   };
 }
 
 /** What answers did not wait for is done before the stores close. */
 export function background(container: Container): Part {
-  return { name: 'background', start: () => Promise.resolve(), stop: () => container.get(Background).idle() };
+  return { name: 'background', stop: () => container.get(Background).idle() };
 }
 
 /** The last part: what stands before it runs. */
@@ -149,8 +145,6 @@ export function started(container: Container): Part {
     name: 'started',
     start: () => {
       container.get(STARTUP).done = true;
-      return Promise.resolve();
     },
-    stop: () => Promise.resolve(),
   };
 }
