@@ -1,6 +1,7 @@
 import { createHmac, createSecretKey, generateKeyPairSync } from 'node:crypto';
 import { expect } from 'chai';
 import type { Response } from 'supertest';
+import { userNotFound } from '../../../src/application/identity/user-views.js';
 import { route } from '../../../src/adapters/http/route.js';
 import { KEY, openHttp } from './harness.js';
 import type { Harness } from './harness.js';
@@ -22,6 +23,23 @@ const ROUTES = [
     operationId: 'b',
     access: 'user',
     handle: ({ principal }) => Promise.resolve({ status: 200, body: principal }),
+  }),
+  route({
+    ...common,
+    method: 'GET',
+    path: '/deleted',
+    operationId: 'd',
+    access: 'user',
+    handle: () => Promise.reject(userNotFound()),
+  }),
+  route({
+    ...common,
+    method: 'GET',
+    path: '/others',
+    operationId: 'e',
+    access: 'user',
+    errors: ['user-not-found'],
+    handle: () => Promise.reject(userNotFound()),
   }),
   route({
     ...common,
@@ -122,6 +140,13 @@ describe('access over HTTP', () => {
     const response = await http.ask('get', '/mine', token);
     expect([response.status, codeOf(response)]).to.deep.equal([401, 'session-ended']);
     expect(response.headers['www-authenticate']).to.include('error="invalid_token"');
+  });
+
+  it('ends with the account, also where the session is believed to live for a moment', async () => {
+    const response = await http.ask('get', '/deleted', http.token('user'));
+    expect([response.status, codeOf(response)]).to.deep.equal([401, 'session-ended']);
+    const other = await http.ask('get', '/others', http.token('user'));
+    expect([other.status, codeOf(other)]).to.deep.equal([404, 'user-not-found']);
   });
 
   it('keeps users from what is for administrators', async () => {

@@ -45,10 +45,13 @@ export function authentication(rules: TokenRules, checkAccess: CheckAccess, cloc
     });
     const principal = principalOf((ctx.state as { claims?: unknown }).claims, clock.now());
     if (principal === undefined) throw invalidToken('invalid-token', 'The access token is not valid.');
-    if (!(await checkAccess.execute(principal)))
-      throw invalidToken('session-ended', 'The session has ended: sign in again.');
+    if (!(await checkAccess.execute(principal))) throw sessionEnded();
     return principal;
   };
+}
+
+export function sessionEnded(): HttpProblem {
+  return invalidToken('session-ended', 'The session has ended: sign in again.');
 }
 
 function refusal(error: unknown): HttpProblem {

@@ -21,7 +21,7 @@ export const meRoutes: readonly Route[] = [
     operationId: 'getProfile',
     summary: 'My profile',
     answers: { 200: { description: 'The profile', schema: USER } },
-    errors: ['user-not-found'],
+    errors: [],
     handle: async ({ principal: { userId } }, { getProfile }) => ({
       status: 200,
       body: await getProfile.execute({ userId }),
@@ -87,7 +87,7 @@ export const meRoutes: readonly Route[] = [
     operationId: 'getPreferences',
     summary: 'Which notifications I want, and by which ways',
     answers: { 200: { description: 'Every switch', schema: PREFERENCES } },
-    errors: ['user-not-found'],
+    errors: [],
     handle: async ({ principal: { userId } }, { getPreferences }) => ({
       status: 200,
       body: await getPreferences.execute({ userId }),
@@ -104,7 +104,7 @@ export const meRoutes: readonly Route[] = [
     body: preferencesBody,
     bodyExample: { reminder: { inApp: false }, 'streak-lost': { email: true } },
     answers: { 200: { description: 'Every switch', schema: PREFERENCES } },
-    errors: ['user-not-found', 'not-optional'],
+    errors: ['not-optional'],
     handle: async ({ principal: { userId }, body: preferences, ip, userAgent }, { setPreferences }) => ({
       status: 200,
       body: await setPreferences.execute({ userId, preferences, ip, userAgent }),
@@ -117,7 +117,7 @@ export const meRoutes: readonly Route[] = [
     operationId: 'getQuietHours',
     summary: 'When I am to be left in peace',
     answers: { 200: { description: 'The quiet hours', schema: QUIET_HOURS } },
-    errors: ['user-not-found'],
+    errors: [],
     handle: async ({ principal: { userId } }, { getQuietHours }) => ({
       status: 200,
       body: await getQuietHours.execute({ userId }),
@@ -134,7 +134,7 @@ export const meRoutes: readonly Route[] = [
     body: quietHoursBody,
     bodyExample: { quietHours: { from: '22:00', to: '07:00' } },
     answers: { 200: { description: 'The quiet hours', schema: QUIET_HOURS } },
-    errors: ['user-not-found', 'invalid-quiet-hours'],
+    errors: ['invalid-quiet-hours'],
     handle: async ({ principal: { userId }, body, ip, userAgent }, { setQuietHours }) => ({
       status: 200,
       body: await setQuietHours.execute({ ...body, userId, ip, userAgent }),
@@ -216,7 +216,7 @@ export const meRoutes: readonly Route[] = [
         .description('`zip`: the JSON as `account.json`, and the tracks as GPX, a file for each month'),
     }),
     answers: { 200: { description: 'The file', mediaTypes: ['application/json', 'application/zip'] } },
-    errors: ['user-not-found'],
+    errors: [],
     handle: async ({ principal: { userId }, query: { format } }, { exportAccount, exportArchive }) => {
       const { mediaType, chunks } = await (format === 'zip' ? exportArchive : exportAccount).execute({ userId });
       const file = `attachment; filename="streakline.${format}"`;
