@@ -6,7 +6,7 @@ import type { FailedLogin } from '../../domain/insight/spike-figures.js';
 import type { Instant } from '../../domain/time/instant.js';
 import { insertIfAbsent } from './compare-and-set.js';
 import { allOf, behind, oneOf, within } from './filters.js';
-import { answerOf } from './mongo-errors.js';
+import { answerOf, lateAnswerOf } from './mongo-errors.js';
 import { aggregateOf, contentOf, storedSchema, type StoredOf } from './stored-schema.js';
 
 type StoredActivity = StoredOf<Activity>;
@@ -48,7 +48,7 @@ export class MongoActivityLog implements ActivityLog {
   }
 
   async count(filter: ActivityFilter): Promise<number> {
-    return answerOf(this.activities.countDocuments(conditionOf(filter)).exec());
+    return lateAnswerOf(this.activities.countDocuments(conditionOf(filter)).exec());
   }
 
   async failedLogins(from: Instant, limit: number): Promise<readonly FailedLogin[]> {
@@ -63,12 +63,12 @@ export class MongoActivityLog implements ActivityLog {
 
   async pseudonymise(userId: string): Promise<void> {
     const forgotten = { $set: { userId: null, ip: null, userAgent: null, details: {} }, $inc: { revision: 1 } };
-    await answerOf(this.activities.updateMany({ userId }, forgotten).exec());
+    await lateAnswerOf(this.activities.updateMany({ userId }, forgotten).exec());
   }
 
   async removeBefore(instant: Instant): Promise<number> {
     const older = { at: trusted({ $lt: instant }) };
-    return (await answerOf(this.activities.deleteMany(older).exec())).deletedCount;
+    return (await lateAnswerOf(this.activities.deleteMany(older).exec())).deletedCount;
   }
 }
 

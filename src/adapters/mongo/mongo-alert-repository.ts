@@ -5,7 +5,7 @@ import type { LoginAlert } from '../../domain/insight/login-spike.js';
 import type { Instant } from '../../domain/time/instant.js';
 import { findStored, insertIfAbsent, updateStored, type Content } from './compare-and-set.js';
 import { allOf, behind } from './filters.js';
-import { answerOf } from './mongo-errors.js';
+import { answerOf, lateAnswerOf } from './mongo-errors.js';
 import { aggregateOf, contentOf, storedSchema, type StoredOf } from './stored-schema.js';
 
 /** `open` repeats that it is not resolved: at most one document may say so. */
@@ -62,7 +62,7 @@ export class MongoAlertRepository implements AlertRepository {
 
   async removeBefore(instant: Instant): Promise<number> {
     const older = { startedAt: trusted({ $lt: instant }), open: false };
-    return (await answerOf(this.alerts.deleteMany(older).exec())).deletedCount;
+    return (await lateAnswerOf(this.alerts.deleteMany(older).exec())).deletedCount;
   }
 }
 

@@ -5,7 +5,7 @@ import type { Broadcast } from '../../domain/notification/broadcast.js';
 import type { Instant } from '../../domain/time/instant.js';
 import { findStored, insertIfAbsent, updateStored } from './compare-and-set.js';
 import { allOf, behind } from './filters.js';
-import { answerOf } from './mongo-errors.js';
+import { answerOf, lateAnswerOf } from './mongo-errors.js';
 import { aggregateOf, contentOf, storedSchema, type StoredOf } from './stored-schema.js';
 
 type StoredBroadcast = StoredOf<Broadcast>;
@@ -74,12 +74,12 @@ export class MongoBroadcastRepository implements BroadcastRepository {
   }
 
   async removeOfUser(userId: string): Promise<void> {
-    await answerOf(this.broadcasts.deleteMany({ userId }).exec());
+    await lateAnswerOf(this.broadcasts.deleteMany({ userId }).exec());
   }
 
   async removeFinishedBefore(before: Instant): Promise<number> {
     const finished = { finishedAt: trusted({ $lt: before }), ...FOR_ONE };
-    return (await answerOf(this.broadcasts.deleteMany(finished).exec())).deletedCount;
+    return (await lateAnswerOf(this.broadcasts.deleteMany(finished).exec())).deletedCount;
   }
 
   private newest(which: Filter, after: Position | undefined, limit: number): Promise<readonly Broadcast[]> {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Mongoose, type Connection } from 'mongoose';
-import { answerOf } from './mongo-errors.js';
+import { answerOf, lateAnswerOf } from './mongo-errors.js';
 
 const mongoose = new Mongoose({
   // Values from outside never become operators, and a misspelt condition is an error, not a wider filter.
@@ -17,6 +17,7 @@ const mongoose = new Mongoose({
 export class MongoConnection {
   readonly connection: Connection = mongoose.createConnection();
   private started = false;
+  private pinging: Promise<boolean> | undefined;
 
   /** @param database in place of the one that the address names */
   constructor(
@@ -40,7 +41,7 @@ export class MongoConnection {
 
   /** @throws DomainError `storage-unavailable` */
   async connect(): Promise<void> {
-    await answerOf(
+    await lateAnswerOf(
       this.connection.openUri(this.url, {
         ...(this.database !== undefined && { dbName: this.database }),
         // A standalone server acknowledges before its journal has the write, unless asked.
@@ -50,6 +51,8 @@ export class MongoConnection {
         connectTimeoutMS: 2000,
         heartbeatFrequencyMS: 2000,
         waitQueueTimeoutMS: 2000,
+        // What hangs for good gives its connection back; the longest work on a whole collection is done by then.
+        socketTimeoutMS: 60_000,
         ignoreUndefined: true,
       }),
     );
@@ -60,14 +63,12 @@ export class MongoConnection {
     for (const name of this.connection.modelNames()) await this.createIndexesOf(name);
   }
 
-  /** Whether the server answers. */
-  async healthy(): Promise<boolean> {
-    try {
-      await this.connection.db?.admin().ping();
-      return this.connection.db !== undefined;
-    } catch {
-      return false;
-    }
+  /** Whether the server answers. Asked again before it has, it is not sent another ping: each one that hangs costs a connection. */
+  healthy(): Promise<boolean> {
+    this.pinging ??= this.ping().finally(() => {
+      this.pinging = undefined;
+    });
+    return this.pinging;
   }
 
   /** Takes three seconds at most: the driver's farewell may wait for ever for a server that has just gone. Twice is once. */
@@ -78,10 +79,20 @@ export class MongoConnection {
     closed.abort();
   }
 
+  private async ping(): Promise<boolean> {
+    if (this.connection.db === undefined) return false;
+    try {
+      await answerOf(this.connection.db.admin().ping());
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   /** Processes that start together may be in each other's way. */
   private async createIndexesOf(model: string, tries = 5): Promise<void> {
     try {
-      await answerOf(this.connection.model(model).createIndexes());
+      await lateAnswerOf(this.connection.model(model).createIndexes());
     } catch (error) {
       if (tries <= 1) throw error;
       await pause(100);

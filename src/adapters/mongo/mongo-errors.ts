@@ -25,14 +25,40 @@ const AWAY_CODES: ReadonlySet<unknown> = new Set([
   1, 6, 7, 50, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436, 14031,
 ]);
 
-/** What the store answers. @throws DomainError `storage-unavailable` if it does not: a write may still land */
-export async function answerOf<T>(operation: PromiseLike<T>): Promise<T> {
+/** Whoever waits for an answer is told within seconds that there is none. */
+const PATIENCE_MS = 2500;
+
+/**
+ * What the store answers, to what is soon done.
+ * @throws DomainError `storage-unavailable` if it does not, or not in time: a write may still land
+ */
+export function answerOf<T>(operation: PromiseLike<T>): Promise<T> {
+  return lateAnswerOf(inTime(operation));
+}
+
+/** As `answerOf`, to what may go through much of a collection: it takes as long as the line stays open. */
+export async function lateAnswerOf<T>(operation: PromiseLike<T>): Promise<T> {
   try {
     return await operation;
   } catch (error) {
     if (!isAway(error)) throw error;
     const details = { retryAfter: 2 };
     throw new DomainError('unavailable', 'storage-unavailable', 'The store is away.', details, { cause: error });
+  }
+}
+
+/** A server that takes connections and greets, but is stuck behind that, is none that the driver sees as away. */
+async function inTime<T>(operation: PromiseLike<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new mongo.MongoNetworkTimeoutError(`no answer within ${PATIENCE_MS} ms`));
+    }, PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([operation, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -8,7 +8,7 @@ import type {
 import { judgeReservation, type KeptReservation } from '../../application/reservation.js';
 import type { Instant } from '../../domain/time/instant.js';
 import { updateStored, upsertStored, type Content, type Stored } from './compare-and-set.js';
-import { answerOf } from './mongo-errors.js';
+import { lateAnswerOf } from './mongo-errors.js';
 import { storedSchema } from './stored-schema.js';
 
 interface StoredReservation extends Stored {
@@ -63,11 +63,11 @@ export class MongoIdempotencyRepository implements IdempotencyRepository {
 
   async removeExpired(before: Instant): Promise<number> {
     const expired = { expiresAt: trusted({ $lt: before }) };
-    return (await answerOf(this.reservations.deleteMany(expired).exec())).deletedCount;
+    return (await lateAnswerOf(this.reservations.deleteMany(expired).exec())).deletedCount;
   }
 
   async removeOfUser(userId: string): Promise<void> {
-    await answerOf(this.reservations.deleteMany({ $or: [{ scope: userId }, { thingId: userId }] }).exec());
+    await lateAnswerOf(this.reservations.deleteMany({ $or: [{ scope: userId }, { thingId: userId }] }).exec());
   }
 
   /** What is answered stays so. */

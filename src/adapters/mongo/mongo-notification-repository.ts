@@ -13,7 +13,7 @@ import { findStored, insertIfAbsent, updateStored } from './compare-and-set.js';
 import { allOf, behind, oneOf, within } from './filters.js';
 import { Batcher } from './batcher.js';
 import { KeyedMutex } from './keyed-mutex.js';
-import { answerOf } from './mongo-errors.js';
+import { answerOf, lateAnswerOf } from './mongo-errors.js';
 import { repeated } from './write-conflicts.js';
 import { aggregateOf, contentOf, storedSchema, type StoredOf } from './stored-schema.js';
 
@@ -110,7 +110,9 @@ export class MongoNotificationRepository implements NotificationRepository {
   async markAllRead(userId: string, at: Instant): Promise<number> {
     // The revision grows, so that an update in between sees it and starts again.
     const marking = { $set: { readAt: at }, $inc: { revision: 1 } };
-    const { modifiedCount } = await answerOf(this.notifications.updateMany({ userId, readAt: null }, marking).exec());
+    const { modifiedCount } = await lateAnswerOf(
+      this.notifications.updateMany({ userId, readAt: null }, marking).exec(),
+    );
     return modifiedCount;
   }
 
@@ -160,7 +162,7 @@ export class MongoNotificationRepository implements NotificationRepository {
   async countByStatus({ created, userIds }: NotificationFilter = {}): Promise<NotificationCounts> {
     const some = allOf<StoredNotification>(oneOf('userId', userIds), created && within('createdAt', created));
     const count = (status: NotificationStatus): Promise<number> =>
-      answerOf(this.notifications.countDocuments(allOf<StoredNotification>({ status }, some)).exec());
+      lateAnswerOf(this.notifications.countDocuments(allOf<StoredNotification>({ status }, some)).exec());
     const [pending, delivered, failed, dead] = await Promise.all([
       count('pending'),
       count('delivered'),
@@ -171,7 +173,7 @@ export class MongoNotificationRepository implements NotificationRepository {
   }
 
   async removeOfUser(userId: string): Promise<void> {
-    await answerOf(this.notifications.deleteMany({ userId }).exec());
+    await lateAnswerOf(this.notifications.deleteMany({ userId }).exec());
     this.given.delete(userId);
   }
 

@@ -6,7 +6,7 @@ import type {
 } from '../../application/ports/one-time-token-repository.js';
 import type { Instant } from '../../domain/time/instant.js';
 import { insertIfAbsent, type Stored } from './compare-and-set.js';
-import { answerOf } from './mongo-errors.js';
+import { answerOf, lateAnswerOf } from './mongo-errors.js';
 import { storedSchema } from './stored-schema.js';
 
 /** The digest is the `_id`. */
@@ -42,11 +42,11 @@ export class MongoOneTimeTokenRepository implements OneTimeTokenRepository {
   }
 
   async removeOfUser(userId: string): Promise<void> {
-    await answerOf(this.tokens.deleteMany({ userId }).exec());
+    await lateAnswerOf(this.tokens.deleteMany({ userId }).exec());
   }
 
   async removeExpired(before: Instant): Promise<number> {
     const expired = { expiresAt: trusted({ $lt: before }) };
-    return (await answerOf(this.tokens.deleteMany(expired).exec())).deletedCount;
+    return (await lateAnswerOf(this.tokens.deleteMany(expired).exec())).deletedCount;
   }
 }

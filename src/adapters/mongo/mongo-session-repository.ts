@@ -3,7 +3,7 @@ import type { SessionRepository } from '../../application/ports/session-reposito
 import type { Session } from '../../domain/identity/session.js';
 import type { Instant } from '../../domain/time/instant.js';
 import { findStored, insertIfAbsent, updateStored } from './compare-and-set.js';
-import { answerOf } from './mongo-errors.js';
+import { answerOf, lateAnswerOf } from './mongo-errors.js';
 import { aggregateOf, contentOf, storedSchema, type StoredOf } from './stored-schema.js';
 
 type StoredSession = StoredOf<Session>;
@@ -84,6 +84,6 @@ export class MongoSessionRepository implements SessionRepository {
   }
 
   private async remove(filter: QueryFilter<StoredSession>): Promise<number> {
-    return (await answerOf(this.sessions.deleteMany(filter).exec())).deletedCount;
+    return (await lateAnswerOf(this.sessions.deleteMany(filter).exec())).deletedCount;
   }
 }

@@ -6,7 +6,7 @@ import type { QuarterHour } from '../../domain/movement/track.js';
 import type { Instant, InstantRange } from '../../domain/time/instant.js';
 import { insertMissing } from './write-conflicts.js';
 import { putBest } from './gps-points.js';
-import { answerOf } from './mongo-errors.js';
+import { answerOf, lateAnswerOf } from './mongo-errors.js';
 import { replaceFenced } from './quarter-hours.js';
 import { trackModels, type StoredHead, type StoredQuarter, type TrackModels } from './track-documents.js';
 
@@ -54,7 +54,7 @@ export class MongoTrackRepository implements TrackRepository {
     // A tombstone that came in the meantime has perhaps removed its points before they were there.
     const buried = await this.underTombstones(userId, points);
     if (buried.size === 0) return;
-    await answerOf(this.models.points.deleteMany({ userId, at: trusted({ $in: [...buried] }) }).exec());
+    await lateAnswerOf(this.models.points.deleteMany({ userId, at: trusted({ $in: [...buried] }) }).exec());
   }
 
   async points(userId: string, range: InstantRange, limit: number): Promise<readonly GpsPoint[]> {
@@ -68,7 +68,7 @@ export class MongoTrackRepository implements TrackRepository {
   async removePoints(userId: string, range: InstantRange, until: Instant): Promise<void> {
     const { from, to } = range;
     await answerOf(this.models.tombstones.bulkWrite([{ insertOne: { document: { userId, from, to, until } } }]));
-    await answerOf(this.models.points.deleteMany({ userId, at: within(range) }).exec());
+    await lateAnswerOf(this.models.points.deleteMany({ userId, at: within(range) }).exec());
   }
 
   async quarterBefore(userId: string, instant: Instant): Promise<QuarterHour | undefined> {
@@ -95,7 +95,7 @@ export class MongoTrackRepository implements TrackRepository {
   async walked(range: InstantRange, userIds?: readonly string[]): Promise<Walked> {
     // A line back over a gap gives to earlier quarter-hours too.
     const start = { $gte: range.from, $lt: range.to + LONGEST_GAP_MS };
-    const [sum] = await answerOf(
+    const [sum] = await lateAnswerOf(
       this.models.quarters
         .aggregate<Walked>([
           { $match: { start, quarter: { $ne: null }, ...(userIds && { userId: { $in: userIds } }) } },
@@ -123,17 +123,19 @@ export class MongoTrackRepository implements TrackRepository {
     const noting = { $max: { retainedFrom: instant } };
     await insertMissing(this.models.retention, [{ _id: RETENTION, retainedFrom: 0 }]);
     await answerOf(this.models.retention.updateOne({ _id: RETENTION }, noting).exec());
-    await answerOf(this.models.tombstones.deleteMany({ until: trusted({ $lte: now }) }).exec());
-    const { deletedCount } = await answerOf(this.models.points.deleteMany({ at: trusted({ $lt: instant }) }).exec());
+    await lateAnswerOf(this.models.tombstones.deleteMany({ until: trusted({ $lte: now }) }).exec());
+    const { deletedCount } = await lateAnswerOf(
+      this.models.points.deleteMany({ at: trusted({ $lt: instant }) }).exec(),
+    );
     return deletedCount;
   }
 
   async remove(userId: string): Promise<void> {
     // The head first: without it nobody replaces quarter-hours any more.
     await answerOf(this.models.heads.deleteOne({ _id: userId }).exec());
-    await answerOf(this.models.quarters.deleteMany({ userId }).exec());
-    await answerOf(this.models.points.deleteMany({ userId }).exec());
-    await answerOf(this.models.tombstones.deleteMany({ userId }).exec());
+    await lateAnswerOf(this.models.quarters.deleteMany({ userId }).exec());
+    await lateAnswerOf(this.models.points.deleteMany({ userId }).exec());
+    await lateAnswerOf(this.models.tombstones.deleteMany({ userId }).exec());
   }
 
   /** The instants of those points that are to be dropped. */

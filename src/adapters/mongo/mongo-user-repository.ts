@@ -15,7 +15,7 @@ import { findStored, insertIfAbsent, updateStored, type Stored } from './compare
 import { DenseNumbers, hintModel } from './dense-numbers.js';
 import { allOf, behind, oneOf, within } from './filters.js';
 import { KeyedMutex } from './keyed-mutex.js';
-import { answerOf, isDuplicateKey } from './mongo-errors.js';
+import { answerOf, isDuplicateKey, lateAnswerOf } from './mongo-errors.js';
 import { aggregateOf, contentOf, storedSchema, type StoredOf } from './stored-schema.js';
 
 interface StoredUser extends StoredOf<User> {
@@ -198,7 +198,7 @@ export class MongoUserRepository implements UserRepository {
   }
 
   private async countDocuments(filter: UserFilter): Promise<number> {
-    return answerOf(this.users.countDocuments(conditionOf(filter)).exec());
+    return lateAnswerOf(this.users.countDocuments(conditionOf(filter)).exec());
   }
 
   private async find(filter: QueryFilter<StoredUser>): Promise<readonly User[]> {

@@ -7,7 +7,7 @@ import type { Day } from '../../domain/time/local-day.js';
 import { findStored, updateStored, upsertStored, type Content, type Stored } from './compare-and-set.js';
 import { waterTotals, type DrunkDays } from './water-totals.js';
 import { allOf, behind } from './filters.js';
-import { answerOf } from './mongo-errors.js';
+import { answerOf, lateAnswerOf } from './mongo-errors.js';
 import { repeated } from './write-conflicts.js';
 import { storedSchema } from './stored-schema.js';
 
@@ -106,12 +106,12 @@ export class MongoWaterDayRepository implements WaterDayRepository {
   }
 
   async drunk(range: InstantRange): Promise<Drunk> {
-    return answerOf(waterTotals(range, this.openDays(range), this.archivedDays(range)));
+    return lateAnswerOf(waterTotals(range, this.openDays(range), this.archivedDays(range)));
   }
 
   async goalsReached({ from, to }: InstantRange, userIds?: readonly string[]): Promise<number> {
     const inRange = { $gte: from, $lt: to };
-    const [found] = await answerOf(
+    const [found] = await lateAnswerOf(
       this.ledgers
         .aggregate<{ n: number }>([
           { $match: { reachedAt: { $elemMatch: inRange }, ...(userIds && { _id: { $in: userIds } }) } },
@@ -126,7 +126,7 @@ export class MongoWaterDayRepository implements WaterDayRepository {
 
   async remove(userId: string): Promise<void> {
     await answerOf(this.ledgers.deleteOne({ _id: userId }).exec());
-    await answerOf(this.days.deleteMany({ userId }).exec());
+    await lateAnswerOf(this.days.deleteMany({ userId }).exec());
   }
 
   private async *openDays(range: InstantRange): AsyncGenerator<DrunkDays> {

@@ -128,14 +128,29 @@ describeWith('mongo', 'MongoConnection', (url) => {
       await line.mend();
       await eventually(async () => (await findStored(model, 'a'))?.name === 'x');
     });
+
+    it('does not wait for one that greets and is stuck behind that, and goes on by itself', async () => {
+      line.freeze();
+      expect(await codeOfRead()).to.equal('storage-unavailable');
+      const write = await insertIfAbsent(model, 'b', { name: 'y' }).catch((reason: unknown) => reason);
+      expect(write).to.have.property('code', 'storage-unavailable');
+      expect(await mongo.healthy()).to.equal(false);
+      line.thaw();
+      expect(await codeOfRead()).to.equal('no error');
+      expect(await mongo.healthy()).to.equal(true);
+    });
   });
 });
 
-/** A line to a server that can be cut and held. */
+/** What the driver says to learn whether the server lives. */
+const GREETING = /hello|ismaster/i;
+
+/** A line to a server that can be cut, held and frozen. */
 class Line {
   private readonly sockets = new Set<Socket>();
   private server: Server | undefined;
   private held = false;
+  private frozen = false;
 
   private constructor(
     private readonly host: string,
@@ -174,6 +189,15 @@ class Line {
     this.held = true;
   }
 
+  /** Only greetings come through to the server. */
+  freeze(): void {
+    this.frozen = true;
+  }
+
+  thaw(): void {
+    this.frozen = false;
+  }
+
   close(): void {
     this.cut();
   }
@@ -191,7 +215,8 @@ class Line {
         to.destroy();
       });
       from.on('data', (chunk) => {
-        if (!this.held) to.write(chunk);
+        const stuck = this.frozen && from === near && !GREETING.test(chunk.toString('latin1'));
+        if (!this.held && !stuck) to.write(chunk);
       });
     }
   }
