@@ -1,4 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress';
+import { Command } from 'commander';
 import { processEnvironment } from '../config/environment.js';
 import { readSettings } from '../config/read-settings.js';
 import { createSeeding } from '../inversify/create-seeding.js';
@@ -14,7 +15,19 @@ import type { Story } from './story/tell-story.js';
 const PEOPLE = 50;
 const DAYS = 60;
 
+const program = new Command('seed')
+  .description(
+    `Fills an empty store with an administrator and ${PEOPLE} people who have ${DAYS} days behind them, and prints how to sign in. On the embedded store it runs only while the service is stopped. A second time adds nothing.`,
+  )
+  .action(seed);
+
 try {
+  await program.parseAsync();
+} catch (error) {
+  fail(error);
+}
+
+async function seed(): Promise<void> {
   const settings = readSettings(processEnvironment());
   const credentials = credentialsOf(settings.identity, new HmacSecrets(settings.tokens.key));
   const { administrator } = credentials;
@@ -28,8 +41,6 @@ try {
   } finally {
     await parts.stop();
   }
-} catch (error) {
-  fail(error);
 }
 
 /** Nothing is shown where nothing is done. */
