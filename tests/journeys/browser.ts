@@ -66,7 +66,11 @@ export class Pages {
 }
 
 /** Tests of the pages on the embedded service, in the browser that `CHROMIUM` names; without one they are skipped. */
-export function describePages(title: string, define: (pages: () => Pages) => void): void {
+export function describePages(
+  title: string,
+  define: (pages: () => Pages) => void,
+  settings: () => Promise<Readonly<Record<string, string>>> = () => Promise.resolve({}),
+): void {
   const executablePath = process.env['CHROMIUM'];
   describe(title, function () {
     this.timeout(60_000);
@@ -80,7 +84,7 @@ export function describePages(title: string, define: (pages: () => Pages) => voi
     let pages: Pages;
     let browser: Browser;
     before(async () => {
-      const deployment = await Deployment.embedded({ PRESENCE_GRACE: '1' });
+      const deployment = await Deployment.embedded({ PRESENCE_GRACE: '1', ...(await settings()) });
       browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
       pages = new Pages(deployment, browser);
     });

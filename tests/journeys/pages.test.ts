@@ -139,13 +139,14 @@ describePages('Pages', (pages) => {
 
   it('leave nothing behind for who signs in next', async () => {
     const page = await pages().open();
+    const next = await Person.join(pages().deployment);
     await pages().join(page);
     await page.getByRole('button', { name: '+500 ml' }).click();
     await page.getByRole('button', { name: 'Undo 500 ml' }).waitFor();
     await page.getByText('Where I am signed in').click();
     await page.locator('#devices li').waitFor();
     await page.getByRole('button', { name: 'Sign out', exact: true }).click();
-    await pages().join(page);
+    await pages().signIn(page, next.username);
     expect(await page.locator('#water-undo').isVisible()).to.equal(false);
     expect(await page.locator('#devices li').count()).to.equal(0);
   });
@@ -175,7 +176,7 @@ describePages('Pages', (pages) => {
     const page = await pages().open();
     await pages().join(page);
     await page.context().setOffline(true);
-    await page.getByText('Disconnected').waitFor();
+    await page.getByText('Disconnected').waitFor({ timeout: 5000 });
     await page.context().setOffline(false);
     await page.locator('#connection[data-state=live]').waitFor();
   });

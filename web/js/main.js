@@ -1,15 +1,18 @@
+import { accounts } from './accounts.js';
 import { alerts } from './alerts.js';
 import { call } from './api.js';
 import { broadcasts } from './broadcasts.js';
 import { config } from './config.js';
 import { devices } from './devices.js';
 import { byId, element } from './element.js';
+import { failures } from './failures.js';
 import { notify } from './forms.js';
 import { connect } from './live.js';
 import { movement } from './movement.js';
 import { notifications } from './notifications.js';
 import { people } from './people.js';
 import { preferences } from './preferences.js';
+import { reports } from './reports.js';
 import { session } from './session.js';
 import { water } from './water.js';
 import { startWelcome } from './welcome.js';
@@ -28,6 +31,8 @@ movement.start();
 devices.start();
 preferences.start();
 broadcasts.start();
+failures.start();
+accounts.start();
 startWelcome();
 byId('sign-out').addEventListener('click', () => void signOut());
 // Whoever comes next finds nothing of who was here.
@@ -47,6 +52,7 @@ async function show() {
   const { user } = signedIn;
   byId('user-name').textContent = user.username;
   const isAdministrator = user.role === 'admin';
+  for (const card of document.querySelectorAll('[data-for=admin]')) card.hidden = !isAdministrator;
   live = await connect(
     {
       connect: () => void load(isAdministrator),
@@ -68,7 +74,8 @@ async function show() {
 
 /** Everything anew: after a break nobody knows what was missed. */
 async function load(isAdministrator) {
-  const cards = [water, notifications, movement, preferences, ...(isAdministrator ? [people, alerts, broadcasts] : [])];
+  const forAdministrators = [people, alerts, failures, reports, broadcasts];
+  const cards = [water, notifications, movement, preferences, ...(isAdministrator ? forAdministrators : [])];
   await quietly(Promise.all(cards.map((card) => card.load())));
 }
 

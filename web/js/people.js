@@ -19,7 +19,6 @@ export const people = {
       changes.forEach(apply);
       render();
       showMetrics(figures);
-      byId('people').hidden = false;
     } finally {
       readings.delete(changes);
     }
