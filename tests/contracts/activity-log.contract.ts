@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { ActivityFilter, ActivityLog } from '../../src/application/ports/activity-log.js';
 import type { Activity } from '../../src/domain/insight/activity.js';
-import type { Opened } from './opened.js';
+import { openBeforeEach, type Opened } from './opened.js';
 
 function activityOf(id: string, changes: Partial<Activity> = {}): Activity {
   return {
@@ -19,13 +19,8 @@ function activityOf(id: string, changes: Partial<Activity> = {}): Activity {
 
 export function activityLogContract(adapter: string, open: () => Promise<Opened<ActivityLog>>): void {
   describe(`ActivityLog on ${adapter}`, () => {
-    let opened: Opened<ActivityLog>;
     let log: ActivityLog;
-    beforeEach(async () => {
-      opened = await open();
-      log = opened.port;
-    });
-    afterEach(() => opened.close());
+    openBeforeEach(open, (port) => (log = port));
 
     const append = async (...activities: readonly Activity[]): Promise<void> => {
       for (const activity of activities) await log.append(activity);

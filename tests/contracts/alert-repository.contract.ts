@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { AlertRepository } from '../../src/application/ports/alert-repository.js';
 import type { LoginAlert } from '../../src/domain/insight/login-spike.js';
-import type { Opened } from './opened.js';
+import { openBeforeEach, type Opened } from './opened.js';
 
 function alertOf(id: string, changes: Partial<LoginAlert> = {}): LoginAlert {
   return {
@@ -25,13 +25,8 @@ function alertOf(id: string, changes: Partial<LoginAlert> = {}): LoginAlert {
 
 export function alertRepositoryContract(adapter: string, open: () => Promise<Opened<AlertRepository>>): void {
   describe(`AlertRepository on ${adapter}`, () => {
-    let opened: Opened<AlertRepository>;
     let alerts: AlertRepository;
-    beforeEach(async () => {
-      opened = await open();
-      alerts = opened.port;
-    });
-    afterEach(() => opened.close());
+    openBeforeEach(open, (port) => (alerts = port));
 
     const resolve = (id: string): Promise<unknown> => alerts.update(id, (alert) => ({ ...alert, resolvedAt: 200 }));
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Position } from '../../src/application/paging.js';
 import type { BroadcastRepository } from '../../src/application/ports/broadcast-repository.js';
 import type { Broadcast } from '../../src/domain/notification/broadcast.js';
-import type { Opened } from './opened.js';
+import { openBeforeEach, type Opened } from './opened.js';
 
 function broadcastOf(id: string, changes: Partial<Broadcast> = {}): Broadcast {
   return {
@@ -40,13 +40,8 @@ async function paged(
 
 export function broadcastRepositoryContract(adapter: string, open: () => Promise<Opened<BroadcastRepository>>): void {
   describe(`BroadcastRepository on ${adapter}`, () => {
-    let opened: Opened<BroadcastRepository>;
     let broadcasts: BroadcastRepository;
-    beforeEach(async () => {
-      opened = await open();
-      broadcasts = opened.port;
-    });
-    afterEach(() => opened.close());
+    openBeforeEach(open, (port) => (broadcasts = port));
 
     const add = async (...added: readonly Broadcast[]): Promise<void> => {
       for (const broadcast of added) await broadcasts.add(broadcast);

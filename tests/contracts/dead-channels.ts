@@ -1,32 +1,23 @@
 import { expect } from 'chai';
 import type { Position } from '../../src/application/paging.js';
 import type { NotificationRepository } from '../../src/application/ports/notification-repository.js';
-import type { Notification, NotificationDraft } from '../../src/domain/notification/notification.js';
-import { idsOf, notificationDraft } from './notification-draft.js';
-import type { Opened } from './opened.js';
+import type { Notification } from '../../src/domain/notification/notification.js';
+import { addAll, idsOf, notificationDraft } from './notification-draft.js';
+import { openBeforeEach, type Opened } from './opened.js';
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');
 
 /** The part of `NotificationRepository` that is about channels on which it was given up. */
 export function deadChannelsContract(adapter: string, open: () => Promise<Opened<NotificationRepository>>): void {
   describe(`NotificationRepository on ${adapter} knows dead channels`, () => {
-    let opened: Opened<NotificationRepository>;
     let notifications: NotificationRepository;
-    beforeEach(async () => {
-      opened = await open();
-      notifications = opened.port;
-    });
-    afterEach(() => opened.close());
-
-    const addAll = async (drafts: readonly NotificationDraft[]) => {
-      for (const each of drafts) await notifications.add(each);
-    };
+    openBeforeEach(open, (port) => (notifications = port));
 
     const over = { attempts: 8, lastError: 'busy', sentAt: null, dueAt: null };
     const dead = { ...over, status: 'dead' } as const;
     const sent = { ...over, status: 'sent', sentAt: NOW } as const;
     beforeEach(() =>
-      addAll([
+      addAll(notifications, [
         notificationDraft('d', { channels: { webhook: dead }, createdAt: NOW + 1 }),
         notificationDraft('a', { channels: { webhook: dead, email: sent }, userId: 'bob', status: 'delivered' }),
         notificationDraft('c', { channels: { webhook: dead, email: dead } }),

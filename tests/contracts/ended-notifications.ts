@@ -1,28 +1,18 @@
 import { expect } from 'chai';
 import type { NotificationRepository } from '../../src/application/ports/notification-repository.js';
-import type { NotificationDraft } from '../../src/domain/notification/notification.js';
-import { idsOf, notificationDraft } from './notification-draft.js';
-import type { Opened } from './opened.js';
+import { addAll, idsOf, notificationDraft } from './notification-draft.js';
+import { openBeforeEach, type Opened } from './opened.js';
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');
 
 /** The part of `NotificationRepository` that is about expired and deleted ones. */
 export function endedNotificationsContract(adapter: string, open: () => Promise<Opened<NotificationRepository>>): void {
   describe(`NotificationRepository on ${adapter} keeps ended ones`, () => {
-    let opened: Opened<NotificationRepository>;
     let notifications: NotificationRepository;
-    beforeEach(async () => {
-      opened = await open();
-      notifications = opened.port;
-    });
-    afterEach(() => opened.close());
-
-    const addAll = async (drafts: readonly NotificationDraft[]) => {
-      for (const each of drafts) await notifications.add(each);
-    };
+    openBeforeEach(open, (port) => (notifications = port));
 
     it('gives of the undelivered only those that have not expired', async () => {
-      await addAll([
+      await addAll(notifications, [
         notificationDraft('over', { expiresAt: NOW }),
         notificationDraft('last', { expiresAt: NOW + 1 }),
         notificationDraft('ever'),
@@ -33,7 +23,7 @@ export function endedNotificationsContract(adapter: string, open: () => Promise<
     });
 
     it('lists no deleted ones, and gives what is left of them behind a sequence, so that there is no gap', async () => {
-      await addAll([
+      await addAll(notifications, [
         notificationDraft('a'),
         notificationDraft('b', { deletedAt: NOW, readAt: NOW }),
         notificationDraft('c', { readAt: NOW }),

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { IdempotencyRepository, Reservation } from '../../src/application/ports/idempotency-repository.js';
-import type { Opened } from './opened.js';
+import { openBeforeEach, type Opened } from './opened.js';
 
 const ANSWER = { status: 201, body: { id: 'first', nested: { $odd: [1, null] }, 'a.b': '✓' } };
 
@@ -13,13 +13,8 @@ export function idempotencyRepositoryContract(
   open: () => Promise<Opened<IdempotencyRepository>>,
 ): void {
   describe(`IdempotencyRepository on ${adapter}`, () => {
-    let opened: Opened<IdempotencyRepository>;
     let requests: IdempotencyRepository;
-    beforeEach(async () => {
-      opened = await open();
-      requests = opened.port;
-    });
-    afterEach(() => opened.close());
+    openBeforeEach(open, (port) => (requests = port));
 
     it('reserves an unknown key with the id that was asked for', async () => {
       expect(await requests.reserve(reservationOf('first'))).to.deep.equal({ state: 'reserved', id: 'first' });

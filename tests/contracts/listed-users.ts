@@ -8,19 +8,14 @@ import {
 } from '../../src/application/ports/user-repository.js';
 import type { User } from '../../src/domain/identity/user.js';
 import { codeOf } from '../application/notification/code-of.js';
-import type { Opened } from './opened.js';
+import { openBeforeEach, type Opened } from './opened.js';
 import { userOf } from './user-of.js';
 
 /** The part of `UserRepository` that is about lists. */
 export function listedUsersContract(adapter: string, open: () => Promise<Opened<UserRepository>>): void {
   describe(`Users that UserRepository on ${adapter} lists`, () => {
-    let opened: Opened<UserRepository>;
     let users: UserRepository;
-    beforeEach(async () => {
-      opened = await open();
-      users = opened.port;
-    });
-    afterEach(() => opened.close());
+    openBeforeEach(open, (port) => (users = port));
 
     const add = async (...added: readonly User[]): Promise<void> => {
       for (const user of added) await users.add(user);

@@ -4,20 +4,18 @@ import type {
   NotificationRepository,
 } from '../../src/application/ports/notification-repository.js';
 import type { NotificationStatus } from '../../src/domain/notification/notification.js';
-import { notificationDraft } from './notification-draft.js';
-import type { Opened } from './opened.js';
+import { addAll, notificationDraft } from './notification-draft.js';
+import { openBeforeEach, type Opened } from './opened.js';
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');
 
 /** The part of `NotificationRepository` that is about how many there are of each status. */
 export function notificationCountsContract(adapter: string, open: () => Promise<Opened<NotificationRepository>>): void {
   describe(`NotificationRepository on ${adapter} counts by status`, () => {
-    let opened: Opened<NotificationRepository>;
     let notifications: NotificationRepository;
-    beforeEach(async () => {
-      opened = await open();
-      notifications = opened.port;
-      for (const draft of [
+    openBeforeEach(open, (port) => (notifications = port));
+    beforeEach(() =>
+      addAll(notifications, [
         notificationDraft('a', { status: 'dead', userId: 'bob' }),
         notificationDraft('b', { status: 'failed', userId: 'bob' }),
         notificationDraft('c', { status: 'failed' }),
@@ -25,10 +23,8 @@ export function notificationCountsContract(adapter: string, open: () => Promise<
         notificationDraft('e', { status: 'dead', createdAt: NOW - 1 }),
         notificationDraft('f', { status: 'delivered' }),
         notificationDraft('g'),
-      ])
-        await notifications.add(draft);
-    });
-    afterEach(() => opened.close());
+      ]),
+    );
 
     /** Pending, delivered, failed, dead. */
     const counts = async (filter?: NotificationFilter): Promise<string> => {

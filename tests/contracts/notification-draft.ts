@@ -1,3 +1,4 @@
+import type { NotificationRepository } from '../../src/application/ports/notification-repository.js';
 import type { Notification, NotificationDraft } from '../../src/domain/notification/notification.js';
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');
@@ -29,4 +30,12 @@ export function notificationDraft(id: string, changes: Partial<NotificationDraft
 
 export function idsOf(notifications: readonly Notification[]): readonly string[] {
   return notifications.map(({ id }) => id);
+}
+
+/** One by one: the order is that of the sequences. */
+export async function addAll(
+  notifications: NotificationRepository,
+  drafts: readonly NotificationDraft[],
+): Promise<void> {
+  for (const each of drafts) await notifications.add(each);
 }

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import type { Position } from '../../src/application/paging.js';
 import type { NotificationRepository } from '../../src/application/ports/notification-repository.js';
-import type { NotificationDraft, NotificationStatus } from '../../src/domain/notification/notification.js';
-import { idsOf, notificationDraft } from './notification-draft.js';
+import type { NotificationStatus } from '../../src/domain/notification/notification.js';
+import { addAll, idsOf, notificationDraft } from './notification-draft.js';
 import { deadChannelsContract } from './dead-channels.js';
 import { endedNotificationsContract } from './ended-notifications.js';
 import { notificationCountsContract } from './notification-counts.js';
-import type { Opened } from './opened.js';
+import { openBeforeEach, type Opened } from './opened.js';
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');
 
@@ -40,18 +40,8 @@ export function notificationRepositoryContract(
   notificationCountsContract(adapter, open);
 
   describe(`NotificationRepository on ${adapter}`, () => {
-    let opened: Opened<NotificationRepository>;
     let notifications: NotificationRepository;
-    beforeEach(async () => {
-      opened = await open();
-      notifications = opened.port;
-    });
-    afterEach(() => opened.close());
-
-    /** Adds one by one: the order is that of the sequences. */
-    const addAll = async (drafts: readonly NotificationDraft[]) => {
-      for (const each of drafts) await notifications.add(each);
-    };
+    openBeforeEach(open, (port) => (notifications = port));
 
     it('knows nothing of an unknown id or user', async () => {
       expect(await notifications.get('nothing')).to.equal(undefined);
@@ -108,7 +98,7 @@ export function notificationRepositoryContract(
     });
 
     it('updates one by its id and returns the new one', async () => {
-      await addAll([notificationDraft('a'), notificationDraft('b')]);
+      await addAll(notifications, [notificationDraft('a'), notificationDraft('b')]);
       const changed = await notifications.update('a', (notification) => ({ ...notification, status: 'delivered' }));
       expect(changed).to.deep.equal({ ...notificationDraft('a'), sequence: 1, status: 'delivered' });
       expect(await notifications.get('a')).to.deep.equal(changed);
@@ -156,7 +146,10 @@ export function notificationRepositoryContract(
     });
 
     it('lists those of a user, newest first by sequence, page by page', async () => {
-      await addAll(['c', 'a', 'b'].map((id) => notificationDraft(id)));
+      await addAll(
+        notifications,
+        ['c', 'a', 'b'].map((id) => notificationDraft(id)),
+      );
       await notifications.add(notificationDraft('x', { userId: 'bob' }));
       const first = await notifications.list('ann', {}, undefined, 2);
       expect(idsOf(first)).to.deep.equal(['b', 'a']);
@@ -166,7 +159,7 @@ export function notificationRepositoryContract(
     });
 
     it('lists and counts the unread of a user, or lists the read', async () => {
-      await addAll([
+      await addAll(notifications, [
         notificationDraft('a'),
         notificationDraft('b', { readAt: NOW }),
         notificationDraft('c'),
@@ -179,7 +172,7 @@ export function notificationRepositoryContract(
     });
 
     it('marks all unread ones of a user and says how many', async () => {
-      await addAll([
+      await addAll(notifications, [
         notificationDraft('a'),
         notificationDraft('b', { readAt: NOW }),
         notificationDraft('c'),
@@ -193,7 +186,10 @@ export function notificationRepositoryContract(
     });
 
     it('gives those behind a sequence, ascending, at most so many', async () => {
-      await addAll(['d', 'c', 'b', 'a'].map((id) => notificationDraft(id)));
+      await addAll(
+        notifications,
+        ['d', 'c', 'b', 'a'].map((id) => notificationDraft(id)),
+      );
       await notifications.add(notificationDraft('x', { userId: 'bob' }));
       expect(idsOf(await notifications.behind('ann', 1, 2))).to.deep.equal(['c', 'b']);
       expect(idsOf(await notifications.behind('ann', 3, 2))).to.deep.equal(['a']);
@@ -202,14 +198,17 @@ export function notificationRepositoryContract(
 
     it('gives all that are not delivered, dead ones too, ascending, behind a sequence', async () => {
       const statuses: NotificationStatus[] = ['dead', 'delivered', 'failed', 'pending', 'pending'];
-      await addAll(statuses.map((status, index) => notificationDraft(`n-${index + 1}`, { status })));
+      await addAll(
+        notifications,
+        statuses.map((status, index) => notificationDraft(`n-${index + 1}`, { status })),
+      );
       await notifications.add(notificationDraft('x', { userId: 'bob' }));
       expect(idsOf(await notifications.undelivered('ann', 0, NOW, 3))).to.deep.equal(['n-1', 'n-3', 'n-4']);
       expect(idsOf(await notifications.undelivered('ann', 3, NOW, 10))).to.deep.equal(['n-4', 'n-5']);
     });
 
     it('gives those stored before an instant and not yet published, by (createdAt, id)', async () => {
-      await addAll([
+      await addAll(notifications, [
         notificationDraft('c', { createdAt: NOW - 5 }),
         notificationDraft('b', { createdAt: NOW - 1, userId: 'bob' }),
         notificationDraft('a', { createdAt: NOW - 5 }),
@@ -227,7 +226,7 @@ export function notificationRepositoryContract(
       ['channelsDueAt', 'channelsDue'],
     ] as const) {
       it(`lists those that are due of all users, by (${field}, id)`, async () => {
-        await addAll([
+        await addAll(notifications, [
           notificationDraft('c', { [field]: NOW }),
           notificationDraft('b', { [field]: NOW - 1, userId: 'bob' }),
           notificationDraft('a', { [field]: NOW }),
@@ -243,7 +242,7 @@ export function notificationRepositoryContract(
 
     describe('with statuses of all users', () => {
       beforeEach(() =>
-        addAll([
+        addAll(notifications, [
           notificationDraft('d', { status: 'failed', createdAt: NOW + 1 }),
           notificationDraft('a', { status: 'dead', userId: 'bob' }),
           notificationDraft('c', { status: 'failed' }),
@@ -275,7 +274,7 @@ export function notificationRepositoryContract(
     });
 
     it('removes all of a user, and only of that user; the sequence begins anew', async () => {
-      await addAll([
+      await addAll(notifications, [
         notificationDraft('a', { key: 'goal' }),
         notificationDraft('b'),
         notificationDraft('x', { userId: 'bob' }),

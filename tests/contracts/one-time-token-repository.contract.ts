@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { OneTimeToken, OneTimeTokenRepository } from '../../src/application/ports/one-time-token-repository.js';
-import type { Opened } from './opened.js';
+import { openBeforeEach, type Opened } from './opened.js';
 
 function tokenOf(digest: string, changes: Partial<OneTimeToken> = {}): OneTimeToken {
   return { digest, purpose: 'activation', userId: 'ada', expiresAt: 1000, usedAt: null, ...changes };
@@ -11,13 +11,8 @@ export function oneTimeTokenRepositoryContract(
   open: () => Promise<Opened<OneTimeTokenRepository>>,
 ): void {
   describe(`OneTimeTokenRepository on ${adapter}`, () => {
-    let opened: Opened<OneTimeTokenRepository>;
     let tokens: OneTimeTokenRepository;
-    beforeEach(async () => {
-      opened = await open();
-      tokens = opened.port;
-    });
-    afterEach(() => opened.close());
+    openBeforeEach(open, (port) => (tokens = port));
 
     it('finds a token by digest and purpose', async () => {
       await tokens.add(tokenOf('a'));

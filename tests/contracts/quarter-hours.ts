@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { TrackRepository } from '../../src/application/ports/track-repository.js';
 import type { QuarterHour } from '../../src/domain/movement/track.js';
-import type { Opened } from './opened.js';
+import { openBeforeEach, type Opened } from './opened.js';
 
 const QUARTER_MS = 15 * 60_000;
 const NOON = Date.parse('2026-11-21T12:00:00Z');
@@ -29,13 +29,8 @@ export function quartersFrom(from: number, to: number) {
 /** The part of `TrackRepository` that is about quarter-hours. */
 export function quarterHoursContract(adapter: string, open: () => Promise<Opened<TrackRepository>>): void {
   describe(`TrackRepository on ${adapter} keeps quarter-hours`, () => {
-    let opened: Opened<TrackRepository>;
     let tracks: TrackRepository;
-    beforeEach(async () => {
-      opened = await open();
-      tracks = opened.port;
-    });
-    afterEach(() => opened.close());
+    openBeforeEach(open, (port) => (tracks = port));
 
     /** Folds as a worker does, without the folding. */
     const fold = async (from: number, to: number, quarters: readonly QuarterHour[], userId = 'ann') => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { ReportRepository } from '../../src/application/ports/report-repository.js';
 import type { DailyReport } from '../../src/domain/insight/daily-report.js';
-import type { Opened } from './opened.js';
+import { openBeforeEach, type Opened } from './opened.js';
 
 function reportOf(day: string, logins = 1): DailyReport {
   return {
@@ -25,13 +25,8 @@ function reportOf(day: string, logins = 1): DailyReport {
 
 export function reportRepositoryContract(adapter: string, open: () => Promise<Opened<ReportRepository>>): void {
   describe(`ReportRepository on ${adapter}`, () => {
-    let opened: Opened<ReportRepository>;
     let reports: ReportRepository;
-    beforeEach(async () => {
-      opened = await open();
-      reports = opened.port;
-    });
-    afterEach(() => opened.close());
+    openBeforeEach(open, (port) => (reports = port));
 
     it('keeps the first report of a day, and says which that was', async () => {
       expect(await reports.add(reportOf('2026-11-20'))).to.equal(true);

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { SessionRepository } from '../../src/application/ports/session-repository.js';
 import type { Session } from '../../src/domain/identity/session.js';
-import type { Opened } from './opened.js';
+import { openBeforeEach, type Opened } from './opened.js';
 
 function sessionOf(id: string, changes: Partial<Session> = {}): Session {
   return {
@@ -22,13 +22,8 @@ function sessionOf(id: string, changes: Partial<Session> = {}): Session {
 
 export function sessionRepositoryContract(adapter: string, open: () => Promise<Opened<SessionRepository>>): void {
   describe(`SessionRepository on ${adapter}`, () => {
-    let opened: Opened<SessionRepository>;
     let sessions: SessionRepository;
-    beforeEach(async () => {
-      opened = await open();
-      sessions = opened.port;
-    });
-    afterEach(() => opened.close());
+    openBeforeEach(open, (port) => (sessions = port));
 
     const add = async (...added: readonly Session[]): Promise<void> => {
       for (const session of added) await sessions.add(session);

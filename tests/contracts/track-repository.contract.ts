@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { TrackRepository } from '../../src/application/ports/track-repository.js';
 import { preferred, type GpsPoint } from '../../src/domain/movement/gps-point.js';
-import type { Opened } from './opened.js';
+import { openBeforeEach, type Opened } from './opened.js';
 import { quarterHoursContract } from './quarter-hours.js';
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');
@@ -44,13 +44,8 @@ export function trackRepositoryContract(adapter: string, open: () => Promise<Ope
   quarterHoursContract(adapter, open);
 
   describe(`TrackRepository on ${adapter}`, () => {
-    let opened: Opened<TrackRepository>;
     let tracks: TrackRepository;
-    beforeEach(async () => {
-      opened = await open();
-      tracks = opened.port;
-    });
-    afterEach(() => opened.close());
+    openBeforeEach(open, (port) => (tracks = port));
 
     const instants = async (userId = 'ann') => (await tracks.points(userId, ALL, 5_000)).map((point) => point.at);
 

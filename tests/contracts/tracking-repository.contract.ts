@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { TrackingRepository } from '../../src/application/ports/tracking-repository.js';
 import type { Tracking } from '../../src/domain/movement/tracking.js';
-import type { Opened } from './opened.js';
+import { openBeforeEach, type Opened } from './opened.js';
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');
 
@@ -12,13 +12,8 @@ function said(tracking: Tracking | undefined, since = NOW): Tracking {
 
 export function trackingRepositoryContract(adapter: string, open: () => Promise<Opened<TrackingRepository>>): void {
   describe(`TrackingRepository on ${adapter}`, () => {
-    let opened: Opened<TrackingRepository>;
     let trackings: TrackingRepository;
-    beforeEach(async () => {
-      opened = await open();
-      trackings = opened.port;
-    });
-    afterEach(() => opened.close());
+    openBeforeEach(open, (port) => (trackings = port));
 
     it('knows nothing of a user who never said', async () => {
       expect(await trackings.get('ann')).to.equal(undefined);

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { UptimeRepository } from '../../src/application/ports/uptime-repository.js';
 import type { Uptime } from '../../src/domain/hydration/uptime.js';
-import type { Opened } from './opened.js';
+import { openBeforeEach, type Opened } from './opened.js';
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');
 const BEGUN: Uptime = { firstBeat: NOW, lastBeat: NOW, outages: [] };
@@ -13,13 +13,8 @@ function later(uptime: Uptime | undefined): Uptime {
 
 export function uptimeRepositoryContract(adapter: string, open: () => Promise<Opened<UptimeRepository>>): void {
   describe(`UptimeRepository on ${adapter}`, () => {
-    let opened: Opened<UptimeRepository>;
     let uptimes: UptimeRepository;
-    beforeEach(async () => {
-      opened = await open();
-      uptimes = opened.port;
-    });
-    afterEach(() => opened.close());
+    openBeforeEach(open, (port) => (uptimes = port));
 
     it('knows nothing before the first update', async () => {
       expect(await uptimes.get()).to.equal(undefined);

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { UserRepository } from '../../src/application/ports/user-repository.js';
 import type { User } from '../../src/domain/identity/user.js';
 import { listedUsersContract } from './listed-users.js';
-import type { Opened } from './opened.js';
+import { openBeforeEach, type Opened } from './opened.js';
 import { userOf } from './user-of.js';
 
 const codeOf = (promise: Promise<unknown>): Promise<unknown> =>
@@ -15,13 +15,8 @@ export function userRepositoryContract(adapter: string, open: () => Promise<Open
   listedUsersContract(adapter, open);
 
   describe(`UserRepository on ${adapter}`, () => {
-    let opened: Opened<UserRepository>;
     let users: UserRepository;
-    beforeEach(async () => {
-      opened = await open();
-      users = opened.port;
-    });
-    afterEach(() => opened.close());
+    openBeforeEach(open, (port) => (users = port));
 
     const add = async (...added: readonly User[]): Promise<void> => {
       for (const user of added) await users.add(user);

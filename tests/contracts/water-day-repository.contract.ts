@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { WaterDayRepository } from '../../src/application/ports/water-day-repository.js';
 import { EMPTY_LEDGER } from '../../src/domain/hydration/water-ledger.js';
 import type { ArchivedDay, WaterLedger } from '../../src/domain/hydration/water-ledger.js';
-import type { Opened } from './opened.js';
+import { openBeforeEach, type Opened } from './opened.js';
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');
 
@@ -34,13 +34,8 @@ function closed(day: string, goalMillilitres = 2_000): ArchivedDay {
 
 export function waterDayRepositoryContract(adapter: string, open: () => Promise<Opened<WaterDayRepository>>): void {
   describe(`WaterDayRepository on ${adapter}`, () => {
-    let opened: Opened<WaterDayRepository>;
     let days: WaterDayRepository;
-    beforeEach(async () => {
-      opened = await open();
-      days = opened.port;
-    });
-    afterEach(() => opened.close());
+    openBeforeEach(open, (port) => (days = port));
 
     it('has no ledger of a user before the first update', async () => {
       expect(await days.ledger('ann')).to.equal(undefined);

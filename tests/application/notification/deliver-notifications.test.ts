@@ -5,18 +5,12 @@ import { DomainError } from '../../../src/domain/errors.js';
 import { discard, markRead } from '../../../src/domain/notification/notification.js';
 import { eventually } from '../../eventually.js';
 import { codeOf } from './code-of.js';
-import { PostOffice } from './post-office.js';
+import { openOfficeBeforeEach, PostOffice } from './post-office.js';
 import { RecordingLiveChannel } from './recording-live-channel.js';
 
 describe('Delivering notifications', () => {
   let office: PostOffice<RecordingLiveChannel>;
-  beforeEach(async () => {
-    office = new PostOffice(new RecordingLiveChannel());
-    await office.register('ada');
-  });
-  afterEach(() => {
-    office.close();
-  });
+  openOfficeBeforeEach((opened) => (office = opened));
 
   /** As far as to the event that wakes up delivery. */
   async function handOn(): Promise<void> {

@@ -8,22 +8,18 @@ import { MarkNotification } from '../../../src/application/notification/mark-not
 import { SyncNotifications } from '../../../src/application/notification/sync-notifications.js';
 import { ViewNotification } from '../../../src/application/notification/view-notification.js';
 import { codeOf } from './code-of.js';
-import { PostOffice } from './post-office.js';
-import { RecordingLiveChannel } from './recording-live-channel.js';
+import { openOfficeBeforeEach, type PostOffice } from './post-office.js';
+import type { RecordingLiveChannel } from './recording-live-channel.js';
 
 describe('An inbox', () => {
   let office: PostOffice<RecordingLiveChannel>;
   let mark: MarkNotification;
   let markAll: MarkAllRead;
-  beforeEach(async () => {
-    office = new PostOffice(new RecordingLiveChannel());
-    await office.register('ada');
+  openOfficeBeforeEach((opened) => (office = opened));
+  beforeEach(() => {
     const { notifications, live, tellUnread, clock } = office;
     mark = new MarkNotification(notifications, live, tellUnread, clock);
     markAll = new MarkAllRead(notifications, live, tellUnread, clock);
-  });
-  afterEach(() => {
-    office.close();
   });
 
   const viewAs = async (userId: string, id: string) => {

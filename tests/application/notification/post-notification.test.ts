@@ -2,18 +2,12 @@ import { expect } from 'chai';
 import { SendMessage } from '../../../src/application/notification/send-message.js';
 import type { Role } from '../../../src/domain/identity/role.js';
 import { codeOf } from './code-of.js';
-import { PostOffice } from './post-office.js';
-import { RecordingLiveChannel } from './recording-live-channel.js';
+import { openOfficeBeforeEach, type PostOffice } from './post-office.js';
+import type { RecordingLiveChannel } from './recording-live-channel.js';
 
 describe('Posting a notification', () => {
   let office: PostOffice<RecordingLiveChannel>;
-  beforeEach(async () => {
-    office = new PostOffice(new RecordingLiveChannel());
-    await office.register('ada');
-  });
-  afterEach(() => {
-    office.close();
-  });
+  openOfficeBeforeEach((opened) => (office = opened));
 
   it('stores it under the next sequence, then publishes it', async () => {
     const first = await office.post.execute({ id: 'n-1', userId: 'ada', message: 'drink' });

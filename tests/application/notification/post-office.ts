@@ -38,6 +38,7 @@ import { SequentialIds } from '../../sequential-ids.js';
 import { openEmbeddedDatabase } from '../../stores.js';
 import { MailBox } from '../identity/mail-box.js';
 import { RecordingEventLog } from './recording-event-log.js';
+import { RecordingLiveChannel } from './recording-live-channel.js';
 import { RecordingWebhook } from './recording-webhook.js';
 
 const NODE = 'node-1';
@@ -167,4 +168,17 @@ export class PostOffice<Live extends LiveChannel> {
   async statusOf(id: string): Promise<string | undefined> {
     return (await this.notifications.get(id))?.status;
   }
+}
+
+/** Opens a post office before each test, with ada as a user, and closes it behind. @param use gives it to the tests */
+export function openOfficeBeforeEach(use: (office: PostOffice<RecordingLiveChannel>) => void): void {
+  let office: PostOffice<RecordingLiveChannel>;
+  beforeEach(async () => {
+    office = new PostOffice(new RecordingLiveChannel());
+    await office.register('ada');
+    use(office);
+  });
+  afterEach(() => {
+    office.close();
+  });
 }

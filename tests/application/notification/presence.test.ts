@@ -1,17 +1,11 @@
 import { expect } from 'chai';
 import { DomainError } from '../../../src/domain/errors.js';
-import { PostOffice } from './post-office.js';
-import { RecordingLiveChannel } from './recording-live-channel.js';
+import { openOfficeBeforeEach, type PostOffice } from './post-office.js';
+import type { RecordingLiveChannel } from './recording-live-channel.js';
 
 describe('Presence', () => {
   let office: PostOffice<RecordingLiveChannel>;
-  beforeEach(async () => {
-    office = new PostOffice(new RecordingLiveChannel());
-    await office.register('ada');
-  });
-  afterEach(() => {
-    office.close();
-  });
+  openOfficeBeforeEach((opened) => (office = opened));
 
   const told = (): readonly unknown[] =>
     office.live.told.map((event) =>

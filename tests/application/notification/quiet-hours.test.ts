@@ -7,8 +7,8 @@ import { SyncNotifications } from '../../../src/application/notification/sync-no
 import type { NotificationType } from '../../../src/domain/notification/notification.js';
 import type { QuietHours } from '../../../src/domain/notification/quiet-hours.js';
 import { codeOf } from './code-of.js';
-import { PostOffice } from './post-office.js';
-import { RecordingLiveChannel } from './recording-live-channel.js';
+import { openOfficeBeforeEach, type PostOffice } from './post-office.js';
+import type { RecordingLiveChannel } from './recording-live-channel.js';
 
 const MINUTE = 60;
 /** It is ten o'clock. */
@@ -16,13 +16,7 @@ const NOW_QUIET: QuietHours = { from: '09:00', to: '10:30' };
 
 describe('Quiet hours of a user', () => {
   let office: PostOffice<RecordingLiveChannel>;
-  beforeEach(async () => {
-    office = new PostOffice(new RecordingLiveChannel());
-    await office.register('ada');
-  });
-  afterEach(() => {
-    office.close();
-  });
+  openOfficeBeforeEach((opened) => (office = opened));
 
   const set = (quietHours: QuietHours | null, userId = 'ada') =>
     office.setQuietHours.execute({ userId, quietHours, ip: '192.0.2.1', userAgent: 'test' });

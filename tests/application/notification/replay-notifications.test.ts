@@ -1,20 +1,14 @@
 import { expect } from 'chai';
 import { codeOf } from './code-of.js';
-import { PostOffice } from './post-office.js';
-import { RecordingLiveChannel } from './recording-live-channel.js';
+import { openOfficeBeforeEach, type PostOffice } from './post-office.js';
+import type { RecordingLiveChannel } from './recording-live-channel.js';
 
 const ADMINISTRATOR = { userId: 'root', role: 'admin', sessionId: 's', expiresAt: 0 } as const;
 const FROM = { administrator: ADMINISTRATOR, ip: '192.0.2.1', userAgent: 'test' };
 
 describe('Replaying notifications', () => {
   let office: PostOffice<RecordingLiveChannel>;
-  beforeEach(async () => {
-    office = new PostOffice(new RecordingLiveChannel());
-    await office.register('ada');
-  });
-  afterEach(() => {
-    office.close();
-  });
+  openOfficeBeforeEach((opened) => (office = opened));
 
   /** Three attempts that nobody acknowledges. */
   const exhaust = async (): Promise<void> => {

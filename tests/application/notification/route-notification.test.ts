@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import type { NotificationPosted } from '../../../src/application/events.js';
 import { DomainError } from '../../../src/domain/errors.js';
 import { codeOf } from './code-of.js';
-import { PostOffice } from './post-office.js';
-import { RecordingLiveChannel } from './recording-live-channel.js';
+import { openOfficeBeforeEach, type PostOffice } from './post-office.js';
+import type { RecordingLiveChannel } from './recording-live-channel.js';
 
 const foreign = (id: string, userId: string, message: string): NotificationPosted => ({
   id,
@@ -15,13 +15,7 @@ const foreign = (id: string, userId: string, message: string): NotificationPoste
 
 describe('Notifications of a foreign publisher', () => {
   let office: PostOffice<RecordingLiveChannel>;
-  beforeEach(async () => {
-    office = new PostOffice(new RecordingLiveChannel());
-    await office.register('ada');
-  });
-  afterEach(() => {
-    office.close();
-  });
+  openOfficeBeforeEach((opened) => (office = opened));
 
   it('makes a message without a notification a new one, once an envelope', async () => {
     await office.connect('ada');
