@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Kafka, logLevel, Partitioners, type Producer } from 'kafkajs';
 import { answer } from './child.js';
 import { now, recipient, text } from './message.js';
+import { Poster, type PosterSettings } from './poster.js';
 
 interface Load {
   readonly userIds: readonly string[];
@@ -13,26 +14,23 @@ interface Load {
 }
 
 let producer: Producer | undefined;
+let poster: Poster | undefined;
 
-/** @returns when each was sent, in microseconds, by its number */
 async function run(
   { userIds, first, count, perSecond }: Load,
-  send: (userId: string, message: string, index: number) => Promise<unknown>,
-): Promise<readonly (readonly [number: number, sentAt: number])[]> {
+  send: (userId: string, number: number) => Promise<unknown>,
+): Promise<void> {
   const start = now();
   const sending: Promise<unknown>[] = [];
-  const sentAt: (readonly [number: number, sentAt: number])[] = [];
   while (sending.length < count) {
     const due = Math.min(count, Math.ceil(((now() - start) / 1e6) * perSecond));
     while (sending.length < due) {
       const index = sending.length;
-      sentAt.push([first + index, now()]);
-      sending.push(send(recipient(userIds, index), text(first + index), index));
+      sending.push(send(recipient(userIds, index), first + index));
     }
     await pause(2);
   }
   await Promise.all(sending);
-  return sentAt;
 }
 
 answer({
@@ -45,20 +43,29 @@ answer({
     });
     await producer.connect();
   },
-  /** As our API does with those that it has stored; without their ids as any publisher may. */
-  produce: ({ topic, notificationIds, ...load }: Load & { topic: string; notificationIds?: readonly string[] }) =>
-    run(load, (userId, message, index) => {
+  open: async (settings: PosterSettings) => {
+    poster = new Poster(settings);
+    await poster.start();
+  },
+  /** As a process of our API does; when each was published. */
+  publish: async (load: Load) => {
+    await run(load, (userId, number) => poster?.post(userId, number) ?? Promise.reject(new Error()));
+    return poster?.publishedAt();
+  },
+  /** As any publisher may. */
+  produce: ({ topic, ...load }: Load & { topic: string }) =>
+    run(load, (userId, number) => {
       const occurredAt = new Date().toISOString();
-      const data = { userId, notificationId: notificationIds?.[index], message };
+      const data = { userId, message: text(number) };
       const value = JSON.stringify({ id: randomUUID(), type: 'notification.posted', version: 1, occurredAt, data });
       return producer?.send({ topic, acks: -1, messages: [{ key: userId, value }] }) ?? Promise.reject(new Error());
     }),
   post: ({ url, token, ...load }: Load & { url: string; token: string }) =>
-    run(load, async (userId, message) => {
+    run(load, async (userId, number) => {
       const response = await fetch(`${url}/api/notifications`, {
         method: 'POST',
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ userId, message }),
+        body: JSON.stringify({ userId, message: text(number) }),
       });
       if (response.status !== 201) throw new Error(`${response.status} ${await response.text()}`);
       await response.arrayBuffer();

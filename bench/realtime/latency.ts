@@ -1,4 +1,5 @@
 /** From produce to socket: ours, beside bare socket.io and raw kafkajs, in one run. */
+import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { goal, quartiles } from '../measure.js';
 import { removeLeftovers } from '../../tests/leftovers.js';
@@ -8,7 +9,6 @@ import type { Heard } from './clients.js';
 import { rounds, spread } from './machine.js';
 import { Service } from './our-service.js';
 import { people, type Person } from './people.js';
-import { Store } from './store.js';
 
 const RAW = 'raw kafkajs, two hops';
 const STORED = 'ours, published by our API';
@@ -30,8 +30,6 @@ export interface Servers {
 interface Contender {
   /** Whose CPU counts. */
   readonly process: Child;
-  /** What goes before, outside of what is measured. */
-  readonly prepare?: (first: number) => Promise<unknown>;
   /** Sends messages with numbers from `first`. */
   readonly send: (first: number) => Promise<unknown>;
   readonly reset: () => Promise<unknown>;
@@ -121,6 +119,7 @@ async function onServers(
   { mongo, brokers, redis }: Servers,
 ): Promise<{ readonly foreign: Contender; readonly stored: Contender }> {
   const own = uniqueName();
+  const secret = randomBytes(32).toString('base64');
   const address = new URL(mongo);
   address.pathname = `/${own}`;
   const service = await Service.start({
@@ -129,6 +128,7 @@ async function onServers(
     REDIS_URL: redis,
     KAFKA_PREFIX: `${own}.`,
     REDIS_PREFIX: `${own}:`,
+    JWT_SECRET: secret,
   });
   const userIds = (await connected(name, service)).map(({ userId }) => userId);
   const load = { topic: `${own}.Push-Notification`, userIds, count: COUNT, perSecond: PER_SECOND };
@@ -138,26 +138,21 @@ async function onServers(
     ...onClients(name),
     end: () => service.end(),
   };
-  const store = await Store.open(address.href);
-  let notificationIds: readonly string[] = [];
+  await generator.ask('open', { mongo: address.href, brokers, prefix: `${own}.`, secret });
   let sentAt: unknown;
   const stored = {
     ...foreign,
-    prepare: async (first: number) => {
-      notificationIds = await store.add(userIds, first, COUNT);
-    },
     send: async (first: number) => {
-      sentAt = await generator.ask('produce', { ...load, first, notificationIds });
+      sentAt = await generator.ask('publish', { ...load, first });
     },
     heard: () => clients.ask<Heard>('result', { group: name, expected: COUNT, patienceMs: PATIENCE_MS, sentAt }),
-    end: () => store.close(),
+    end: () => Promise.resolve(),
   };
   return { foreign, stored };
 }
 
 async function round(contender: Contender, figures: Figures, first: number): Promise<void> {
   await contender.reset();
-  await contender.prepare?.(first);
   const before = await contender.process.ask<number>('cpu');
   await contender.send(first);
   const { received, duplicates, p50, p99 } = await contender.heard();

@@ -1,4 +1,5 @@
 import type { NotificationView } from './notification/notification-view.js';
+import type { SealedNotification } from './notification/sealed-notification.js';
 
 /** What happened, as it travels between processes: `{id, type, version, occurredAt, data}`, keyed by the user. */
 export interface Envelope<Type extends string, Data extends { readonly userId: string }> {
@@ -19,10 +20,18 @@ export type GpsPointsRecorded = Envelope<
   { readonly userId: string; readonly points: readonly RawGpsPoint[] }
 >;
 
-/** A message for a user. Without `notificationId` it becomes a new notification, once per envelope id. */
+/**
+ * A message for a user. Without `notificationId` it becomes a new notification, once per envelope id. What is stored
+ * already may come along, sealed, as anyone may publish.
+ */
 export type NotificationPosted = Envelope<
   'notification.posted',
-  { readonly userId: string; readonly notificationId?: string; readonly message: string }
+  {
+    readonly userId: string;
+    readonly notificationId?: string;
+    readonly message: string;
+    readonly stored?: SealedNotification;
+  }
 >;
 
 /** The user is connected: push what is due. A notification that nobody has tried to deliver yet may come along. */

@@ -29,7 +29,7 @@ import { SyncNotifications } from '../../application/notification/sync-notificat
 import { TellUnread } from '../../application/notification/tell-unread.js';
 import { ViewNotification } from '../../application/notification/view-notification.js';
 import type { Settings } from '../config/settings.js';
-import { CLOCK, EVENT_LOG, IDS, LIVE_CHANNEL, LOG, NOTIFICATIONS, PRESENCE, USERS } from './tokens.js';
+import { CLOCK, EVENT_LOG, IDS, LIVE_CHANNEL, LOG, NOTIFICATIONS, PRESENCE, SECRETS, USERS } from './tokens.js';
 
 export function notificationModule({ notification, presence }: Settings): ContainerModule {
   return new ContainerModule(({ bind }) => {
@@ -79,6 +79,7 @@ export function notificationModule({ notification, presence }: Settings): Contai
           c.get(EVENT_LOG),
           c.get(IDS),
           c.get(CLOCK),
+          c.get(SECRETS),
           c.get(LOG),
         ),
     );
@@ -110,6 +111,7 @@ export function notificationModule({ notification, presence }: Settings): Contai
           c.get(EVENT_LOG),
           c.get(IDS),
           c.get(CLOCK),
+          c.get(SECRETS),
         ),
     );
     bind(SendMessage).toDynamicValue((c) => new SendMessage(c.get(PostNotification)));

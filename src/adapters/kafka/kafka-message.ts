@@ -33,7 +33,12 @@ const DATA = {
   // What is no object is turned into a point that is refused: a bad point spoils no message.
   'gps-points.recorded': { points: Joi.array().items(Joi.any()).sparse().required() },
   // How long a message may be, the domain says.
-  'notification.posted': { notificationId: id.optional(), message: Joi.string().required() },
+  'notification.posted': {
+    notificationId: id.optional(),
+    message: Joi.string().required(),
+    // What is in it, the seal says.
+    stored: Joi.object({ notification: Joi.object().required(), seal: Joi.string().required() }),
+  },
   'notification.routed': { notificationId: id, notification },
   'notification.replayed': { notificationId: id },
 } as const satisfies Record<EventType, Joi.SchemaMap>;

@@ -17,6 +17,11 @@ export class HandToChannels {
     private readonly clock: Clock,
   ) {}
 
+  /** Whether there is no channel to hand anything to. */
+  get isIdle(): boolean {
+    return this.channels.length === 0;
+  }
+
   /** A channel that has tried it goes on by itself. @throws DomainError `unavailable` */
   async execute({ preferences }: User, { id: notificationId, type, channels }: Notification): Promise<void> {
     const names = this.channels

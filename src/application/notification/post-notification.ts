@@ -1,4 +1,10 @@
-import { draft, hold, type Notification, type NotificationType } from '../../domain/notification/notification.js';
+import {
+  draft,
+  hold,
+  isDue,
+  type Notification,
+  type NotificationType,
+} from '../../domain/notification/notification.js';
 import { heldUntil } from '../../domain/notification/quiet-hours.js';
 import type { Instant } from '../../domain/time/instant.js';
 import { userNotFound } from '../identity/user-views.js';
@@ -7,9 +13,11 @@ import type { EventLog } from '../ports/event-log.js';
 import type { IdGenerator } from '../ports/id-generator.js';
 import type { Log } from '../ports/log.js';
 import type { NotificationRepository } from '../ports/notification-repository.js';
+import type { Secrets } from '../ports/secrets.js';
 import type { UserRepository } from '../ports/user-repository.js';
 import { notificationEvent } from './notification-event.js';
 import { notificationView, type NotificationView } from './notification-view.js';
+import { seal } from './sealed-notification.js';
 
 export interface NotificationToPost {
   /** The same id again is the same notification. */
@@ -35,6 +43,7 @@ export class PostNotification {
     private readonly events: EventLog,
     private readonly ids: IdGenerator,
     private readonly clock: Clock,
+    private readonly secrets: Secrets,
     private readonly log: Log,
   ) {}
 
@@ -53,8 +62,15 @@ export class PostNotification {
     return notificationView(stored);
   }
 
-  private async publish({ id, userId, message }: Notification): Promise<void> {
-    const data = { userId, notificationId: id, message };
+  private async publish(notification: Notification): Promise<void> {
+    const { id, userId, message } = notification;
+    const data = {
+      userId,
+      notificationId: id,
+      message,
+      ...(notification.attempts === 0 &&
+        isDue(notification, this.clock.now()) && { stored: seal(notificationView(notification), this.secrets) }),
+    };
     try {
       await this.events.publish(notificationEvent('notification.posted', data, this.ids, this.clock));
       await this.notifications.update(id, (notification) => ({ ...notification, published: true }));

@@ -9,10 +9,12 @@ import type { EventLog } from '../ports/event-log.js';
 import type { IdGenerator } from '../ports/id-generator.js';
 import type { NotificationRepository } from '../ports/notification-repository.js';
 import type { Presence } from '../ports/presence.js';
+import type { Secrets } from '../ports/secrets.js';
 import type { UserRepository } from '../ports/user-repository.js';
 import type { HandToChannels } from './hand-to-channels.js';
 import { notificationEvent } from './notification-event.js';
-import { notificationView } from './notification-view.js';
+import { notificationView, type NotificationView } from './notification-view.js';
+import { unseal } from './sealed-notification.js';
 
 /**
  * Is the user connected, and not to be left in peace? Then the notification goes on to the sockets; otherwise it waits
@@ -28,6 +30,7 @@ export class RouteNotification {
     private readonly events: EventLog,
     private readonly ids: IdGenerator,
     private readonly clock: Clock,
+    private readonly secrets: Secrets,
   ) {}
 
   /**
@@ -35,13 +38,15 @@ export class RouteNotification {
    * @throws DomainError `user-not-found`, `notification-not-found`, `invalid-message`, `job-queue-unavailable`
    */
   async execute(event: NotificationPosted | NotificationReplayed): Promise<void> {
+    const isPassedOn = event.type === 'notification.posted' && (await this.passOnAtOnce(event));
+    if (isPassedOn && this.handToChannels.isIdle) return;
     const { userId, notificationId } = event.data;
     // Side by side: one round trip, not three.
     const [user, known, reachable] = await Promise.all([
       this.users.get(userId),
       notificationId === undefined ? undefined : this.notifications.get(notificationId),
       // Asked again if not: that says why.
-      this.isReachable(userId).catch(() => false),
+      isPassedOn || this.isReachable(userId).catch(() => false),
     ]);
     if (user === undefined) {
       if (await this.users.wasRemoved(userId)) return;
@@ -49,9 +54,18 @@ export class RouteNotification {
     }
     const notification = await this.notificationOf(event, known);
     if (!isWorthTelling(notification, this.clock.now())) return;
-    await this.passOn(user, notification, reachable);
+    if (!isPassedOn) await this.passOn(user, notification, reachable);
     // Only now: the sockets do not wait for the job queue.
     if (event.type === 'notification.posted') await this.handToChannels.execute(user, notification);
+  }
+
+  /** What was stored a moment ago, when its user did not want quiet, does not wait for the store. */
+  private async passOnAtOnce({ data: { userId, notificationId, stored } }: NotificationPosted): Promise<boolean> {
+    const notification = stored && unseal(stored, this.secrets, this.clock.now());
+    if (notification?.id !== notificationId || notification?.userId !== userId) return false;
+    if (!(await this.isReachable(userId).catch(() => false))) return false;
+    await this.tellSockets(userId, notification.id, notification);
+    return true;
   }
 
   private async passOn(user: User, notification: Notification, reachable: boolean): Promise<void> {
@@ -64,12 +78,12 @@ export class RouteNotification {
     }
     // Who connected before a new one was stored found nothing yet: only what presence says from then on counts as a no.
     if (!reachable && !(await this.isReachable(userId))) return;
-    const data = {
-      userId,
-      notificationId: id,
-      ...(attempts === 0 && { notification: notificationView(notification) }),
-    };
-    await this.events.publish(notificationEvent('notification.routed', data, this.ids, this.clock));
+    await this.tellSockets(userId, id, attempts === 0 ? notificationView(notification) : undefined);
+  }
+
+  private tellSockets(userId: string, notificationId: string, notification?: NotificationView): Promise<void> {
+    const data = { userId, notificationId, ...(notification && { notification }) };
+    return this.events.publish(notificationEvent('notification.routed', data, this.ids, this.clock));
   }
 
   private isReachable(userId: string): Promise<boolean> {

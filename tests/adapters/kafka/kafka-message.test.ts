@@ -76,6 +76,18 @@ describe('A Kafka message', () => {
     for (const changed of wrong) expect(read(changed), JSON.stringify(changed)).to.have.property('reason');
   });
 
+  it('may bring along what is stored, under a seal', () => {
+    const read = (stored: unknown) =>
+      readEvent(
+        'Push-Notification',
+        message('ann', { ...posted('ann', 'x'), data: { userId: 'ann', message: 'x', stored } }),
+      );
+    const stored = { notification: { id: 'n-1' }, seal: 'made by somebody' };
+    expect(read(stored)).to.have.nested.property('event.data.stored').that.deep.equals(stored);
+    for (const wrong of [null, 'x', {}, { ...stored, seal: 1 }, { ...stored, notification: 'x' }])
+      expect(read(wrong), JSON.stringify(wrong)).to.have.property('reason');
+  });
+
   it('pollutes no prototype', () => {
     const value = JSON.stringify(posted('ann', 'x')).replace('"data":{', '"data":{"__proto__":{"polluted":true},');
     readEvent('Push-Notification', { key: Buffer.from('ann'), value: Buffer.from(value) });

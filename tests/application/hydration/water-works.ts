@@ -29,6 +29,7 @@ import type { Notification, NotificationDraft } from '../../../src/domain/notifi
 import { initialCalendar } from '../../../src/domain/time/local-day.js';
 import { ManualClock } from '../../manual-clock.js';
 import { quietLog } from '../../quiet-log.js';
+import { secrets } from '../../secrets.js';
 import { SequentialIds } from '../../sequential-ids.js';
 import { openEmbeddedDatabase } from '../../stores.js';
 import { RecordingEventLog } from '../notification/recording-event-log.js';
@@ -99,6 +100,7 @@ export class WaterWorks {
     new RecordingEventLog(),
     this.ids,
     this.clock,
+    secrets,
     quietLog,
   );
   private readonly recallReminders = new RecallReminders(this.notifications, this.clock);

@@ -1,4 +1,3 @@
-import { createSecretKey } from 'node:crypto';
 import { EmbeddedActivityLog } from '../../../src/adapters/embedded/embedded-activity-log.js';
 import { EmbeddedBroadcastRepository } from '../../../src/adapters/embedded/embedded-broadcast-repository.js';
 import { EmbeddedCache } from '../../../src/adapters/embedded/embedded-cache.js';
@@ -12,7 +11,6 @@ import { EmbeddedTrackRepository } from '../../../src/adapters/embedded/embedded
 import { EmbeddedTrackingRepository } from '../../../src/adapters/embedded/embedded-tracking-repository.js';
 import { EmbeddedUserRepository } from '../../../src/adapters/embedded/embedded-user-repository.js';
 import { EmbeddedWaterDayRepository } from '../../../src/adapters/embedded/embedded-water-day-repository.js';
-import { HmacSecrets } from '../../../src/adapters/system/hmac-secrets.js';
 import { JwtAccessTokens } from '../../../src/adapters/system/jwt-access-tokens.js';
 import { ZxcvbnCommonPasswords } from '../../../src/adapters/system/zxcvbn-common-passwords.js';
 import { AccountMail } from '../../../src/application/identity/account-mail.js';
@@ -54,6 +52,7 @@ import type { Principal } from '../../../src/application/ports/access-tokens.js'
 import type { Activity } from '../../../src/domain/insight/activity.js';
 import type { Role } from '../../../src/domain/identity/role.js';
 import { ManualClock } from '../../manual-clock.js';
+import { SECRET_KEY, secrets } from '../../secrets.js';
 import { SequentialIds } from '../../sequential-ids.js';
 import { openEmbeddedDatabase } from '../../stores.js';
 import { RecordingEventLog } from '../notification/recording-event-log.js';
@@ -86,9 +85,8 @@ export class AccountWorld {
   readonly hasher = new CountingHasher();
   readonly settings = { ...SETTINGS };
 
-  private readonly key = createSecretKey(Buffer.from('a secret of at least thirty-two bytes'));
-  readonly secrets = new HmacSecrets(this.key);
-  readonly accessTokens = new JwtAccessTokens({ key: this.key, issuer: 'streakline', audience: 'api' }, this.clock);
+  readonly secrets = secrets;
+  readonly accessTokens = new JwtAccessTokens({ key: SECRET_KEY, issuer: 'streakline', audience: 'api' }, this.clock);
 
   readonly database = openEmbeddedDatabase();
   readonly users = new EmbeddedUserRepository(this.database);
@@ -106,7 +104,15 @@ export class AccountWorld {
   readonly cache = new EmbeddedCache(this.clock);
 
   readonly record = new RecordActivity(this.activities, this.cache, this.ids, this.clock);
-  readonly post = new PostNotification(this.notifications, this.users, this.events, this.ids, this.clock, this.log);
+  readonly post = new PostNotification(
+    this.notifications,
+    this.users,
+    this.events,
+    this.ids,
+    this.clock,
+    secrets,
+    this.log,
+  );
   readonly views = new UserViews(this.presence, this.clock);
   readonly background = new Background(this.log);
   readonly mail = new AccountMail(this.mailBox, this.settings);

@@ -248,6 +248,8 @@ describe('Delivering notifications', () => {
       await office.connect('ada');
       await office.send('ada', 'drink');
       expect(await office.caughtUp('ada')).to.have.length(1);
+      expect(office.live.messages).to.deep.equal(['drink']);
+      office.clock.advance(2000);
       await office.settle();
       expect(office.live.messages).to.deep.equal(['drink']);
     });

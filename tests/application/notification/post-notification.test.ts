@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { NotificationPosted } from '../../../src/application/events.js';
 import { SendMessage } from '../../../src/application/notification/send-message.js';
 import type { Role } from '../../../src/domain/identity/role.js';
 import { codeOf } from './code-of.js';
@@ -28,10 +29,10 @@ describe('Posting a notification', () => {
       deletedAt: null,
     });
     expect((await office.post.execute({ id: 'n-2', userId: 'ada', message: 'walk' })).sequence).to.equal(2);
-    expect(office.events.events.map(({ type, data }) => [type, data])).to.deep.equal([
-      ['notification.posted', { userId: 'ada', notificationId: 'n-1', message: 'drink' }],
-      ['notification.posted', { userId: 'ada', notificationId: 'n-2', message: 'walk' }],
-    ]);
+    expect(office.events.events.map(({ type }) => type)).to.deep.equal(['notification.posted', 'notification.posted']);
+    const [event] = office.events.events as readonly NotificationPosted[];
+    expect(event?.data).to.deep.include({ userId: 'ada', notificationId: 'n-1', message: 'drink' });
+    expect(event?.data.stored?.notification).to.deep.equal(first);
     expect((await office.notifications.get('n-1'))?.published).to.equal(true);
   });
 

@@ -34,6 +34,7 @@ import type { DeliverySettings } from '../../../src/domain/notification/retry-po
 import { initialCalendar } from '../../../src/domain/time/local-day.js';
 import { ManualClock } from '../../manual-clock.js';
 import { quietLog } from '../../quiet-log.js';
+import { secrets } from '../../secrets.js';
 import { SequentialIds } from '../../sequential-ids.js';
 import { openEmbeddedDatabase } from '../../stores.js';
 import { MailBox } from '../identity/mail-box.js';
@@ -83,9 +84,9 @@ export class PostOffice<Live extends LiveChannel> {
   constructor(readonly live: Live) {
     const { clock, ids, events, delivery, grace, notifications, users, activities, presence } = this;
     this.tellUnread = new TellUnread(notifications, live);
-    this.post = new PostNotification(notifications, users, events, ids, clock, quietLog);
+    this.post = new PostNotification(notifications, users, events, ids, clock, secrets, quietLog);
     const handToChannels = new HandToChannels(this.channels, notifications, this.jobs, clock);
-    this.route = new RouteNotification(notifications, users, presence, handToChannels, events, ids, clock);
+    this.route = new RouteNotification(notifications, users, presence, handToChannels, events, ids, clock, secrets);
     this.deliver = new DeliverNotifications(notifications, presence, live, this.tellUnread, clock, delivery);
     this.catchUpDevice = new CatchUpDevice(notifications, users, live, clock, delivery);
     this.acknowledge = new AcknowledgeNotification(notifications, clock);

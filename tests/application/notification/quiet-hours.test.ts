@@ -69,6 +69,7 @@ describe('Quiet hours of a user', () => {
     await post('security');
     const events = office.events.take();
     office.events.events.push(...events.toReversed());
+    office.clock.advance(2000);
     await office.settle();
     expect(office.live.messages).to.deep.equal(['security']);
     await office.later(30 * MINUTE);
