@@ -79,14 +79,8 @@ describe('Notifications of a foreign publisher', () => {
 
 describe('A notification that comes along with its event', () => {
   let office: PostOffice<RecordingLiveChannel>;
-  beforeEach(async () => {
-    office = new PostOffice(new RecordingLiveChannel());
-    await office.register('ada');
-    await office.connect('ada');
-  });
-  afterEach(() => {
-    office.close();
-  });
+  openOfficeBeforeEach((opened) => (office = opened));
+  beforeEach(() => office.connect('ada'));
 
   /** What was posted, and the store does not give out any more: as it is when it is slow. */
   const posted = async (message: string): Promise<NotificationPosted> => {
