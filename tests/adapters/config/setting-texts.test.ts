@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
+import { envExample, settingsTable } from '../../../scripts/setting-texts.js';
 import { SETTINGS } from '../../../src/adapters/config/setting-list.js';
-import { envExample, settingsTable } from '../../../src/adapters/config/setting-texts.js';
 
 const NAMES = Object.keys(SETTINGS);
 
 describe('the texts about settings', () => {
-  it('.env.example is what the list of settings makes of it', () => {
+  it('.env.example is what the list of settings makes of it: npm run settings writes it', () => {
     expect(readFileSync('.env.example', 'utf8')).to.equal(envExample());
   });
 
@@ -25,7 +25,7 @@ describe('the texts about settings', () => {
     expect(handed).to.have.members(wanted);
   });
 
-  it('the README holds the table of settings', () => {
+  it('the README holds the table of settings: npm run settings writes it', () => {
     expect(readFileSync('README.md', 'utf8')).to.include(settingsTable());
   });
 });

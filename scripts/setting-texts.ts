@@ -1,5 +1,4 @@
-import type { SettingDescription } from './setting-list.js';
-import { SETTINGS } from './setting-list.js';
+import { SETTINGS, type SettingDescription } from '../src/adapters/config/setting-list.js';
 
 /** The text of `.env.example`: every setting, commented out, with what holds without it. */
 export function envExample(): string {
@@ -9,6 +8,11 @@ export function envExample(): string {
     return `# ${setting.meaning}${otherwise}\n# ${name}=${value ?? ''}\n`;
   });
   return `# Copy to .env and uncomment what should differ. Everything here is checked at start.\n\n${entries.join('\n')}`;
+}
+
+/** The README with the table of settings in place of the one it holds. */
+export function withSettingsTable(readme: string): string {
+  return readme.replace(/^\| setting \| default \| meaning \|\n(\|.*\n)+/m, () => `${settingsTable()}\n`);
 }
 
 /** The table of settings as the README shows it. */
