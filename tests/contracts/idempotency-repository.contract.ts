@@ -2,7 +2,11 @@ import { expect } from 'chai';
 import type { IdempotencyRepository, Reservation } from '../../src/application/ports/idempotency-repository.js';
 import { openBeforeEach, type Opened } from './opened.js';
 
-const ANSWER = { status: 201, body: { id: 'first', nested: { $odd: [1, null] }, 'a.b': '✓' } };
+const ANSWER = {
+  status: 201,
+  body: { id: 'first', nested: { $odd: [1, null] }, 'a.b': '✓' },
+  headers: { Location: '/first' },
+};
 
 function reservationOf(id: string, changes: Partial<Reservation> = {}): Reservation {
   return { scope: 'ada', key: 'k', fingerprint: 'f', id, now: 100, busyUntil: 160, expiresAt: 1000, ...changes };

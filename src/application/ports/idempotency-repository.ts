@@ -17,6 +17,7 @@ export interface Reservation {
 export interface StoredAnswer {
   readonly status: number;
   readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
 export type ReservationOutcome =

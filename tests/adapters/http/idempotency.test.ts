@@ -27,7 +27,7 @@ describe('Idempotency-Key', () => {
   };
   beforeEach(() => {
     made = [];
-    next = (id) => Promise.resolve({ status: 201, body: { id } });
+    next = (id) => Promise.resolve({ status: 201, body: { id }, headers: { Location: `/things/${id}` } });
     http = openHttp([
       route({ ...common, path: '/things', operationId: 'a', access: 'user', idempotent: {}, handle: make }),
       route({
@@ -72,7 +72,7 @@ describe('Idempotency-Key', () => {
     const [first, second] = [await post('k'), await post('k')];
     expect(first.headers).not.to.have.property('idempotency-replayed');
     expect([second.status, second.body]).to.deep.equal([201, first.body]);
-    expect(second.headers).to.include({ 'idempotency-replayed': 'true' });
+    expect(second.headers).to.include({ 'idempotency-replayed': 'true', location: `/things/${made[0]}` });
     expect(made).to.have.length(1);
   });
 

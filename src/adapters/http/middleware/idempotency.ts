@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { Clock } from '../../../application/ports/clock.js';
 import type { IdGenerator } from '../../../application/ports/id-generator.js';
-import type { IdempotencyRepository } from '../../../application/ports/idempotency-repository.js';
+import type { IdempotencyRepository, StoredAnswer } from '../../../application/ports/idempotency-repository.js';
 import type { Log } from '../../../application/ports/log.js';
 import type { Secrets } from '../../../application/ports/secrets.js';
 import { HOUR, MINUTE } from '../../../domain/time/duration.js';
@@ -78,13 +78,16 @@ async function first(
     await idempotency.release(scope, key).catch(unkept);
     throw error;
   });
-  const stored = { status: answer.status, body: without(answer.body, secrets) };
-  await idempotency.complete(scope, key, stored).catch(unkept);
+  await idempotency.complete(scope, key, { ...answer, body: without(answer.body, secrets) }).catch(unkept);
   return answer;
 }
 
-function replayed({ status, body }: RouteAnswer, secrets: object): RouteAnswer {
-  return { status, body: { ...(body as object), ...secrets }, headers: { 'Idempotency-Replayed': 'true' } };
+function replayed({ status, body, headers }: StoredAnswer, secrets: object): RouteAnswer {
+  return {
+    status,
+    body: { ...(body as object), ...secrets },
+    headers: { ...headers, 'Idempotency-Replayed': 'true' },
+  };
 }
 
 function requireKey(key: string): void {
