@@ -1,4 +1,3 @@
-import type { RawGpsPoint } from '../../application/events.js';
 import { karneyMetres } from '../../domain/movement/geodesic.js';
 import {
   LATEST_ARRIVAL_MS,
@@ -17,7 +16,7 @@ export type WalkPoint = Readonly<Record<string, unknown>> & { readonly at: strin
 
 export interface Walk {
   /** Ascending, one an instant. */
-  readonly points: readonly WalkPoint[];
+  readonly points: readonly [WalkPoint, ...WalkPoint[]];
   /** The sum of the geodesics within segments (Karney), to compare with what the service says. */
   readonly metres: number;
 }
@@ -31,34 +30,31 @@ const LONGEST_WALK_MS = LATEST_ARRIVAL_MS - HOUR;
  * @throws Error if there are none, or if they reach back further than points are taken
  */
 export async function readWalk(file: AsyncIterable<Uint8Array>, now: Instant): Promise<Walk> {
-  const timed: { readonly raw: RawGpsPoint; readonly at: Instant }[] = [];
-  for await (const raw of readGpx(file)) {
-    const at = parseInstant(String(raw['at']));
-    if (at !== undefined) timed.push({ raw, at });
-  }
-  timed.sort((a, b) => a.at - b.at);
-  const [first, last] = [timed[0], timed.at(-1)];
-  if (first === undefined || last === undefined) throw new Error('The file has no point with a time.');
-  if (last.at - first.at > LONGEST_WALK_MS) throw new Error('The file covers more than a week: send it in parts.');
   const walked = new Map<Instant, GpsPoint>();
-  for (const { raw, at } of timed) {
-    const point = pointOf(raw, at + now - last.at, now);
-    if (point === undefined) continue;
-    const other = walked.get(at);
-    walked.set(at, other === undefined ? point : preferred(other, point));
+  for await (const point of timedPoints(file)) {
+    const other = walked.get(point.at);
+    walked.set(point.at, other === undefined ? point : preferred(other, point));
   }
-  const points = [...walked.values()];
-  return {
-    points: points.map((point) => ({ ...writeGpsPoint(point), at: toIso(point.at) })),
-    metres: lengthOf(points),
-  };
+  const points = [...walked.values()].sort((a, b) => a.at - b.at);
+  const end = points.at(-1)?.at ?? now;
+  const [first, ...others] = points.map((point) => ({ ...writeGpsPoint(point), at: toIso(point.at + now - end) }));
+  if (first === undefined) throw new Error('The file has no point with a place and a time.');
+  if (end - (points[0]?.at ?? end) > LONGEST_WALK_MS)
+    throw new Error('The file covers more than a week: send it in parts.');
+  return { points: [first, ...others], metres: lengthOf(points) };
 }
 
 /** Without accuracy: a walk is counted from point to point, so that it can be compared with the geodesic. */
-function pointOf(raw: RawGpsPoint, at: Instant, now: Instant): GpsPoint | undefined {
-  const { latitude, longitude, altitude, startsSegment } = raw;
-  const point = readGpsPoint({ latitude, longitude, altitude, startsSegment, at: toIso(at) }, now);
-  return typeof point === 'string' ? undefined : point;
+async function* timedPoints(file: AsyncIterable<Uint8Array>): AsyncGenerator<GpsPoint> {
+  let startsSegment = false;
+  for await (const raw of readGpx(file)) {
+    startsSegment ||= raw['startsSegment'] === true;
+    const { latitude, longitude, altitude, at } = raw;
+    const point = readGpsPoint({ latitude, longitude, altitude, at }, parseInstant(String(at)) ?? 0);
+    if (typeof point === 'string') continue;
+    yield { ...point, startsSegment };
+    startsSegment = false;
+  }
 }
 
 function lengthOf(points: readonly GpsPoint[]): number {

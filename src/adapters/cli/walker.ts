@@ -86,9 +86,7 @@ export class Walker {
 
   private async send(): Promise<number> {
     const { points } = this.walk;
-    const since = points[0]?.at;
-    if (since === undefined) throw new Error('The file has no point with a place.');
-    await this.api.call('PUT', '/api/movement/tracking', { active: true, since });
+    await this.api.call('PUT', '/api/movement/tracking', { active: true, since: points[0].at });
     const bar = new SingleBar(
       { format: 'walking {bar} {value}/{total} points', noTTYOutput: true, notTTYSchedule: 5000 },
       Presets.shades_classic,
@@ -108,7 +106,7 @@ export class Walker {
 
   /** Accepted points are counted a moment later, by the worker. */
   private async hours(accepted: number): Promise<Hours> {
-    const from = this.walk.points[0]?.at ?? '';
+    const from = this.walk.points[0].at;
     const to = new Date(Date.now() + HOUR).toISOString();
     const end = performance.now() + COUNTED_WITHIN_MS;
     for (;;) {

@@ -25,24 +25,35 @@ export class RecordGpsPoints {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws DomainError `tracking-inactive` (conflict); `unavailable` when the log is away: repeating is safe */
+  /**
+   * @param input.inOrder whether the points are those of a track, in its order: where the first of a segment is refused,
+   * the segment begins with the next one
+   * @throws DomainError `tracking-inactive` (conflict); `unavailable` when the log is away: repeating is safe
+   */
   async execute({
     userId,
     points,
+    inOrder = false,
   }: {
     readonly userId: string;
     readonly points: Iterable<unknown> | AsyncIterable<unknown>;
+    readonly inOrder?: boolean;
   }): Promise<RecordedPoints> {
     const now = this.clock.now();
     const tracking = (await this.tracking.get(userId)) ?? NEVER_TRACKED;
     const isTracked = trackedAt(tracking);
     const accepted: GpsPoint[] = [];
     const rejected: { index: number; reason: PointRefusal }[] = [];
-    let index = 0;
+    let [index, begins] = [0, false];
     for await (const raw of points) {
       const read = admitted(raw, now, isTracked);
-      if (typeof read === 'string') rejected.push({ index, reason: read });
-      else accepted.push(read);
+      if (typeof read === 'string') {
+        rejected.push({ index, reason: read });
+        begins ||= inOrder && startsSegment(raw);
+      } else {
+        accepted.push(begins ? { ...read, startsSegment: true } : read);
+        begins = false;
+      }
       index += 1;
     }
     if (accepted.length === 0 && !currentTracking(tracking).active) throw inactive();
@@ -66,6 +77,10 @@ export class RecordGpsPoints {
 function admitted(raw: unknown, now: Instant, isTracked: (at: Instant) => boolean): GpsPoint | PointRefusal {
   const point = readGpsPoint(raw, now);
   return typeof point === 'string' || isTracked(point.at) ? point : 'tracking-off';
+}
+
+function startsSegment(raw: unknown): boolean {
+  return (raw as { readonly startsSegment?: unknown } | null)?.startsSegment === true;
 }
 
 function inactive(): DomainError {

@@ -74,8 +74,24 @@ describe('The walk of a GPX file', () => {
     expect(metres).to.be.closeTo(111.2, 0.1);
   });
 
+  it('begins a segment with its next point where the first has no time', async () => {
+    const { points } = await readWalk(
+      gpx(
+        [
+          [0, 0],
+          [30, 1],
+        ],
+        ['<trkpt lat="46.1" lon="14"/>', [60, 101], [90, 102]],
+      ),
+      NOW,
+    );
+    expect(points.map(({ startsSegment }) => startsSegment === true)).to.deep.equal([true, false, true, false]);
+  });
+
   it('is refused where it has no such point, or reaches back further than points are taken', async () => {
-    expect(await refusal(gpx(['<trkpt lat="46" lon="14"/>']))).to.equal('The file has no point with a time.');
+    expect(await refusal(gpx(['<trkpt lat="46" lon="14"/>']))).to.equal(
+      'The file has no point with a place and a time.',
+    );
     const week = 7 * 24 * 3600;
     expect(
       await refusal(

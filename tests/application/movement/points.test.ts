@@ -148,6 +148,22 @@ describe('Points', () => {
       expect(after).to.deep.equal({ ...before, rejected: [] });
     });
 
+    it('begin a segment with its next point where the first is refused', async () => {
+      const at = (minute: number): string => `<time>${new Date(NOON + minute * MINUTE).toISOString()}</time>`;
+      const trkpt = (minute: number, latitude: number): string =>
+        `<trkpt lat="${latitude}" lon="8">${at(minute)}</trkpt>`;
+      const timeless = '<trkpt lat="47.01" lon="8"/>';
+      const segments = [
+        [trkpt(0, 47), trkpt(1, 47.001)],
+        [timeless, trkpt(5, 47.011), trkpt(6, 47.012)],
+      ];
+      const lines = segments.map((points) => `<trkseg>${points.join('')}</trkseg>`).join('');
+      await imported(`<gpx><trk>${lines}</trk></gpx>`, userId);
+      await world.work();
+      const { totalMetres } = await world.listHours.execute({ userId, from: NOON, to: NOON + DAY });
+      expect(totalMetres).to.be.closeTo(2 * 111.2, 0.2);
+    });
+
     it('break their lines where no metre is counted', async () => {
       await store([0, 1, 90, 91].map((minute) => place(NOON + minute * MINUTE, minute, 0)));
       const { features } = JSON.parse(await text('geojson')) as {
