@@ -42,6 +42,13 @@ describePages('Pages', (pages) => {
     }
   });
 
+  it('show on one device what was drunk on the other', async () => {
+    const [laptop, phone] = [await pages().open(), await pages().open(PHONE)];
+    await pages().signIn(phone, await pages().join(laptop));
+    await laptop.getByRole('button', { name: '+500 ml' }).click();
+    await phone.locator('#water-total', { hasText: '500 ml' }).waitFor();
+  });
+
   it('show on one device what was read on the other', async () => {
     const [laptop, phone] = [await pages().open(), await pages().open(PHONE)];
     await pages().signIn(phone, await pages().join(laptop));

@@ -90,5 +90,23 @@ export function streakJourney(deployment: () => Deployment): void {
       ada.leave();
       bob.leave();
     });
+
+    it('says on every device how today stands, and on nobody else’s', async () => {
+      const [ada, bob] = [await Person.join(deployment()), await Person.join(deployment())];
+      const [phone, laptop, other] = [await ada.connect(), await ada.connect(), await bob.connect()];
+      const heard = [phone, laptop, other].map(({ socket }) => {
+        const totals: number[] = [];
+        socket.on('water', ({ totalMillilitres }: { totalMillilitres: number }) => totals.push(totalMillilitres));
+        return totals;
+      });
+      const { intake } = await drink(ada, 300);
+      await drink(ada, 200);
+      await ada.call('DELETE', `/api/water/intakes/${intake.id}`);
+      await eventually(() => {
+        expect(heard).to.deep.equal([[300, 500, 200], [300, 500, 200], []]);
+      });
+      ada.leave();
+      bob.leave();
+    });
   });
 }

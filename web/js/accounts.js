@@ -26,15 +26,15 @@ async function find(q) {
 
 /** Closed it shows what the list knows. Opened it asks for more, which that user is told of in the own activity. */
 function row(user) {
-  const state = element('p', { class: 'small' });
+  const state = element('span', { class: 'hint' });
   const more = element('div', {});
-  const details = element('details', {}, element('summary', {}, user.username), more);
+  const details = element('details', {}, element('summary', {}, user.username, state), more);
   const show = (changed) => (state.textContent = stateOf(changed));
   details.addEventListener('toggle', () => {
     if (details.open) void attempt(more, async () => more.replaceChildren(...(await overview(user.id, show))));
   });
   show(user);
-  return element('li', {}, element('div', {}, details, state));
+  return element('li', {}, element('div', {}, details));
 }
 
 function stateOf({ email, role, active, disabled, connected, lastSeenAt }) {

@@ -32,8 +32,13 @@ export const water = {
 
   async load() {
     const [today, streak] = await Promise.all([call('GET', '/api/water/today'), call('GET', '/api/water/streak')]);
-    showDay(today);
     water.showStreak(streak);
+    await water.show(today);
+  },
+
+  /** Today, as it stands now. */
+  async show(today) {
+    showDay(today);
     await loadDays(today.day);
   },
 

@@ -31,6 +31,7 @@ export const SOCKET_EVENTS: Readonly<Record<keyof ClientEvents | keyof ServerEve
   'notification:updated': { from: 'server', access: 'user', whose: 'one’s own' },
   'notification:deleted': { from: 'server', access: 'user', whose: 'one’s own' },
   unread: { from: 'server', access: 'user', whose: 'one’s own' },
+  water: { from: 'server', access: 'user', whose: 'one’s own' },
   streak: { from: 'server', access: 'user', whose: 'one’s own' },
   movement: { from: 'server', access: 'user', whose: 'one’s own' },
   presence: { from: 'server', access: 'admin', whose: 'everybody’s' },

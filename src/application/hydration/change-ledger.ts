@@ -7,13 +7,7 @@ import type { UserRepository } from '../ports/user-repository.js';
 import type { WaterDayRepository } from '../ports/water-day-repository.js';
 import type { ReadCircumstances } from './read-circumstances.js';
 import type { TellWater } from './tell-water.js';
-
-/** A ledger as it stands behind a change. */
-export interface ChangedLedger {
-  readonly ledger: WaterLedger;
-  readonly circumstances: Circumstances;
-  readonly streak: Streak;
-}
+import type { ChangedLedger } from './water-view.js';
 
 /** The one way in which users change their water: stored first, then told. */
 export class ChangeLedger {

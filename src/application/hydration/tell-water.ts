@@ -9,6 +9,7 @@ import type { LiveChannel } from '../ports/live-channel.js';
 import type { Log } from '../ports/log.js';
 import type { WaterDayRepository } from '../ports/water-day-repository.js';
 import type { RecallReminders } from './recall-reminders.js';
+import { todayView } from './water-view.js';
 
 export interface News {
   readonly userId: string;
@@ -19,7 +20,7 @@ export interface News {
 }
 
 /**
- * Tells a user what the ledger says is to be told, and takes back reminders that it has made void. It never fails: the
+ * Tells a user's devices how today stands, and the user what the ledger says is to be told, and takes back reminders that it has made void. It never fails: the
  * change is stored already, what could not be told stays due in the ledger, and `CloseDays` tells it.
  */
 export class TellWater {
@@ -35,10 +36,11 @@ export class TellWater {
   async execute(news: News): Promise<void> {
     const { userId } = news;
     try {
+      await this.live.send(userId, { event: 'water', payload: todayView(news.ledger, news.circumstances) });
       if (news.streak !== undefined)
         await this.live.send(userId, { event: 'streak', payload: streakView(news.streak) });
     } catch (error) {
-      this.log.warn({ error, userId }, 'a streak has changed, and no device heard of it');
+      this.log.warn({ error, userId }, 'water has changed, and no device heard of it');
     }
     try {
       await this.post(news);

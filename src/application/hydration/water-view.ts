@@ -5,7 +5,13 @@ import { waterDay, type WaterDay } from '../../domain/hydration/water-day.js';
 import { foundIntake, type WaterLedger } from '../../domain/hydration/water-ledger.js';
 import { toIso } from '../../domain/time/instant.js';
 import { dayOf, type Day } from '../../domain/time/local-day.js';
-import type { ChangedLedger } from './change-ledger.js';
+
+/** A ledger as it stands behind a change. */
+export interface ChangedLedger {
+  readonly ledger: WaterLedger;
+  readonly circumstances: Circumstances;
+  readonly streak: Streak;
+}
 
 /** An intake as clients see it. */
 export interface IntakeView {

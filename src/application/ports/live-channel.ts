@@ -1,3 +1,4 @@
+import type { WaterDay } from '../../domain/hydration/water-day.js';
 import type { AlertView } from '../insight/alert-views.js';
 import type { BroadcastView } from '../notification/broadcast-view.js';
 import type { NotificationView } from '../notification/notification-view.js';
@@ -7,6 +8,7 @@ export type LiveEvent =
   | { readonly event: 'notification:updated'; readonly payload: NotificationView }
   | { readonly event: 'notification:deleted'; readonly payload: { readonly id: string } }
   | { readonly event: 'unread'; readonly payload: { readonly count: number } }
+  | { readonly event: 'water'; readonly payload: WaterDay }
   | {
       readonly event: 'streak';
       readonly payload: { readonly current: number; readonly longest: number; readonly lastAchievedDay: string | null };
