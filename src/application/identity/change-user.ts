@@ -35,12 +35,12 @@ export class ChangeUser {
   /** @throws DomainError `user-not-found`, `last-administrator` */
   async execute(change: UserChange): Promise<UserView> {
     const { userId, role, disabled } = change;
-    const before = await this.users.get(userId);
-    const after = await this.keep.change(userId, (user) => ({
-      ...user,
-      role: role ?? user.role,
-      disabled: disabled ?? user.disabled,
-    }));
+    // As it was when this change was made, not a moment before: another administrator may change the user too.
+    let before: User | undefined;
+    const after = await this.keep.change(userId, (user) => {
+      before = user;
+      return { ...user, role: role ?? user.role, disabled: disabled ?? user.disabled };
+    });
     if (before === undefined || after === undefined) throw userNotFound();
     await this.takeEffect(before, after);
     await this.recordChange(change, before, after);

@@ -54,6 +54,19 @@ describe('Changing a user', () => {
     expect(await world.typesOf(ada)).to.have.length(5);
   });
 
+  it('takes effect and is noted although another administrator changed the user in between', async () => {
+    const get = world.users.get.bind(world.users);
+    world.users.get = async (id) => {
+      world.users.get = get;
+      const before = await get(id);
+      await change(ada, { role: 'admin', disabled: true });
+      return before;
+    };
+    await change(ada, { role: 'user', disabled: false });
+    expect(world.live.endedUsers).to.deep.equal([ada, ada]);
+    expect((await world.typesOf(ada)).slice(2)).to.deep.equal(['role-changed', 'disabled', 'role-changed', 'enabled']);
+  });
+
   it('leaves the last administrator in place', async () => {
     expect(await codeOf(change(boss, { role: 'user' }))).to.equal('last-administrator');
     expect(await codeOf(change(boss, { disabled: true }))).to.equal('last-administrator');
