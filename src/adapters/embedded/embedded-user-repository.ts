@@ -6,10 +6,9 @@ import {
   type UserRepository,
   type UserSort,
 } from '../../application/ports/user-repository.js';
-import { DomainError } from '../../domain/errors.js';
 import { nameKey } from '../../domain/identity/account-name.js';
 import { ROLES, type Role } from '../../domain/identity/role.js';
-import type { User } from '../../domain/identity/user.js';
+import { emailTaken, usernameTaken, type User } from '../../domain/identity/user.js';
 import type { Instant } from '../../domain/time/instant.js';
 import { behind, given, past, where, type Condition } from './conditions.js';
 import type { EmbeddedDatabase } from './embedded-database.js';
@@ -170,12 +169,8 @@ export class EmbeddedUserRepository implements UserRepository {
   private refuseTaken(user: User): void {
     const taken = (column: string, key: string): boolean =>
       this.database.get(`SELECT 1 FROM users WHERE ${column} = ? AND id <> ?`, key, user.id) !== undefined;
-    if (taken('username_key', user.usernameKey)) {
-      throw new DomainError('conflict', 'username-taken', 'This user name is taken.');
-    }
-    if (taken('email_key', user.emailKey)) {
-      throw new DomainError('conflict', 'email-taken', 'This e-mail address is taken.');
-    }
+    if (taken('username_key', user.usernameKey)) throw usernameTaken();
+    if (taken('email_key', user.emailKey)) throw emailTaken();
   }
 }
 

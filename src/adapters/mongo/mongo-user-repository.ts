@@ -7,9 +7,8 @@ import {
   type UserRepository,
   type UserSort,
 } from '../../application/ports/user-repository.js';
-import { DomainError } from '../../domain/errors.js';
 import { nameKey } from '../../domain/identity/account-name.js';
-import type { User } from '../../domain/identity/user.js';
+import { emailTaken, usernameTaken, type User } from '../../domain/identity/user.js';
 import type { Instant } from '../../domain/time/instant.js';
 import { findStored, insertIfAbsent, updateStored, type Stored } from './compare-and-set.js';
 import { DenseNumbers, hintModel } from './dense-numbers.js';
@@ -208,12 +207,8 @@ export class MongoUserRepository implements UserRepository {
   /** Asks who holds the keys: servers differ in what they say about a duplicate. */
   private async refuseTaken({ id, usernameKey, emailKey }: User): Promise<void> {
     const [name, address] = await Promise.all([this.byUsernameKey(usernameKey), this.byEmailKey(emailKey)]);
-    if (name !== undefined && name.id !== id) {
-      throw new DomainError('conflict', 'username-taken', 'This user name is taken.');
-    }
-    if (address !== undefined && address.id !== id) {
-      throw new DomainError('conflict', 'email-taken', 'This e-mail address is taken.');
-    }
+    if (name !== undefined && name.id !== id) throw usernameTaken();
+    if (address !== undefined && address.id !== id) throw emailTaken();
   }
 }
 

@@ -3,6 +3,7 @@ import { CLOCK_LEEWAY_MS, readGpsPoint, type GpsPoint } from '../../domain/movem
 import { NEVER_TRACKED, trackedAt } from '../../domain/movement/tracking.js';
 import { parseInstant, type Instant } from '../../domain/time/instant.js';
 import type { GpsPointsRecorded } from '../events.js';
+import { userNotFound } from '../identity/user-views.js';
 import type { Clock } from '../ports/clock.js';
 import type { TrackRepository } from '../ports/track-repository.js';
 import type { TrackingRepository } from '../ports/tracking-repository.js';
@@ -44,7 +45,7 @@ export class AccumulateDistance {
 
   private async dropOrRefuse(userId: string): Promise<void> {
     if (await this.users.wasRemoved(userId)) return;
-    throw new DomainError('not-found', 'user-not-found', 'There is no user with this id.');
+    throw userNotFound();
   }
 
   /**

@@ -57,6 +57,14 @@ export function renamed(user: User, username: AccountName): User {
   return { ...user, username: username.text, usernameKey: username.key };
 }
 
+export function usernameTaken(): DomainError {
+  return new DomainError('conflict', 'username-taken', 'This user name is taken.');
+}
+
+export function emailTaken(): DomainError {
+  return new DomainError('conflict', 'email-taken', 'This e-mail address is taken.');
+}
+
 /** @throws DomainError `already-active` */
 export function activated(user: User): User {
   if (user.active) throw new DomainError('conflict', 'already-active', 'This account is active already.');
