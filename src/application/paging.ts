@@ -1,4 +1,4 @@
-import { DomainError } from '../domain/errors.js';
+import { invalidField, type DomainError } from '../domain/errors.js';
 
 /** Where a list goes on: behind the item with this sort key and id. */
 export interface Position {
@@ -112,7 +112,6 @@ export function textKey({ key }: Position): string {
 
 /** What a list says to a cursor that is none of its own. */
 export function foreignCursor(): DomainError {
-  return new DomainError('invalid', 'invalid-cursor', 'The cursor is not one that this list gave.', {
-    errors: [{ path: 'cursor', message: 'is not a cursor of this list' }],
-  });
+  const message = 'is not a cursor of this list';
+  return invalidField('cursor', 'invalid-cursor', 'The cursor is not one that this list gave.', message);
 }

@@ -34,6 +34,15 @@ export class DomainError extends Error {
   }
 }
 
+/**
+ * One value of the input cannot be taken.
+ * @param path of the value; empty for the input as a whole
+ * @param message what is said beside the value, where that is not the whole sentence
+ */
+export function invalidField(path: string, code: string, detail: string, message = detail): DomainError {
+  return new DomainError('invalid', code, detail, { errors: [{ path, message }] });
+}
+
 /** Whether it may pass by itself: what was asked for is away just now. */
 export function isUnavailable(error: unknown): boolean {
   return error instanceof DomainError && error.kind === 'unavailable';

@@ -1,6 +1,6 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import type { RawGpsPoint } from '../../application/events.js';
-import { DomainError } from '../../domain/errors.js';
+import { invalidField, type DomainError } from '../../domain/errors.js';
 
 /** No GPX file comes near these; files made to exhaust us do. */
 const DEEPEST = 32;
@@ -98,7 +98,10 @@ function numeric(text: string | undefined): unknown {
 }
 
 function refuse(why: string): never {
-  throw new DomainError('invalid', 'invalid-gpx', `The file cannot be read as GPX: ${why}.`, {
-    errors: [{ path: '', message: why }],
-  });
+  throw invalidGpx(why);
+}
+
+/** @param why a clause without a full stop */
+export function invalidGpx(why: string): DomainError {
+  return invalidField('', 'invalid-gpx', `The file cannot be read as GPX: ${why}.`, why);
 }

@@ -1,7 +1,6 @@
 import { TextDecoder } from 'node:util';
 import type { RawGpsPoint } from '../../application/events.js';
-import { DomainError } from '../../domain/errors.js';
-import { GpxElements } from './gpx-elements.js';
+import { GpxElements, invalidGpx } from './gpx-elements.js';
 
 /** So much of a file at a time, however large the chunks are that it comes in. */
 const PIECE = 64 * 1024;
@@ -42,15 +41,15 @@ function decoderFor(piece: Uint8Array): TextDecoder {
   const encoding = /^[^<]{0,3}<\?xml[^>]{0,150}?encoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})["']/.exec(start)?.[1];
   try {
     return new TextDecoder(encoding ?? 'utf-8', { fatal: true });
-  } catch (error) {
-    throw new DomainError('invalid', 'invalid-gpx', 'The encoding of the file is not known.', {}, { cause: error });
+  } catch {
+    throw invalidGpx('its encoding is not known');
   }
 }
 
 function decode(decoder: TextDecoder, piece?: Uint8Array): string {
   try {
     return piece === undefined ? decoder.decode() : decoder.decode(piece, { stream: true });
-  } catch (error) {
-    throw new DomainError('invalid', 'invalid-gpx', 'The file is not in its encoding.', {}, { cause: error });
+  } catch {
+    throw invalidGpx('it is not in its encoding');
   }
 }

@@ -1,4 +1,4 @@
-import { DomainError } from '../../domain/errors.js';
+import { invalidField, type DomainError } from '../../domain/errors.js';
 import { activated } from '../../domain/identity/user.js';
 import { HOUR } from '../../domain/time/duration.js';
 import type { RecordActivity } from '../insight/record-activity.js';
@@ -43,5 +43,5 @@ export class ActivateUser {
 
 export function invalidOneTimeToken(): DomainError {
   const message = 'is unknown, used or too old; ask for a new one';
-  return new DomainError('invalid', 'invalid-token', `The token ${message}.`, { errors: [{ path: 'token', message }] });
+  return invalidField('token', 'invalid-token', `The token ${message}.`, message);
 }

@@ -1,4 +1,4 @@
-import { DomainError } from '../../domain/errors.js';
+import { invalidField } from '../../domain/errors.js';
 import { LATEST_ARRIVAL_MS } from '../../domain/movement/gps-point.js';
 import { firstQuarterFrom, quarterOf } from '../../domain/time/hour.js';
 import type { InstantRange } from '../../domain/time/instant.js';
@@ -17,7 +17,9 @@ export class DeletePoints {
   /** @throws DomainError `invalid-range` */
   async execute(input: InstantRange & { readonly userId: string }): Promise<void> {
     const now = this.clock.now();
-    if (input.from >= input.to) throw invalidRange();
+    if (input.from >= input.to) {
+      throw invalidField('to', 'invalid-range', 'A range ends after it begins.', 'must be after from');
+    }
     // Nothing ahead of now: the user's next points would be dropped.
     const range = { from: input.from, to: Math.min(input.to, now + 1) };
     if (range.from >= range.to) return;
@@ -35,10 +37,4 @@ export class DeletePoints {
     const to = Math.min(quarterOf(range.to), firstQuarterFrom(await this.tracks.retainedFrom()));
     return from >= to || (await this.tracks.replaceQuarters(userId, { from, to }, [], version));
   }
-}
-
-function invalidRange(): DomainError {
-  return new DomainError('invalid', 'invalid-range', 'A range ends after it begins.', {
-    errors: [{ path: 'to', message: 'must be after from' }],
-  });
 }

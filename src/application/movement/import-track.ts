@@ -1,4 +1,4 @@
-import { DomainError } from '../../domain/errors.js';
+import { invalidField } from '../../domain/errors.js';
 import type { TrackFormats } from '../ports/track-formats.js';
 import type { RecordedPoints, RecordGpsPoints } from './record-gps-points.js';
 
@@ -29,12 +29,12 @@ async function* counted(points: AsyncIterable<unknown>): AsyncGenerator {
   for await (const point of points) {
     count += 1;
     if (count > MOST_POINTS) {
-      throw new DomainError('invalid', 'too-many-points', `A file has at most ${MOST_POINTS} points.`);
+      throw invalidField('', 'too-many-points', `A file has at most ${MOST_POINTS} points.`);
     }
     yield point;
   }
   if (count === 0) {
     const message = 'The file has no track point: send one with at least one `trkpt` in a `trkseg` of a `trk`.';
-    throw new DomainError('invalid', 'invalid-gpx', message, { errors: [{ path: '', message }] });
+    throw invalidField('', 'invalid-gpx', message);
   }
 }

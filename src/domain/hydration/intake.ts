@@ -1,4 +1,4 @@
-import { DomainError } from '../errors.js';
+import { invalidField, type DomainError } from '../errors.js';
 import { HOUR, MINUTE } from '../time/duration.js';
 import type { Day } from '../time/local-day.js';
 import type { Instant } from '../time/instant.js';
@@ -24,23 +24,19 @@ const CLOCK_SKEW = 2 * MINUTE;
 export function checkMillilitres(millilitres: number): void {
   if (Number.isSafeInteger(millilitres) && millilitres >= 1 && millilitres <= LARGEST_INTAKE) return;
   const message = `must be a whole number from 1 to ${LARGEST_INTAKE}`;
-  throw new DomainError('invalid', 'invalid-millilitres', `The amount ${message}.`, {
-    errors: [{ path: 'millilitres', message }],
-  });
+  throw invalidField('millilitres', 'invalid-millilitres', `The amount ${message}.`, message);
 }
 
 /** @throws DomainError `too-old`, `in-the-future` */
 export function checkRecent(at: Instant, now: Instant): void {
   if (at < now - LATEST_ENTRY) throw tooOld();
   if (at > now + CLOCK_SKEW) {
-    throw new DomainError('invalid', 'in-the-future', 'An intake lies at most 2 minutes ahead.', {
-      errors: [{ path: 'at', message: 'is more than 2 minutes ahead' }],
-    });
+    const message = 'is more than 2 minutes ahead';
+    throw invalidField('at', 'in-the-future', 'An intake lies at most 2 minutes ahead.', message);
   }
 }
 
 export function tooOld(): DomainError {
-  return new DomainError('invalid', 'too-old', 'Intakes can be logged, changed and deleted for 7 days.', {
-    errors: [{ path: 'at', message: 'is more than 7 days back' }],
-  });
+  const message = 'is more than 7 days back';
+  return invalidField('at', 'too-old', 'Intakes can be logged, changed and deleted for 7 days.', message);
 }

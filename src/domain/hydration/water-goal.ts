@@ -1,4 +1,4 @@
-import { DomainError } from '../errors.js';
+import { invalidField } from '../errors.js';
 import type { Day } from '../time/local-day.js';
 
 /** What a user wants to drink a day, from a day on. */
@@ -24,9 +24,7 @@ const [SMALLEST_GOAL, LARGEST_GOAL] = [100, 10_000];
 export function withGoal(goals: readonly WaterGoal[], from: Day, millilitres: number): readonly WaterGoal[] {
   if (!Number.isInteger(millilitres) || millilitres < SMALLEST_GOAL || millilitres > LARGEST_GOAL) {
     const message = `must be a whole number from ${SMALLEST_GOAL} to ${LARGEST_GOAL}`;
-    throw new DomainError('invalid', 'invalid-millilitres', `A goal ${message}.`, {
-      errors: [{ path: 'millilitres', message }],
-    });
+    throw invalidField('millilitres', 'invalid-millilitres', `A goal ${message}.`, message);
   }
   return [...goals.filter((goal) => goal.from < from), { from, millilitres }];
 }

@@ -1,4 +1,4 @@
-import { DomainError } from '../errors.js';
+import { invalidField, type DomainError } from '../errors.js';
 import { isLookalike } from './lookalikes.js';
 
 /**
@@ -48,5 +48,5 @@ function tidy(input: string): string {
 }
 
 function invalid(path: 'username' | 'email', message: string): DomainError {
-  return new DomainError('invalid', `invalid-${path}`, `The ${path} ${message}.`, { errors: [{ path, message }] });
+  return invalidField(path, `invalid-${path}`, `The ${path} ${message}.`, message);
 }

@@ -1,4 +1,4 @@
-import { DomainError } from '../errors.js';
+import { invalidField } from '../errors.js';
 
 export interface PasswordRules {
   /** Fewest characters. */
@@ -34,7 +34,7 @@ export function requireStrongPassword(
 ): void {
   const message = weaknessOf(password.normalize('NFKC'), owner, rules);
   if (message === undefined) return;
-  throw new DomainError('invalid', 'weak-password', `The password ${message}.`, { errors: [{ path, message }] });
+  throw invalidField(path, 'weak-password', `The password ${message}.`, message);
 }
 
 function weaknessOf(password: string, owner: PasswordOwner, { min, common }: PasswordRules): string | undefined {

@@ -1,4 +1,4 @@
-import { DomainError } from '../errors.js';
+import { invalidField, type DomainError } from '../errors.js';
 import { HOUR } from '../time/duration.js';
 import type { Instant } from '../time/instant.js';
 import { CLOCK_LEEWAY_MS, LATEST_ARRIVAL_MS } from './gps-point.js';
@@ -43,9 +43,7 @@ export function say(tracking: Tracking, active: boolean, since: Instant, now: In
 }
 
 function refusal(code: string, message: string): DomainError {
-  return new DomainError('invalid', code, `The time from which tracking changes ${message}.`, {
-    errors: [{ path: 'since', message }],
-  });
+  return invalidField('since', code, `The time from which tracking changes ${message}.`, message);
 }
 
 /** What holds now; `since` is null for a user who never said. */

@@ -1,4 +1,4 @@
-import { DomainError } from '../errors.js';
+import { DomainError, invalidField } from '../errors.js';
 import type { Role } from '../identity/role.js';
 import { HOUR } from '../time/duration.js';
 import type { Instant } from '../time/instant.js';
@@ -65,11 +65,11 @@ const MOST_AHEAD_MS = 366 * 24 * HOUR;
 export function schedule({ sendAt, ...content }: NewBroadcast, now: Instant): Broadcast {
   requireMessage(content.message);
   if (sendAt !== undefined && (sendAt <= now || sendAt > now + MOST_AHEAD_MS)) {
-    throw invalid('sendAt', 'invalid-send-at', 'A message is sent in the future, and at most a year from now.');
+    throw invalidField('sendAt', 'invalid-send-at', 'A message is sent in the future, and at most a year from now.');
   }
   const time = sendAt ?? now;
   if (hasExpired(content, time)) {
-    throw invalid('expiresAt', 'invalid-expiry', 'A message expires after it is sent.');
+    throw invalidField('expiresAt', 'invalid-expiry', 'A message expires after it is sent.');
   }
   return {
     ...content,
@@ -113,8 +113,4 @@ export function cancel(broadcast: Broadcast, now: Instant): Broadcast {
     throw new DomainError('conflict', 'already-sent', 'The message was sent already.');
   }
   return finishedAt === null ? { ...broadcast, status: 'cancelled', finishedAt: now } : broadcast;
-}
-
-function invalid(path: string, code: string, message: string): DomainError {
-  return new DomainError('invalid', code, message, { errors: [{ path, message }] });
 }

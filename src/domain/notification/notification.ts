@@ -1,4 +1,4 @@
-import { DomainError } from '../errors.js';
+import { DomainError, invalidField } from '../errors.js';
 import type { Instant } from '../time/instant.js';
 import { handedOver, type ChannelDeliveries } from './channel-delivery.js';
 import { retryPause, type DeliverySettings } from './retry-policy.js';
@@ -66,8 +66,7 @@ export function draft(
 ): NotificationDraft {
   requireMessage(content.message);
   if (hasExpired(content, content.createdAt)) {
-    const message = 'A notification expires in the future.';
-    throw new DomainError('invalid', 'invalid-expiry', message, { errors: [{ path: 'expiresAt', message }] });
+    throw invalidField('expiresAt', 'invalid-expiry', 'A notification expires in the future.');
   }
   return {
     ...content,
@@ -89,7 +88,7 @@ export function requireMessage(text: string): void {
   const length = Array.from(text).length;
   if (/\S/u.test(text) && length <= MAX_MESSAGE_LENGTH) return;
   const message = `A message has 1 to ${MAX_MESSAGE_LENGTH} characters, not only white space.`;
-  throw new DomainError('invalid', 'invalid-message', message, { errors: [{ path: 'message', message }] });
+  throw invalidField('message', 'invalid-message', message);
 }
 
 export function hasExpired({ expiresAt }: Pick<Notification, 'expiresAt'>, now: Instant): boolean {

@@ -1,4 +1,4 @@
-import { DomainError } from '../errors.js';
+import { invalidField } from '../errors.js';
 import { dateOn, midnightOf, addDays } from './calendar-date.js';
 import { HOUR } from './duration.js';
 import type { Instant } from './instant.js';
@@ -145,14 +145,12 @@ export function begunBy(now: Instant, [first, ...later]: DayCalendar): DayCalend
 
 function checkedRule(rule: DayRule): DayRule {
   if (!isTimeZone(rule.timeZone)) {
-    throw new DomainError('invalid', 'invalid-time-zone', 'The time zone is no name of the IANA database.', {
-      errors: [{ path: 'timeZone', message: 'must be a name of the IANA database such as Europe/Berlin' }],
-    });
+    const message = 'must be a name of the IANA database such as Europe/Berlin';
+    throw invalidField('timeZone', 'invalid-time-zone', 'The time zone is no name of the IANA database.', message);
   }
   if (!Number.isInteger(rule.dayStartsAt) || rule.dayStartsAt < 0 || rule.dayStartsAt > 6) {
-    throw new DomainError('invalid', 'invalid-day-start', 'A day begins at a whole hour from 0 to 6.', {
-      errors: [{ path: 'dayStartsAt', message: 'must be a whole hour from 0 to 6' }],
-    });
+    const message = 'must be a whole hour from 0 to 6';
+    throw invalidField('dayStartsAt', 'invalid-day-start', 'A day begins at a whole hour from 0 to 6.', message);
   }
   return { ...rule, timeZone: canonicalTimeZone(rule.timeZone) };
 }
