@@ -7,6 +7,9 @@ export interface RedisSettings {
 }
 
 const COMMAND_TIMEOUT_MS = 1_000;
+/** Longer than a worker lets Redis wait for a job. */
+const LONGEST_SILENCE_MS = 12_000;
+const HEARTBEAT_MS = 3_000;
 const CONNECT_TIMEOUT_MS = 2_000;
 const LONGEST_RECONNECT_PAUSE_MS = 1_000;
 const START_DEADLINE_MS = 10_000;
@@ -24,10 +27,12 @@ const FAIL_FAST = {
   autoResendUnfulfilledCommands: false,
   maxRetriesPerRequest: 0,
   commandTimeout: COMMAND_TIMEOUT_MS,
+  // A connection that does not answer may be dead without saying so; until there is another, nobody waits for it.
+  socketTimeout: COMMAND_TIMEOUT_MS,
 } satisfies RedisOptions;
 
 /** What workers and subscribers wait with: commands outlast an outage. */
-const PATIENT = { ...COMMON, maxRetriesPerRequest: null } satisfies RedisOptions;
+const PATIENT = { ...COMMON, maxRetriesPerRequest: null, socketTimeout: LONGEST_SILENCE_MS } satisfies RedisOptions;
 
 /** The connections of a process to Redis. They reconnect by themselves, for as long as it takes. */
 export class RedisConnections {
@@ -36,7 +41,8 @@ export class RedisConnections {
   /** For workers: waits until Redis is back. */
   readonly patient: Redis;
   private readonly dedicated = new Set<Redis>();
-  private lastError = '';
+  private heartbeat: NodeJS.Timeout | undefined;
+  private away = false;
 
   constructor(
     private readonly settings: RedisSettings,
@@ -55,6 +61,9 @@ export class RedisConnections {
 
   /** Resolves when connected; if Redis is away, after ten seconds: the connections go on trying. */
   async start(): Promise<void> {
+    this.heartbeat = setInterval(() => {
+      this.beat();
+    }, HEARTBEAT_MS).unref();
     const connected = Promise.all([this.requests, this.patient].map((connection) => becomeReady(connection)));
     const deadline = new AbortController();
     const late = pause(START_DEADLINE_MS, undefined, { signal: deadline.signal, ref: false }).then(() => {
@@ -66,6 +75,7 @@ export class RedisConnections {
   }
 
   stop(): Promise<void> {
+    clearInterval(this.heartbeat);
     for (const connection of [this.requests, this.patient, ...this.dedicated]) connection.disconnect();
     return Promise.resolve();
   }
@@ -79,15 +89,22 @@ export class RedisConnections {
     }
   }
 
+  /** A subscriber only listens: that nobody is there any more shows in no answer. */
+  private beat(): void {
+    for (const connection of [this.patient, ...this.dedicated]) {
+      if (connection.status === 'ready') connection.ping().catch(() => undefined);
+    }
+  }
+
   private connection(options: typeof FAIL_FAST | typeof PATIENT): Redis {
     const connection = new Redis(this.settings.url, options);
     connection.on('error', (error: Error) => {
-      // Each attempt to reconnect says the same again.
-      if (error.message !== this.lastError) this.log.warn({ error: error.message }, 'Redis is away');
-      this.lastError = error.message;
+      // Each connection says it, at each attempt to reconnect.
+      if (!this.away) this.log.warn({ error: error.message }, 'Redis is away');
+      this.away = true;
     });
     connection.on('ready', () => {
-      this.lastError = '';
+      this.away = false;
     });
     return connection;
   }

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { RedisConnections } from '../../../src/adapters/redis/redis-connections.js';
 import { eventually } from '../../eventually.js';
 import { quietLog } from '../../quiet-log.js';
-import { describeWith } from '../../servers.js';
+import { describeWith, uniqueName } from '../../servers.js';
 import { Gate } from './gate.js';
 
 describeWith('redis', 'RedisConnections', (url) => {
@@ -37,5 +37,43 @@ describeWith('redis', 'RedisConnections', (url) => {
     const waiting = [connections.patient.ping(), subscriber.ping()];
     await gate.open();
     expect(await Promise.all(waiting)).to.deep.equal(['PONG', 'PONG']);
+  });
+
+  it('lets go of connections that died without a word, those that only listen too', async function () {
+    this.timeout(40_000);
+    const subscriber = connections.dedicate();
+    const heard: string[] = [];
+    subscriber.on('message', (_channel, message: string) => heard.push(message));
+    const channel = uniqueName();
+    await subscriber.subscribe(channel);
+    gate.hold();
+    await eventually(() => connections.healthy());
+    await eventually(async () => {
+      await connections.requests.publish(channel, 'x');
+      return heard.length > 0;
+    }, 30_000);
+  });
+
+  it('makes no request wait for a server that hangs, once one has', async () => {
+    gate.hang();
+    expect(await connections.requests.ping().catch(() => 'refused')).to.equal('refused');
+    await eventually(() => connections.requests.status !== 'ready');
+    const outcomes = await Promise.all([1, 2, 3].map(() => connections.requests.ping().catch(String)));
+    for (const outcome of outcomes) expect(outcome).to.match(/isn't writeable/);
+    gate.letGo();
+    await eventually(() => connections.healthy());
+  });
+
+  it('says once that Redis is away, whatever each attempt ends with', async () => {
+    const warnings: string[] = [];
+    const log = { ...quietLog, warn: (_fields: object, message: string) => warnings.push(message) };
+    gate.shut();
+    const watched = new RedisConnections({ url: await gate.open() }, log);
+    await watched.start();
+    gate.hang();
+    expect(await watched.healthy()).to.equal(false);
+    for (let end = 0; end < 4; end += 1) await new Promise((resolve) => watched.requests.once('reconnecting', resolve));
+    await watched.stop();
+    expect(warnings).to.deep.equal(['Redis is away']);
   });
 });

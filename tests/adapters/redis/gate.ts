@@ -5,6 +5,7 @@ export class Gate {
   private server: Server | undefined;
   private readonly sockets = new Set<Socket>();
   private port = 0;
+  private hanging = false;
 
   constructor(private readonly target: string) {}
 
@@ -22,6 +23,7 @@ export class Gate {
         });
       }
       inward.pipe(outward).pipe(inward);
+      if (this.hanging) this.hold();
     });
     await new Promise<void>((resolve) => this.server?.listen(this.port, '127.0.0.1', resolve));
     this.port = (this.server.address() as AddressInfo).port;
@@ -33,7 +35,14 @@ export class Gate {
     for (const socket of this.sockets) socket.pause();
   }
 
+  /** As `hold`, and whoever connects now is held too. */
+  hang(): void {
+    this.hanging = true;
+    this.hold();
+  }
+
   letGo(): void {
+    this.hanging = false;
     for (const socket of this.sockets) socket.resume();
   }
 
