@@ -14,10 +14,13 @@ export interface Envelope<Type extends string, Data extends { readonly userId: s
 /** A GPS point as clients send it; nothing about it is believed before the domain has read it. */
 export type RawGpsPoint = Readonly<Record<string, unknown>>;
 
-/** Points of one user. An empty list only asks for the user's hours to be counted again. */
+/**
+ * Points of one user. An empty list only asks for the user's hours to be counted again. Points were accepted by what had
+ * been said about tracking until `trackingSaidAt`, or until the event occurred.
+ */
 export type GpsPointsRecorded = Envelope<
   'gps-points.recorded',
-  { readonly userId: string; readonly points: readonly RawGpsPoint[] }
+  { readonly userId: string; readonly points: readonly RawGpsPoint[]; readonly trackingSaidAt?: string }
 >;
 
 /**

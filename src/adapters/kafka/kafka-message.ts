@@ -31,7 +31,7 @@ const notification = Joi.object({
 
 const DATA = {
   // What is no object is turned into a point that is refused: a bad point spoils no message.
-  'gps-points.recorded': { points: Joi.array().items(Joi.any()).sparse().required() },
+  'gps-points.recorded': { points: Joi.array().items(Joi.any()).sparse().required(), trackingSaidAt: instant },
   // How long a message may be, the domain says.
   'notification.posted': {
     notificationId: id.optional(),

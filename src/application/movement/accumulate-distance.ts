@@ -50,12 +50,13 @@ export class AccumulateDistance {
 
   /**
    * Anyone may publish, so every point is read again, as of when it was accepted. Its user may have changed his mind
-   * about that time since: what was accepted stays.
+   * about that time since, even while it was accepted: what was accepted stays.
    */
   private async accepted({ occurredAt, data }: GpsPointsRecorded): Promise<readonly GpsPoint[]> {
     const acceptedAt = this.acceptance(occurredAt);
     const tracking = (await this.tracking.get(data.userId)) ?? NEVER_TRACKED;
-    const [isTracked, wasTracked] = [trackedAt(tracking), trackedAt(tracking, acceptedAt)];
+    const saidAt = data.trackingSaidAt === undefined ? undefined : parseInstant(data.trackingSaidAt);
+    const [isTracked, wasTracked] = [trackedAt(tracking), trackedAt(tracking, saidAt ?? acceptedAt)];
     const points: GpsPoint[] = [];
     for (const raw of data.points) {
       const point = readGpsPoint(raw, acceptedAt);

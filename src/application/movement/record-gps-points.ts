@@ -1,6 +1,6 @@
 import { DomainError } from '../../domain/errors.js';
 import { readGpsPoint, writeGpsPoint, type GpsPoint, type PointRefusal } from '../../domain/movement/gps-point.js';
-import { currentTracking, NEVER_TRACKED, trackedAt } from '../../domain/movement/tracking.js';
+import { currentTracking, lastSaidAt, NEVER_TRACKED, trackedAt } from '../../domain/movement/tracking.js';
 import { toIso, type Instant } from '../../domain/time/instant.js';
 import type { Clock } from '../ports/clock.js';
 import type { EventLog } from '../ports/event-log.js';
@@ -57,18 +57,26 @@ export class RecordGpsPoints {
       index += 1;
     }
     if (accepted.length === 0 && !currentTracking(tracking).active) throw inactive();
-    await this.publish(userId, accepted, now);
+    await this.publish(userId, accepted, { occurredAt: toIso(now), saidAt: lastSaidAt(tracking) });
     return { accepted: accepted.length, rejected };
   }
 
-  private async publish(userId: string, points: readonly GpsPoint[], now: Instant): Promise<void> {
+  private async publish(
+    userId: string,
+    points: readonly GpsPoint[],
+    { occurredAt, saidAt }: { readonly occurredAt: string; readonly saidAt: Instant | null },
+  ): Promise<void> {
     for (let start = 0; start < points.length; start += POINTS_AN_EVENT) {
       await this.events.publish({
         id: this.ids.next(),
         type: 'gps-points.recorded',
         version: 1,
-        occurredAt: toIso(now),
-        data: { userId, points: points.slice(start, start + POINTS_AN_EVENT).map(writeGpsPoint) },
+        occurredAt,
+        data: {
+          userId,
+          points: points.slice(start, start + POINTS_AN_EVENT).map(writeGpsPoint),
+          ...(saidAt !== null && { trackingSaidAt: toIso(saidAt) }),
+        },
       });
     }
   }

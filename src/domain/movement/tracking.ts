@@ -7,6 +7,7 @@ import { CLOCK_LEEWAY_MS, LATEST_ARRIVAL_MS } from './gps-point.js';
 export interface TrackingStatement {
   readonly active: boolean;
   readonly since: Instant;
+  /** Later than that of the statement before, so that it tells how much had been said. */
   readonly saidAt: Instant;
 }
 
@@ -36,7 +37,8 @@ const KEPT_STATEMENTS = 2000;
 export function say(tracking: Tracking, active: boolean, since: Instant, now: Instant): Tracking {
   if (since > now + CLOCK_LEEWAY_MS) throw refusal('in-the-future', 'is in the future');
   if (since < now - LATEST_ARRIVAL_MS) throw refusal('too-old', 'is more than 7 days back');
-  const statements = [...tracking.statements, { active, since, saidAt: now }];
+  const saidAt = Math.max(now, (lastSaidAt(tracking) ?? -Infinity) + 1);
+  const statements = [...tracking.statements, { active, since, saidAt }];
   const next = { ...tracking, statements };
   const nothingNew = tracking.statements.length > 0 && sameSpans(spans(tracking), spans(next));
   return nothingNew ? tracking : forget(next, now);
@@ -44,6 +46,11 @@ export function say(tracking: Tracking, active: boolean, since: Instant, now: In
 
 function refusal(code: string, message: string): DomainError {
   return invalidField('since', code, `The time from which tracking changes ${message}.`, message);
+}
+
+/** When the last statement was made; null for a user who never said. */
+export function lastSaidAt({ statements }: Tracking): Instant | null {
+  return statements.at(-1)?.saidAt ?? null;
 }
 
 /** What holds now; `since` is null for a user who never said. */

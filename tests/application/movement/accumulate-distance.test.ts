@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { writeGpsPoint } from '../../../src/domain/movement/gps-point.js';
 import { foldAll, NOON, place, total } from '../../domain/movement/tracks.js';
 import { codeOf } from '../notification/code-of.js';
 import { MovementWorld } from './movement-world.js';
@@ -93,6 +94,20 @@ describe('AccumulateDistance', () => {
     await world.accumulate.execute(event);
     expect(await world.points(userId)).to.deep.equal(walk);
     expect(total(await world.quarters(userId))).to.be.closeTo(120, 0.5);
+  });
+
+  it('keeps points that were accepted while their user said otherwise', async () => {
+    const userId = await world.walker();
+    const mark = world.tracks.markDirty.bind(world.tracks);
+    world.tracks.markDirty = async (...input) => {
+      world.tracks.markDirty = mark;
+      world.clock.advance(1000);
+      expect((await world.record.execute({ userId, points: walk.map(writeGpsPoint) })).accepted).to.equal(walk.length);
+      return mark(...input);
+    };
+    await world.setTracking.execute({ userId, active: false, since: NOON + 10 });
+    await world.work();
+    expect(await world.points(userId)).to.deep.equal(walk);
   });
 
   it('does not let a point ahead of the clock block those that follow', async () => {

@@ -45,7 +45,11 @@ describe('RecordGpsPoints', () => {
     });
     const [event] = world.events.take();
     expect(event).to.deep.include({ type: 'gps-points.recorded', version: 1, occurredAt: toIso(now) });
-    expect(event?.data).to.deep.equal({ userId, points: [at(-5), { ...at(-3), accuracy: 5, altitude: 1 }] });
+    expect(event?.data).to.deep.equal({
+      userId,
+      points: [at(-5), { ...at(-3), accuracy: 5, altitude: 1 }],
+      trackingSaidAt: toIso(now),
+    });
   });
 
   it('publishes nothing if it accepted nothing', async () => {

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import {
   currentTracking,
+  lastSaidAt,
   trackedAt,
   NEVER_TRACKED,
   say,
@@ -30,6 +31,15 @@ describe('tracking', () => {
   it('is off until a user says otherwise', () => {
     expect(currentTracking(NEVER_TRACKED)).to.deep.equal({ active: false, since: null });
     expect(trackedAt(NEVER_TRACKED)(NOW)).to.equal(false);
+  });
+
+  it('tells apart what was said in one instant, whatever the order of the clocks', () => {
+    const first = said([true, -60, 0]);
+    for (const minute of [0, -1]) {
+      const second = say(first, false, NOW - 30 * MINUTE, NOW + minute * MINUTE);
+      expect(trackedMinutes(second, [-40, -20], lastSaidAt(first)!)).to.deep.equal([-40, -20]);
+      expect(trackedMinutes(second, [-40, -20], lastSaidAt(second)!)).to.deep.equal([-40]);
+    }
   });
 
   it('is on from the instant that was said, which may lie back', () => {
