@@ -1,4 +1,4 @@
-import { Kafka, logLevel, type Admin, type KafkaMessage } from 'kafkajs';
+import type { Admin, Kafka, KafkaMessage } from 'kafkajs';
 import { TOPICS, type Topic } from '../../application/events.js';
 import type { Clock } from '../../application/ports/clock.js';
 import {
@@ -10,7 +10,7 @@ import {
 import type { Log } from '../../application/ports/log.js';
 import type { Instant } from '../../domain/time/instant.js';
 import { readPartitions, type PartitionPart, type Reader } from './dead-letter-reader.js';
-import { kafkaLogCreator } from './kafka-log.js';
+import { kafkaClient } from './kafka-client.js';
 import { KafkaPublisher, unavailable } from './kafka-publisher.js';
 import { KafkaNames } from './kafka-topics.js';
 import { ResentOffsets } from './resent-offsets.js';
@@ -44,15 +44,7 @@ export class KafkaDeadLetterStore implements DeadLetterStore {
     private readonly clock: Clock,
     log: Log,
   ) {
-    this.kafka = new Kafka({
-      clientId: 'streakline',
-      brokers: [...settings.brokers],
-      connectionTimeout: 1_000,
-      requestTimeout: 5_000,
-      retry: { retries: 4, initialRetryTime: 100, maxRetryTime: 1_000 },
-      logLevel: logLevel.WARN,
-      logCreator: kafkaLogCreator(log),
-    });
+    this.kafka = kafkaClient(settings.brokers, 4, log);
     this.names = new KafkaNames(settings.prefix);
     this.publisher = new KafkaPublisher(this.kafka, clock, log, () => Promise.resolve());
     this.admin = this.kafka.admin();

@@ -1,4 +1,4 @@
-import { Kafka, logLevel } from 'kafkajs';
+import type { Kafka } from 'kafkajs';
 import { eventBody } from '../../application/event-body.js';
 import { TOPICS, type AppEvent, type EventType } from '../../application/events.js';
 import type { Cancel, Clock } from '../../application/ports/clock.js';
@@ -11,7 +11,8 @@ import type {
   Subscription,
 } from '../../application/ports/event-log.js';
 import type { Log } from '../../application/ports/log.js';
-import { kafkaLogCreator } from './kafka-log.js';
+import { within } from './deadline.js';
+import { kafkaClient } from './kafka-client.js';
 import { KafkaPublisher, unavailable } from './kafka-publisher.js';
 import { KafkaSubscription } from './kafka-subscription.js';
 import { KafkaNames, prepareTopics, type TopicSettings } from './kafka-topics.js';
@@ -47,17 +48,9 @@ export class KafkaEventLog implements EventLog {
     private readonly clock: Clock,
     private readonly log: Log,
   ) {
-    const client = {
-      clientId: 'streakline',
-      brokers: [...settings.brokers],
-      connectionTimeout: 1_000,
-      requestTimeout: 5_000,
-      logLevel: logLevel.WARN,
-      logCreator: kafkaLogCreator(log),
-    };
-    this.kafka = new Kafka({ ...client, retry: { retries: 4, initialRetryTime: 100, maxRetryTime: 1_000 } });
+    this.kafka = kafkaClient(settings.brokers, 4, log);
     // A consumer that outlasts an outage keeps its place in the group; a new one has to wait until the old is missed.
-    this.consuming = new Kafka({ ...client, retry: { retries: 30, initialRetryTime: 100, maxRetryTime: 1_000 } });
+    this.consuming = kafkaClient(settings.brokers, 30, log);
     this.names = new KafkaNames(settings.prefix);
     this.admin = new SharedAdmin(this.kafka);
     this.publisher = new KafkaPublisher(this.kafka, clock, log, () =>
@@ -68,10 +61,8 @@ export class KafkaEventLog implements EventLog {
   /** Makes the topics and connects. If Kafka is away it resolves after ten seconds, and goes on trying. */
   async start(): Promise<void> {
     if (Number.parseInt(process.versions.node) >= FIRST_NODE_THAT_WARNS) this.unhush = hushNegativeTimeouts();
-    const connected = await this.within(
-      START_DEADLINE_MS,
-      this.publisher.start().then(() => true),
-    );
+    const connecting = this.publisher.start().then(() => true);
+    const connected = await within(START_DEADLINE_MS, this.clock, connecting);
     if (connected !== true) this.log.warn({}, 'Kafka is away; starting without it');
   }
 
@@ -80,7 +71,7 @@ export class KafkaEventLog implements EventLog {
     this.subscriptions.clear();
     this.cancelWatch();
     await this.publisher.stop();
-    await this.within(PROBE_DEADLINE_MS, this.admin.stop());
+    await within(PROBE_DEADLINE_MS, this.clock, this.admin.stop());
     this.unhush();
   }
 
@@ -116,7 +107,7 @@ export class KafkaEventLog implements EventLog {
     this.probing ??= this.probe().finally(() => {
       this.probing = undefined;
     });
-    return (await this.within(PROBE_DEADLINE_MS, this.probing)) === true;
+    return (await within(PROBE_DEADLINE_MS, this.clock, this.probing)) === true;
   }
 
   consumers(): readonly ConsumerState[] {
@@ -128,7 +119,7 @@ export class KafkaEventLog implements EventLog {
     this.measuring ??= this.measure().finally(() => {
       this.measuring = undefined;
     });
-    const backlog = await this.within(PROBE_DEADLINE_MS, this.measuring);
+    const backlog = await within(PROBE_DEADLINE_MS, this.clock, this.measuring);
     if (backlog === undefined) throw unavailable();
     return backlog;
   }
@@ -162,14 +153,5 @@ export class KafkaEventLog implements EventLog {
         () => true,
         () => false,
       );
-  }
-
-  private within<T>(milliseconds: number, work: Promise<T>): Promise<T | undefined> {
-    const late = new Promise<undefined>((resolve) =>
-      this.clock.after(milliseconds, () => {
-        resolve(undefined);
-      }),
-    );
-    return Promise.race([work, late]);
   }
 }

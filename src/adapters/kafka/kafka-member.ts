@@ -1,6 +1,7 @@
 import type { Consumer, ConsumerEndBatchProcessEvent, EachBatchPayload, Kafka, TopicPartitionOffset } from 'kafkajs';
 import type { Cancel, Clock } from '../../application/ports/clock.js';
 import type { Log } from '../../application/ports/log.js';
+import { within } from './deadline.js';
 
 export type BatchEnd = ConsumerEndBatchProcessEvent['payload'];
 
@@ -147,7 +148,10 @@ export class KafkaMember {
   }
 
   private async withinDeadline(work: Promise<void>): Promise<void> {
-    const deadline = new Promise<void>((resolve) => this.clock.after(STOP_DEADLINE_MS, resolve));
-    await Promise.race([work.catch(() => undefined), deadline]);
+    await within(
+      STOP_DEADLINE_MS,
+      this.clock,
+      work.catch(() => undefined),
+    );
   }
 }

@@ -2,6 +2,7 @@ import { CompressionTypes, Partitioners, type Kafka, type Message, type Producer
 import type { Cancel, Clock } from '../../application/ports/clock.js';
 import type { Log } from '../../application/ports/log.js';
 import { DomainError } from '../../domain/errors.js';
+import { pause, within } from './deadline.js';
 
 export interface KafkaMessage {
   readonly topic: string;
@@ -93,7 +94,7 @@ export class KafkaPublisher {
       await this.connecting;
       await this.producer?.disconnect().catch(() => undefined);
     };
-    await Promise.race([ended(), this.pause(PUBLISH_DEADLINE_MS)]);
+    await within(PUBLISH_DEADLINE_MS, this.clock, ended());
     this.producer = undefined;
   }
 
@@ -165,13 +166,9 @@ export class KafkaPublisher {
       } catch (error) {
         this.log.debug({ error: String(error) }, 'Kafka is still away');
         await producer.disconnect().catch(() => undefined);
-        await this.pause(RECONNECT_PAUSE_MS);
+        await pause(RECONNECT_PAUSE_MS, this.clock);
       }
     }
-  }
-
-  private pause(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => this.clock.after(milliseconds, resolve));
   }
 }
 

@@ -7,6 +7,7 @@ import type { Cancel, Clock } from '../../application/ports/clock.js';
 import type { Backlog, ConsumerState, Subscription } from '../../application/ports/event-log.js';
 import type { Log } from '../../application/ports/log.js';
 import type { Instant } from '../../domain/time/instant.js';
+import { within } from './deadline.js';
 import { FetchWatch } from './fetch-watch.js';
 import { readGroupLag } from './group-lag.js';
 import { KafkaMember, type BatchEnd } from './kafka-member.js';
@@ -132,8 +133,8 @@ export class KafkaSubscription {
     this.stopped = true;
     await this.lanes.stop();
     this.cancelCommit?.();
-    const late = new Promise<void>((resolve) => this.clock.after(COMMIT_DEADLINE_MS, resolve));
-    await Promise.race([this.committing.then(() => this.commit()), late]);
+    const committed = this.committing.then(() => this.commit());
+    await within(COMMIT_DEADLINE_MS, this.clock, committed);
     await this.member.stop();
   }
 
