@@ -21,7 +21,7 @@ const noEnvironment = {
 const noDefaultExport = { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' };
 
 export default tseslint.config(
-  { ignores: ['build/', 'data/', 'coverage/', 'node_modules/', '*.cjs', 'eslint.config.js'] },
+  { ignores: ['build/', 'data/', 'node_modules/', '*.cjs', 'eslint.config.js'] },
   {
     files: ['src/**/*.ts', 'tests/**/*.ts', 'bench/**/*.ts', 'scripts/**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],
