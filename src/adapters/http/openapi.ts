@@ -27,6 +27,11 @@ const PROBLEM = named(
 /** Brought along by what a route is, in place of being listed by each. */
 const ACCESS_ERRORS = ['unauthenticated', 'invalid-token', 'token-expired', 'session-ended'] as const;
 
+const DESCRIPTION = `Water, streaks, movement and real-time notifications.
+
+To try calls here: \`POST /api/login\`, then put the \`accessToken\` of its answer under **Authorize**. A token lasts some
+minutes; \`POST /api/token\` gives the next.`;
+
 /** The OpenAPI 3.1 document of a table of routes. */
 export function openApi(routes: readonly Route[], version: string): Json {
   const components = componentsOf(routes);
@@ -40,7 +45,7 @@ export function openApi(routes: readonly Route[], version: string): Json {
     info: {
       title: 'Streakline',
       version,
-      description: 'Water, streaks, movement and real-time notifications.',
+      description: DESCRIPTION,
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
