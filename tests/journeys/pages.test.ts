@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { eventually } from '../eventually.js';
@@ -55,10 +56,11 @@ describePages('Pages', (pages) => {
     await laptop.getByLabel('Send a note to myself').fill('stretch');
     await laptop.getByRole('button', { name: 'Send' }).click();
     await phone.locator('#unread', { hasText: '1' }).waitFor();
+    await phone.getByRole('status').filter({ hasText: 'New notification: stretch' }).waitFor();
     await phone.getByRole('button', { name: 'Mark as read: stretch' }).click();
     await laptop.locator('#unread').waitFor({ state: 'hidden' });
     await phone.getByRole('button', { name: 'Delete: stretch' }).click();
-    await laptop.getByText('stretch').waitFor({ state: 'detached' });
+    await laptop.getByText('stretch', { exact: true }).waitFor({ state: 'detached' });
   });
 
   it('show a page of what came while nobody looked, and the rest when asked, none left out', async () => {
@@ -70,7 +72,7 @@ describePages('Pages', (pages) => {
     const shown = (): Promise<string[]> => page.locator('#notifications li div > p:first-child').allTextContents();
     const notes = (from: number, to: number): string[] =>
       Array.from({ length: from - to + 1 }, (_, index) => `note ${from - index}`);
-    await page.getByText('note 25').waitFor();
+    await page.getByText('note 25', { exact: true }).waitFor();
     // All of the backlog has been pushed when the last is taken.
     await eventually(async () => {
       const { body } = await ada.call<{ items: { status: string }[] }>('GET', '/api/notifications?limit=25');
@@ -78,7 +80,7 @@ describePages('Pages', (pages) => {
     }, 20_000);
     expect(await shown()).to.deep.equal(notes(25, 16));
     await send('note 26');
-    await page.getByText('note 26').waitFor();
+    await page.getByText('note 26', { exact: true }).waitFor();
     expect(await shown()).to.deep.equal(notes(26, 17));
     const older = page.getByRole('button', { name: 'Show older ones' });
     await older.click();
@@ -99,6 +101,29 @@ describePages('Pages', (pages) => {
     await laptop.getByText('Where I am signed in').click();
     await laptop.getByRole('button', { name: 'Sign out everywhere else' }).click();
     await phone.getByText('You have been signed out').waitFor();
+  });
+
+  it('change a password, hand out everything that is kept, and end the account', async () => {
+    const page = await pages().open();
+    const name = await pages().join(page);
+    await page.getByText('Change my password').click();
+    const form = page.locator('#change-password');
+    await form.getByLabel('Password now').fill('not this one at all');
+    await form.getByLabel('New password').fill('quiet herons wade south');
+    await form.getByRole('button').click();
+    await form.getByRole('alert').filter({ hasText: 'wrong' }).waitFor();
+    await form.getByLabel('Password now').fill(PASSWORD);
+    await form.getByRole('button').click();
+    await page.getByText('Your password is changed.').waitFor();
+    await page.getByText('My data').click();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download everything' }).click();
+    const file = JSON.parse(readFileSync(await (await download).path(), 'utf8')) as object;
+    expect(file).to.have.nested.property('user.username', name);
+    await page.getByLabel('My password').fill('quiet herons wade south');
+    await page.getByRole('button', { name: 'Delete my account' }).click();
+    await page.getByText('Your account is deleted').waitFor();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
   });
 
   it('fit on a phone, signed in or not', async () => {

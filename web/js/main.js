@@ -1,3 +1,4 @@
+import { account } from './account.js';
 import { accounts } from './accounts.js';
 import { alerts } from './alerts.js';
 import { call } from './api.js';
@@ -17,6 +18,7 @@ import { session } from './session.js';
 import { water } from './water.js';
 import { startWelcome } from './welcome.js';
 
+const KEEP_UP_MS = 60_000;
 const STATES = {
   connecting: 'Connecting …',
   live: 'Live',
@@ -30,6 +32,7 @@ notifications.start();
 movement.start();
 devices.start();
 preferences.start();
+account.start();
 broadcasts.start();
 failures.start();
 accounts.start();
@@ -57,7 +60,7 @@ async function show() {
     {
       connect: () => void load(isAdministrator),
       events: {
-        notification: notifications.show,
+        notification: notifications.arrive,
         'notification:updated': notifications.show,
         'notification:deleted': notifications.forget,
         unread: ({ count }) => notifications.showCount(count),
@@ -71,6 +74,14 @@ async function show() {
   );
   // The figures do not wait for the sockets.
   await load(isAdministrator);
+  setInterval(() => void keepUp(isAdministrator), KEEP_UP_MS);
+}
+
+/** What no event tells: hours and days that pass, and figures. Whether the service can be reached is said elsewhere. */
+async function keepUp(isAdministrator) {
+  if (document.hidden) return;
+  const cards = [movement, ...(isAdministrator ? [people, reports] : [])];
+  await Promise.allSettled(cards.map((card) => card.load()));
 }
 
 /** Everything anew: after a break nobody knows what was missed. */

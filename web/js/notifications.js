@@ -40,6 +40,12 @@ export const notifications = {
     await read(null);
   },
 
+  /** One that is pushed; it may have come before. */
+  arrive(notification) {
+    if (!known.has(notification.id)) byId('news').textContent = `New notification: ${notification.message}`;
+    notifications.show(notification);
+  },
+
   /** A new one, or one that has changed. */
   show(notification) {
     known.set(notification.id, notification);

@@ -1,5 +1,5 @@
 import { call } from './api.js';
-import { byId, element } from './element.js';
+import { byId, element, shownInstant } from './element.js';
 
 const MOST_PAGES = 5;
 /** User names by id of those who are connected. */
@@ -74,4 +74,5 @@ function showMetrics(figures) {
     element('dd', {}, value.toLocaleString(undefined, { maximumFractionDigits: 1 })),
   ]);
   byId('metrics').replaceChildren(...entries);
+  byId('metrics-age').textContent = `As of ${shownInstant(figures.generatedAt)}.`;
 }

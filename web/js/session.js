@@ -18,9 +18,19 @@ export const session = {
   },
   /** @param {string} [reason] to be said on the page that follows */
   clear(reason = '') {
-    sessionStorage.setItem(REASON, reason);
+    sessionStorage.setItem(REASON, farewell ?? reason);
     localStorage.removeItem(KEY);
     tell();
+  },
+  /** Does what ends the session, which may be noticed elsewhere on the page before it is done. */
+  async endBy(work, reason) {
+    farewell = reason;
+    try {
+      await work();
+      session.clear();
+    } finally {
+      farewell = undefined;
+    }
   },
   /** Why the last one ended; told once. */
   takeReason() {
@@ -35,6 +45,7 @@ export const session = {
 };
 
 const listeners = [];
+let farewell;
 let who = whoIsIn();
 
 addEventListener('storage', (event) => {
