@@ -48,19 +48,39 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
   register: ["pm.collectionVariables.set('activationToken', pm.response.json().activation?.token ?? '');"],
   logIn: tokensKept(),
   refresh: tokensKept(),
+  logIntake: idKept('intakeId', 'intake?.id'),
+  postNotification: idKept('notificationId', 'id'),
+  createBroadcast: idKept('broadcastId', 'id'),
 };
 const BODIES: Readonly<Record<string, Json>> = {
   activate: { token: '{{activationToken}}' },
   refresh: { refreshToken: '{{refreshToken}}' },
+  postNotification: { userId: '{{userId}}', message: 'Time for a walk' },
+};
+/** Which id a request is about: of what was made last, or of who signed in, who is not to be disabled by trying a request. */
+const IDS: Readonly<Record<string, string>> = {
+  changeIntake: '{{intakeId}}',
+  deleteIntake: '{{intakeId}}',
+  getNotification: '{{notificationId}}',
+  markNotification: '{{notificationId}}',
+  deleteNotification: '{{notificationId}}',
+  viewNotification: '{{notificationId}}',
+  viewUser: '{{userId}}',
+  getBroadcast: '{{broadcastId}}',
+  cancelBroadcast: '{{broadcastId}}',
 };
 const VARIABLES: Readonly<Record<string, string>> = {
   baseUrl: 'http://localhost:8081',
   accessToken: '',
   refreshToken: '',
   activationToken: '',
+  userId: ID,
+  intakeId: ID,
+  notificationId: ID,
+  broadcastId: ID,
 };
 
-/** An OpenAPI document as a collection of Postman, the same each time. Sign in once, and the other requests have the token. */
+/** An OpenAPI document as a collection of Postman, the same each time. Sign in once, and the other requests have the token, and the ids of what was made. */
 export async function postmanCollection(document: Json): Promise<Json> {
   const paths = document['paths'] as Paths;
   const { info, item } = await convert({ ...document, paths: withExamples(paths) });
@@ -92,7 +112,10 @@ function withExamples(paths: Paths): Paths {
   return mapped(paths, (methods) =>
     mapped(methods, ({ requestBody, ...operation }) => ({
       ...operation,
-      parameters: operation.parameters.map((parameter) => ({ ...parameter, example: exampleOf(parameter) })),
+      parameters: operation.parameters.map((parameter) => ({
+        ...parameter,
+        example: exampleOf(parameter, operation.operationId),
+      })),
       ...(requestBody === undefined
         ? {}
         : { requestBody: { ...requestBody, content: contentOf(operation.operationId, requestBody.content) } }),
@@ -100,7 +123,7 @@ function withExamples(paths: Paths): Paths {
   );
 }
 
-function exampleOf({ name, schema }: Parameter): unknown {
+function exampleOf({ name, schema }: Parameter, operationId: string): unknown {
   if (schema.default !== undefined) return schema.default;
   if (schema.enum !== undefined) return schema.enum[0];
   if (schema.type === 'boolean') return true;
@@ -108,7 +131,8 @@ function exampleOf({ name, schema }: Parameter): unknown {
   if (schema.format === 'date-time') return `${day}T00:00:00Z`;
   if (schema.format === 'date') return day;
   if (name === 'timeZone') return 'Europe/Berlin';
-  return name === 'id' || name.endsWith('Id') ? ID : '';
+  if (name === 'id') return IDS[operationId] ?? ID;
+  return name.endsWith('Id') ? ID : '';
 }
 
 function contentOf(operationId: string, content: Readonly<Record<string, Json>>): Readonly<Record<string, Json>> {
@@ -155,10 +179,19 @@ function bodyOf({ requestBody }: Operation): Json {
 
 function tokensKept(): readonly string[] {
   return [
-    'const { accessToken, refreshToken } = pm.response.json();',
+    'const { accessToken, refreshToken, user } = pm.response.json();',
     "pm.test('gives tokens', () => pm.expect(accessToken).to.be.a('string'));",
     "pm.collectionVariables.set('accessToken', accessToken);",
     "pm.collectionVariables.set('refreshToken', refreshToken);",
+    "pm.collectionVariables.set('userId', user.id);",
+  ];
+}
+
+/** @param path of the id in the answer */
+function idKept(variable: string, path: string): readonly string[] {
+  return [
+    `const id = pm.response.json().${path};`,
+    `if (id !== undefined) pm.collectionVariables.set('${variable}', id);`,
   ];
 }
 

@@ -40,21 +40,39 @@ describe('the Postman collection', () => {
     );
   });
 
-  it('keeps the token of the sign-in for the requests behind it', () => {
-    expect(committed.variable.map(({ key }) => key)).to.include.members(['baseUrl', 'accessToken']);
+  /** What the script of a request keeps of an answer. */
+  const keptOf = (name: string, answer: object): object => {
     const kept = new Map<string, string>();
-    const answer = { json: () => ({ accessToken: 'an access token', refreshToken: 'a refresh token' }) };
     const pm = {
-      response: answer,
+      response: { json: () => answer },
       expect,
       test: (_: string, run: () => void) => {
         run();
       },
       collectionVariables: { set: (key: string, value: string) => kept.set(key, value) },
     };
-    const script = items.find((item) => nameOf(item) === 'POST /api/login')?.event?.[0]?.script.exec.join('\n') ?? '';
+    const script = items.find((item) => nameOf(item) === name)?.event?.[0]?.script.exec.join('\n') ?? '';
     // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the script is ours, and Postman runs it in no other way
     (new Function('pm', script) as (postman: typeof pm) => void)(pm);
-    expect(Object.fromEntries(kept)).to.deep.equal({ accessToken: 'an access token', refreshToken: 'a refresh token' });
+    return Object.fromEntries(kept);
+  };
+
+  it('keeps the token of the sign-in for the requests behind it', () => {
+    expect(committed.variable.map(({ key }) => key)).to.include.members(['baseUrl', 'accessToken']);
+    const tokens = { accessToken: 'an access token', refreshToken: 'a refresh token' };
+    const kept = keptOf('POST /api/login', { ...tokens, user: { id: 'ada' } });
+    expect(kept).to.deep.equal({ ...tokens, userId: 'ada' });
+  });
+
+  it('keeps the ids of what was made, and asks for it by them', () => {
+    expect(keptOf('POST /api/water/intakes', { intake: { id: 'i' } })).to.deep.equal({ intakeId: 'i' });
+    expect(keptOf('POST /api/water/intakes', { code: 'too-old' })).to.deep.equal({});
+    expect(keptOf('POST /api/notifications', { id: 'n' })).to.deep.equal({ notificationId: 'n' });
+    expect(keptOf('POST /api/admin/broadcasts', { id: 'b' })).to.deep.equal({ broadcastId: 'b' });
+    const variables = committed.variable.map(({ key }) => key);
+    for (const variable of ['userId', 'intakeId', 'notificationId', 'broadcastId']) {
+      expect(variables).to.include(variable);
+      expect(JSON.stringify(items)).to.include(`{{${variable}}}`);
+    }
   });
 });
