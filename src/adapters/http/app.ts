@@ -2,6 +2,7 @@ import cors from '@koa/cors';
 import Router from '@koa/router';
 import Koa from 'koa';
 import helmet from 'koa-helmet';
+import type { CheckAccess } from '../../application/identity/check-access.js';
 import type { RateLimiter } from '../../application/ports/rate-limiter.js';
 import { addressOf } from './address.js';
 import { apiDocs } from './api-docs.js';
@@ -9,8 +10,7 @@ import { marked, unmarked } from './list-cursor.js';
 import type { Metrics } from './metrics.js';
 import { accessLog } from './middleware/access-log.js';
 import { admission } from './middleware/admission.js';
-import { authentication } from './middleware/authentication.js';
-import type { CheckAccess, TokenRules } from './middleware/authentication.js';
+import { authentication, type TokenRules } from './middleware/authentication.js';
 import { body } from './middleware/body.js';
 import { underKey } from './middleware/idempotency.js';
 import type { IdempotencyServices } from './middleware/idempotency.js';
@@ -34,7 +34,7 @@ export interface AppSettings extends RequestLimits {
 export interface AppServices extends IdempotencyServices {
   readonly useCases: UseCases;
   readonly tokens: TokenRules;
-  readonly checkAccess: CheckAccess;
+  readonly checkAccess: Pick<CheckAccess, 'execute'>;
   readonly limiter: RateLimiter;
   readonly metrics: Metrics;
 }

@@ -1,7 +1,7 @@
 import { ContainerModule } from 'inversify';
 import { AccountMail } from '../../application/identity/account-mail.js';
 import { ActivateUser } from '../../application/identity/activate-user.js';
-import { Background } from '../../application/identity/background.js';
+import { Background } from '../../application/background.js';
 import { ChangePassword } from '../../application/identity/change-password.js';
 import { ChangeUser } from '../../application/identity/change-user.js';
 import { CheckAccess } from '../../application/identity/check-access.js';

@@ -2,7 +2,7 @@ import type { Container } from 'inversify';
 import { CloseDays } from '../../application/hydration/close-days.js';
 import { RecordUptime } from '../../application/hydration/record-uptime.js';
 import { SendReminders } from '../../application/hydration/send-reminders.js';
-import { Background } from '../../application/identity/background.js';
+import { Background } from '../../application/background.js';
 import { EnsureAdministrator } from '../../application/identity/ensure-administrator.js';
 import { EraseLeftovers } from '../../application/identity/erase-leftovers.js';
 import { PurgeExpired } from '../../application/insight/purge-expired.js';

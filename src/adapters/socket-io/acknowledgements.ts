@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Background } from '../../application/identity/background.js';
+import type { Background } from '../../application/background.js';
 import type { AcknowledgeNotification } from '../../application/notification/acknowledge-notification.js';
 
 /** How many notifications are remembered to be delivered: those that many devices acknowledge at about the same time. */

@@ -1,5 +1,5 @@
 import Joi from 'joi';
-import type { Background } from '../../application/identity/background.js';
+import type { Background } from '../../application/background.js';
 import type { RecordGpsPoints } from '../../application/movement/record-gps-points.js';
 import type { SyncNotifications } from '../../application/notification/sync-notifications.js';
 import type { Clock } from '../../application/ports/clock.js';

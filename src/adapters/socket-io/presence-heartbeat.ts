@@ -1,4 +1,4 @@
-import type { Background } from '../../application/identity/background.js';
+import type { Background } from '../../application/background.js';
 import type { ConnectDevice } from '../../application/notification/connect-device.js';
 import type { DisconnectDevice } from '../../application/notification/disconnect-device.js';
 import type { RenewPresence } from '../../application/notification/renew-presence.js';

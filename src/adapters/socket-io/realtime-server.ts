@@ -1,6 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { Background } from '../../application/identity/background.js';
+import { Background } from '../../application/background.js';
 import type { AcknowledgeNotification } from '../../application/notification/acknowledge-notification.js';
 import type { CatchUpDevice } from '../../application/notification/catch-up-device.js';
 import type { TellUnread } from '../../application/notification/tell-unread.js';

@@ -5,7 +5,7 @@ import type { OneTimeTokenRepository, TokenPurpose } from '../ports/one-time-tok
 import type { RateLimiter } from '../ports/rate-limiter.js';
 import type { Secrets } from '../ports/secrets.js';
 import type { UserRepository } from '../ports/user-repository.js';
-import type { Background } from './background.js';
+import type { Background } from '../background.js';
 
 /** How many mails of a purpose an address gets, whoever asks for them. */
 const LIMIT = { points: 5, seconds: 3600 };

@@ -15,7 +15,7 @@ import { JwtAccessTokens } from '../../../src/adapters/system/jwt-access-tokens.
 import { ZxcvbnCommonPasswords } from '../../../src/adapters/system/zxcvbn-common-passwords.js';
 import { AccountMail } from '../../../src/application/identity/account-mail.js';
 import { ActivateUser } from '../../../src/application/identity/activate-user.js';
-import { Background } from '../../../src/application/identity/background.js';
+import { Background } from '../../../src/application/background.js';
 import { ChangePassword } from '../../../src/application/identity/change-password.js';
 import { ChangeUser } from '../../../src/application/identity/change-user.js';
 import { CheckAccess } from '../../../src/application/identity/check-access.js';

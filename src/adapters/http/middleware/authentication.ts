@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import jwt from 'koa-jwt';
+import type { CheckAccess } from '../../../application/identity/check-access.js';
 import { principalOf, type Principal } from '../../../application/ports/access-tokens.js';
 import type { Clock } from '../../../application/ports/clock.js';
 import { CHALLENGE, HttpProblem } from '../problem.js';
@@ -11,11 +12,6 @@ export interface TokenRules {
   readonly audience: string;
 }
 
-export interface CheckAccess {
-  /** Whether the session is alive and the user may still be here in this role. */
-  execute(principal: Principal): Promise<boolean>;
-}
-
 export type Authenticate = (ctx: Context) => Promise<Principal>;
 
 /**
@@ -23,7 +19,11 @@ export type Authenticate = (ctx: Context) => Promise<Principal>;
  * lives. The key is a KeyObject; a string would cost fifty times as much a verification.
  * @throws HttpProblem 401
  */
-export function authentication(rules: TokenRules, checkAccess: CheckAccess, clock: Clock): Authenticate {
+export function authentication(
+  rules: TokenRules,
+  checkAccess: Pick<CheckAccess, 'execute'>,
+  clock: Clock,
+): Authenticate {
   const verify = jwt({
     // The types of koa-jwt do not know KeyObject; jsonwebtoken below it does.
     secret: rules.key as unknown as Buffer,

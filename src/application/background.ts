@@ -1,9 +1,6 @@
-import type { Log } from '../ports/log.js';
+import type { Log } from './ports/log.js';
 
-/**
- * Work that an answer must not wait for, because how long it takes would tell whether an account exists. Failures are
- * logged: whoever asked will ask again.
- */
+/** Work that nobody waits for. Its failures are logged: whoever wanted it asks again. */
 export class Background {
   private readonly running = new Set<Promise<void>>();
 
