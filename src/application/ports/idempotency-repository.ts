@@ -30,9 +30,11 @@ export type ReservationOutcome =
 export interface IdempotencyRepository {
   /** `reused` when the key is kept for another fingerprint. A dead reservation is given anew, with its first id. */
   reserve(reservation: Reservation): Promise<ReservationOutcome>;
+  /** Keeps the answer for whoever repeats the request. The first one stays; nothing happens for an unknown key. */
   complete(scope: string, key: string, answer: StoredAnswer): Promise<void>;
-  /** The request failed: the key is free again. */
+  /** The request failed: the key is free again. Nothing happens for one that is unknown or has its answer. */
   release(scope: string, key: string): Promise<void>;
+  /** Removes those that expired before; returns how many. */
   removeExpired(before: Instant): Promise<number>;
   /** Removes the keys of a user, and the one under which the user was made: the answer to that tells who it was. */
   removeOfUser(userId: string): Promise<void>;

@@ -22,5 +22,6 @@ export interface JobQueue {
   every(name: TickName, seconds: number): Promise<void>;
   /** Takes jobs until stopped. A job may add others, its own successor too. */
   work(handle: (job: AppJob) => Promise<void>): Promise<Stop>;
+  /** False when the queue is away, or this process no longer takes jobs though it should. */
   healthy(): Promise<boolean>;
 }

@@ -18,5 +18,6 @@ export interface OneTimeTokenRepository {
   /** Marks an unused, unexpired token as used. True for exactly one of many callers. */
   use(digest: string, purpose: TokenPurpose, now: Instant): Promise<boolean>;
   removeOfUser(userId: string): Promise<void>;
+  /** Removes those that expired before; returns how many. */
   removeExpired(before: Instant): Promise<number>;
 }

@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/time/instant.js';
 
 /** Sign-ins of users: a session is one family of refresh tokens. */
 export interface SessionRepository {
+  /** Insert if absent, by id. */
   add(session: Session): Promise<void>;
   get(id: string): Promise<Session | undefined>;
   /** The session whose current or any earlier refresh token has this digest. */

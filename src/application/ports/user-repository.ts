@@ -39,15 +39,22 @@ export const USER_SORTS = {
 
 export type UserSort = keyof typeof USER_SORTS;
 
+/**
+ * Accounts. As in every repository: values are detached from the store, and what a promise has resolved for outlives the
+ * process. While the store is away every method throws DomainError `unavailable` (`storage-unavailable`); a write may still
+ * land then.
+ */
 export interface UserRepository {
   /**
    * Inserts. Under an id that exists already nothing changes and the stored user is returned.
    * @throws DomainError `username-taken` or `email-taken` (conflict)
    */
   add(user: User): Promise<User>;
-  /** `undefined` for an unknown or deleted id. Returned values are detached from the store. */
+  /** `undefined` for an unknown or deleted id. */
   get(id: string): Promise<User | undefined>;
+  /** Those there are, in any order. */
   getMany(ids: readonly string[]): Promise<readonly User[]>;
+  /** Keys are those of `AccountName`. */
   byUsernameKey(key: string): Promise<User | undefined>;
   byEmailKey(key: string): Promise<User | undefined>;
   /**
