@@ -2,6 +2,7 @@ import { processEnvironment } from './adapters/config/environment.js';
 import { readSettings, SettingsError } from './adapters/config/read-settings.js';
 import type { Settings } from './adapters/config/settings.js';
 import { createService } from './adapters/inversify/create-service.js';
+import { isUnavailable } from './domain/errors.js';
 
 /** sysexits.h: the configuration is wrong. */
 const EXIT_CONFIG = 78;
@@ -30,6 +31,8 @@ function wordsFor(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const { code, port } = error as NodeJS.ErrnoException & { readonly port?: number };
   if (code === 'EADDRINUSE') return `Port ${port} is taken: stop what listens there, or set PORT or WEB_PORT.`;
+  // Its driver knows where it looked.
+  if (isUnavailable(error) && error.cause instanceof Error) return `${error.message} (${error.cause.message})`;
   return error.message;
 }
 

@@ -14,6 +14,7 @@ interface Prepared {
 }
 
 const FILE = 'streakline.db';
+const DAMAGED = /^SQLITE_(NOTADB|CORRUPT)/;
 
 /**
  * The one file of the embedded store: SQLite in WAL mode. A commit is in the file at once and survives `kill -9`; what
@@ -46,17 +47,17 @@ export class EmbeddedDatabase {
       mkdirSync(directory, { recursive: true });
       this.lock = takeLock(directory);
       this.database = new Database(join(directory, FILE));
-      this.database.exec('PRAGMA journal_mode = WAL');
       this.disk = new DiskSync(() => this.syncLog(join(directory, `${FILE}-wal`)));
     }
     this.version = migrations.length;
     try {
+      if (this.lock !== undefined) this.database.exec('PRAGMA journal_mode = WAL');
       // A power cut takes the last commits, and never one before another. FULL would block the process at each of them.
       this.database.exec('PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON');
       this.migrate(migrations);
     } catch (error) {
       this.close();
-      throw error;
+      throw isSqliteError(error) && DAMAGED.test(error.code) ? damaged(directory, error) : error;
     }
   }
 
@@ -226,6 +227,11 @@ function storageAway(cause: unknown): DomainError {
 
 function isSqliteError(error: unknown): error is Error & { code: string } {
   return error instanceof Error && 'code' in error && typeof error.code === 'string';
+}
+
+function damaged(directory: string, cause: unknown): Error {
+  const advice = 'bring back a copy of it, or set DATA_DIR to another directory';
+  return new Error(`${join(directory, FILE)} is damaged: ${advice}.`, { cause });
 }
 
 /** libsql ends the whole process over a boolean or an object, and takes NaN for NULL. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, unlinkSync } from 'node:fs';
+import { mkdtempSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -111,6 +111,16 @@ describe('EmbeddedDatabase', () => {
     database.close();
     expect(() => new EmbeddedDatabase(directory, [one])).to.throw('newer version');
     new EmbeddedDatabase(directory, [one, two]).close();
+  });
+
+  it('names a file that is damaged and says what to do, and lets go of the directory', () => {
+    const file = join(directory, 'streakline.db');
+    writeFileSync(file, 'no database');
+    for (let tries = 0; tries < 2; tries += 1) {
+      expect(() => new EmbeddedDatabase(directory, [])).to.throw(`${file} is damaged: bring back a copy of it`);
+    }
+    rmSync(file);
+    new EmbeddedDatabase(directory, []).close();
   });
 
   it('has one owner at a time, and says which directory is taken', () => {
