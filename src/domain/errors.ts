@@ -7,6 +7,13 @@ import { HOUR } from './time/duration.js';
 export type ErrorKind =
   'invalid' | 'unauthenticated' | 'forbidden' | 'not-found' | 'conflict' | 'throttled' | 'unavailable';
 
+/** A value of the input that cannot be taken. */
+export interface InvalidField {
+  /** Of the value; empty for the input as a whole. */
+  readonly path: string;
+  readonly message: string;
+}
+
 /**
  * What to add for the one who asked: never a secret. `retryAfter` is in seconds, `limit` how many are allowed at all.
  * `askedPauseMs`: for so long the one that we asked wants to be left alone.
@@ -15,7 +22,7 @@ export interface ErrorDetails {
   readonly retryAfter?: number;
   readonly askedPauseMs?: number;
   readonly limit?: number;
-  readonly errors?: readonly { readonly path: string; readonly message: string }[];
+  readonly errors?: readonly InvalidField[];
   readonly [name: string]: unknown;
 }
 
@@ -34,11 +41,7 @@ export class DomainError extends Error {
   }
 }
 
-/**
- * One value of the input cannot be taken.
- * @param path of the value; empty for the input as a whole
- * @param message what is said beside the value, where that is not the whole sentence
- */
+/** @param message what is said beside the value, where that is not the whole sentence */
 export function invalidField(path: string, code: string, detail: string, message = detail): DomainError {
   return new DomainError('invalid', code, detail, { errors: [{ path, message }] });
 }

@@ -1,25 +1,8 @@
 import { STATUS_CODES } from 'node:http';
-import { PROBLEM_STATUS } from '../../application/problem-status.js';
+import { PROBLEM_STATUS, type Problem } from '../../application/problem.js';
 import { DomainError } from '../../domain/errors.js';
 import type { ProblemCode } from './problem-codes.js';
 import { PROBLEM_CODES } from './problem-codes.js';
-
-export interface InvalidField {
-  readonly path: string;
-  readonly message: string;
-}
-
-/** What a client is told when it does not get what it asked for: RFC 9457 with `code`, `requestId` and `errors`. */
-export interface Problem {
-  readonly type: 'about:blank';
-  readonly title: string;
-  readonly status: number;
-  readonly detail: string;
-  readonly code: string;
-  readonly requestId: string;
-  readonly errors?: readonly InvalidField[];
-  readonly [extension: string]: unknown;
-}
 
 export interface ProblemDetails {
   /** Where a code has more than one. */

@@ -1,20 +1,12 @@
 import { STATUS_CODES } from 'node:http';
-import { PROBLEM_STATUS } from '../../application/problem-status.js';
+import { PROBLEM_STATUS, type Problem } from '../../application/problem.js';
 import { DomainError } from '../../domain/errors.js';
 
-/** As REST says it: RFC 9457. What goes into a header there, `retryAfter`, is a member here. */
-export interface SocketProblem {
-  readonly type: 'about:blank';
-  readonly title: string;
-  readonly status: number;
-  readonly detail: string;
-  readonly code: string;
-  readonly requestId: string;
-  readonly [extension: string]: unknown;
-}
-
-/** What a client is told of an error; of one that is not meant for clients, only that there was one. */
-export function socketProblem(error: unknown, requestId: string): SocketProblem {
+/**
+ * What a client is told of an error, as REST says it; what goes into a header there, `retryAfter`, is a member here. Of one
+ * that is not meant for clients, only that there was one.
+ */
+export function socketProblem(error: unknown, requestId: string): Problem {
   if (error instanceof DomainError) {
     const { kind, code, message, details } = error;
     return { ...details, ...problem(PROBLEM_STATUS[kind], code, message, requestId) };
@@ -23,10 +15,10 @@ export function socketProblem(error: unknown, requestId: string): SocketProblem 
 }
 
 /** The answer to an event that is larger than any that is meant. */
-export function tooLarge(bytes: number, requestId: string): SocketProblem {
+export function tooLarge(bytes: number, requestId: string): Problem {
   return problem(413, 'payload-too-large', `An event may have ${bytes} bytes.`, requestId);
 }
 
-function problem(status: number, code: string, detail: string, requestId: string): SocketProblem {
+function problem(status: number, code: string, detail: string, requestId: string): Problem {
   return { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, detail, code, requestId };
 }

@@ -1,6 +1,6 @@
 import type Joi from 'joi';
+import type { InvalidField } from '../../../domain/errors.js';
 import { HttpProblem } from '../problem.js';
-import type { InvalidField } from '../problem.js';
 import type { Step } from '../request-state.js';
 import type { Route } from '../route.js';
 import { schema } from '../schemas.js';
