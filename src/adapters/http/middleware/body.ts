@@ -45,7 +45,7 @@ function streamedBody({ mediaType, limit }: StreamedBody): Step {
     }
     if (Number(ctx.get('Content-Length')) > limit) throw tooLarge(limit);
     const stream = upTo(limit);
-    ctx.req.on('error', (error) => stream.destroy(error)).pipe(stream);
+    ctx.req.on('error', () => stream.destroy(brokenOff())).pipe(stream);
     ctx.state.stream = stream;
     try {
       await next();
@@ -64,6 +64,10 @@ function upTo(limit: number): Transform {
       else done(null, chunk);
     },
   });
+}
+
+function brokenOff(): HttpProblem {
+  return new HttpProblem('unreadable-body', 'The connection ended before the body did.');
 }
 
 function tooLarge(limit: number): HttpProblem {
