@@ -1,4 +1,3 @@
-import { Presets, SingleBar } from 'cli-progress';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { TOPICS, type Topic } from '../../application/events.js';
 import type { DeadLetter, DeadLetterStore } from '../../application/ports/dead-letter-store.js';
@@ -7,6 +6,7 @@ import { processEnvironment } from '../config/environment.js';
 import { readSettings } from '../config/read-settings.js';
 import { openDeadLetters } from '../inversify/open-dead-letters.js';
 import { fail } from './fail.js';
+import { progressBar } from './progress-bar.js';
 
 interface Options {
   readonly topic?: Topic;
@@ -78,10 +78,7 @@ async function show(store: DeadLetterStore, options: Options): Promise<void> {
 
 async function resend(store: DeadLetterStore, wanted: true | readonly string[], options: Options): Promise<void> {
   const ids = wanted === true ? (await listed(store, options)).map(({ id }) => id) : wanted;
-  const bar = new SingleBar(
-    { format: 're-sending {bar} {value}/{total} dead letters', noTTYOutput: true, notTTYSchedule: 5000 },
-    Presets.shades_classic,
-  );
+  const bar = progressBar('re-sending {bar} {value}/{total} dead letters');
   let sent = 0;
   if (ids.length > AT_ONCE) bar.start(ids.length, 0);
   try {

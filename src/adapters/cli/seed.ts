@@ -1,10 +1,10 @@
-import { Presets, SingleBar } from 'cli-progress';
 import { Command } from 'commander';
 import { processEnvironment } from '../config/environment.js';
 import { readSettings } from '../config/read-settings.js';
 import { createSeeding } from '../inversify/create-seeding.js';
 import { HmacSecrets } from '../system/hmac-secrets.js';
 import { fail } from './fail.js';
+import { progressBar } from './progress-bar.js';
 import { credentialsOf } from './story/credentials.js';
 import type { Credentials } from './story/credentials.js';
 import { personToShow } from './story/people.js';
@@ -45,10 +45,7 @@ async function seed(): Promise<void> {
 
 /** Nothing is shown where nothing is done. */
 async function withBar<T>({ deeds }: Story, run: (tell: (done: number) => void) => Promise<T>): Promise<T> {
-  const bar = new SingleBar(
-    { format: 'seeding {bar} {percentage}% of {total} deeds', noTTYOutput: true, notTTYSchedule: 5000 },
-    Presets.shades_classic,
-  );
+  const bar = progressBar('seeding {bar} {percentage}% of {total} deeds');
   try {
     return await run((done) => {
       if (!bar.isActive) bar.start(deeds.length, 0);

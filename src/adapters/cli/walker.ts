@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Presets, SingleBar } from 'cli-progress';
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
 import { ApiClient } from './api-client.js';
+import { progressBar } from './progress-bar.js';
 import type { Walk } from './walk.js';
 import { HOUR, MINUTE, SECOND } from '../../domain/time/duration.js';
 
@@ -87,10 +87,7 @@ export class Walker {
   private async send(): Promise<number> {
     const { points } = this.walk;
     await this.api.call('PUT', '/api/movement/tracking', { active: true, since: points[0].at });
-    const bar = new SingleBar(
-      { format: 'walking {bar} {value}/{total} points', noTTYOutput: true, notTTYSchedule: 5000 },
-      Presets.shades_classic,
-    );
+    const bar = progressBar('walking {bar} {value}/{total} points');
     bar.start(points.length, 0);
     let accepted = 0;
     for (let sent = 0; sent < points.length; sent += BATCH) {

@@ -6,6 +6,8 @@ import type { Log } from '../../application/ports/log.js';
 import type { Mail, Mailer } from '../../application/ports/mailer.js';
 import { DomainError } from '../../domain/errors.js';
 
+const FROM = 'Streakline <no-reply@localhost>';
+
 /**
  * No mail server: each mail becomes an `.eml` file that any mail program opens, and a line in the log without its text.
  * The text is written as it is (RFC 6532), so that a link in it can be read and copied by hand.
@@ -16,7 +18,6 @@ export class SimulatedMailer implements Mailer {
     private readonly directory: string,
     private readonly clock: Clock,
     private readonly log: Log,
-    private readonly from = 'Streakline <no-reply@localhost>',
   ) {}
 
   async send(mail: Mail): Promise<void> {
@@ -41,7 +42,7 @@ export class SimulatedMailer implements Mailer {
 
   private message({ to, subject, text }: Mail, now: Date, id: string): string {
     const headers = {
-      From: this.from,
+      From: FROM,
       To: to,
       Subject: subject,
       Date: now.toUTCString().replace('GMT', '+0000'),
