@@ -205,7 +205,10 @@ export const SETTINGS: { readonly [Name in keyof Required<Environment>]: Setting
     schema: Joi.number().greater(0).default(3600),
     meaning: 's; no straight line is counted across a longer silence',
   },
-  MOVEMENT_RETENTION: { schema: days.default(90), meaning: 'days until raw points expire; hours stay' },
+  MOVEMENT_RETENTION: {
+    schema: days.min(8).default(90),
+    meaning: 'days until raw points expire, 8 or more, as points may come 7 days late; hours stay',
+  },
   REPORT_TIME_ZONE: {
     schema: Joi.string().custom(timeZone).default('UTC'),
     meaning: 'IANA zone whose days the daily report counts',

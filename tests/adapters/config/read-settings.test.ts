@@ -106,6 +106,13 @@ describe('readSettings', () => {
     expect(read({ REPORT_TIME_ZONE: 'europe/berlin' }).insight.reportTimeZone).to.equal('Europe/Berlin');
   });
 
+  it('keeps points for longer than they may be late: those that come would not be counted', () => {
+    expect(read({ MOVEMENT_RETENTION: '8' }).movement.retention).to.equal(8);
+    expect(problemsOf({ MOVEMENT_RETENTION: '7' })).to.deep.equal([
+      'MOVEMENT_RETENTION must be greater than or equal to 8',
+    ]);
+  });
+
   it('asks for settings that only make sense together', () => {
     expect(problemsOf({ ADMIN_EMAIL: 'root@example.org' })).to.deep.equal([
       'ADMIN_EMAIL needs ADMIN_PASSWORD beside it',
