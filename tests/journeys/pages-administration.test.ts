@@ -92,7 +92,7 @@ describePages(
       page.on('dialog', (dialog) => void dialog.accept());
       await page.getByLabel('Part of a name').fill(ada.username);
       await page.getByRole('button', { name: 'Find' }).click();
-      await page.locator('#accounts').getByText(ada.username, { exact: true }).click();
+      await page.locator('#accounts summary', { hasText: ada.username }).click();
       await page.getByText('Water today: 700 of 2000 ml').waitFor();
       await page.getByRole('button', { name: `Disable: ${ada.username}` }).click();
       await page.locator('#accounts', { hasText: 'disabled' }).waitFor();

@@ -90,6 +90,9 @@ describePages('Pages', (pages) => {
     await page.getByText('note 1', { exact: true }).waitFor();
     expect(await shown()).to.deep.equal(notes(26, 1));
     expect(await older.isVisible()).to.equal(false);
+    await page.getByRole('button', { name: 'Mark all as read' }).click();
+    await page.locator('#unread').waitFor({ state: 'hidden' });
+    expect(await shown()).to.deep.equal(notes(26, 1));
   });
 
   it('keep quiet hours, and sign out other devices', async () => {

@@ -10,16 +10,16 @@ let nextCursor = null;
 /** What was not taken by a device, or given up on a channel, of all users; for administrators. */
 export const failures = {
   start() {
-    byId('failures-channel').addEventListener('change', ({ target }) => void attempt(target, failures.load));
+    byId('failures-channel').addEventListener('change', ({ target }) => void attempt(target, () => read(null)));
     byId('more-failures').addEventListener('click', ({ target }) => attempt(target, () => read(nextCursor)));
     byId('replay-all').addEventListener('click', ({ target }) =>
       attempt(target, async () => replay(channel() === '' ? {} : { ids: await allIds() })),
     );
   },
 
+  /** Anew, as far down as was asked for. */
   async load() {
-    shown = [];
-    await read(null);
+    await read(null, Math.min(Math.max(PAGE, shown.length), MOST_A_PAGE));
   },
 };
 
@@ -35,8 +35,8 @@ async function page(limit, cursor) {
   return call('GET', `/api/admin/notifications/failed?${query}`);
 }
 
-async function read(cursor) {
-  const answer = await page(PAGE, cursor);
+async function read(cursor, limit = PAGE) {
+  const answer = await page(limit, cursor);
   shown = [...(cursor === null ? [] : shown), ...answer.items];
   nextCursor = answer.nextCursor;
   fill(byId('failures'), shown.map(item));

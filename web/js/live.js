@@ -27,6 +27,7 @@ export async function connect(listeners, state) {
       await renew(before.refreshToken);
       socket.connect();
     } catch {
+      state('offline');
       later();
     }
   };
@@ -47,8 +48,9 @@ export async function connect(listeners, state) {
     listeners.connect();
   });
   socket.on('disconnect', (reason) => {
-    state('offline');
-    if (reason === 'io server disconnect') void renewAndRetry();
+    const isTokenOld = reason === 'io server disconnect';
+    state(isTokenOld ? 'connecting' : 'offline');
+    if (isTokenOld) void renewAndRetry();
   });
   socket.on('connect_error', () => {
     state('offline');

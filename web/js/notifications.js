@@ -4,6 +4,7 @@ import { attempt, onSubmit } from './forms.js';
 import { session } from './session.js';
 
 const PAGE = 10;
+const MOST_AT_ONCE = 100;
 
 /** Those that are known, by id: one that comes twice is there once. */
 const known = new Map();
@@ -33,11 +34,13 @@ export const notifications = {
     });
   },
 
+  /** Anew, as far down as was asked for. */
   async load() {
-    known.clear();
-    readDownTo = Infinity;
-    pages = 1;
-    await read(null);
+    const before = [...known.keys()];
+    const answer = await page(null, Math.min(pages * PAGE, MOST_AT_ONCE));
+    // What was pushed meanwhile stays.
+    for (const id of before) known.delete(id);
+    take(answer);
   },
 
   /** One that is pushed; it may have come before. */
@@ -70,13 +73,16 @@ export const notifications = {
 
 async function showOlder() {
   pages += 1;
-  if (newestFirst().length < pages * PAGE && nextCursor !== null) await read(nextCursor);
+  if (newestFirst().length < pages * PAGE && nextCursor !== null) take(await page(nextCursor, PAGE));
   else render();
 }
 
-async function read(cursor) {
-  const query = new URLSearchParams({ limit: String(PAGE), ...(cursor === null ? {} : { cursor }) });
-  const answer = await call('GET', `/api/notifications?${query}`);
+async function page(cursor, limit) {
+  const query = new URLSearchParams({ limit: String(limit), ...(cursor === null ? {} : { cursor }) });
+  return call('GET', `/api/notifications?${query}`);
+}
+
+function take(answer) {
   for (const notification of answer.items) known.set(notification.id, notification);
   nextCursor = answer.nextCursor;
   readDownTo = nextCursor === null ? 0 : answer.items.at(-1).sequence;

@@ -16,8 +16,9 @@ export const session = {
     localStorage.setItem(KEY, JSON.stringify({ accessToken, refreshToken, user }));
     tell();
   },
-  /** @param {string} [reason] to be said on the page that follows */
+  /** @param {string} [reason] to be said on the page that follows; the first to end it has its say */
   clear(reason = '') {
+    if (session.get() === null) return;
     sessionStorage.setItem(REASON, farewell ?? reason);
     localStorage.removeItem(KEY);
     tell();
