@@ -63,7 +63,7 @@ export function movementJourney(deployment: () => Deployment): void {
       const results: Hours[] = [];
       for (const batches of orders) {
         const ada = await Person.join(deployment());
-        await ada.call('PUT', '/api/movement/tracking', { active: true, since: points[0]?.at });
+        await ada.call('PUT', '/api/movement/tracking', { active: true, since: points[0].at });
         for (const batch of batches) {
           expect((await ada.call('POST', '/api/movement/points', { points: batch })).status).to.equal(202);
         }
@@ -78,7 +78,7 @@ export function movementJourney(deployment: () => Deployment): void {
       const walk = await readWalk(createReadStream('samples/walk.gpx'), Date.now());
       const { points } = walk;
       const ada = await Person.join(deployment());
-      await ada.call('PUT', '/api/movement/tracking', { active: true, since: points[0]?.at });
+      await ada.call('PUT', '/api/movement/tracking', { active: true, since: points[0].at });
       const size = Math.ceil(points.length / 4);
       for (const [index, start] of [0, size, 2 * size, 3 * size].entries()) {
         expect(
