@@ -87,7 +87,8 @@ export function refusals(error: unknown): ReadonlyMap<number, Error> {
 
 function isAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  if (AWAY.has(error.name)) return true;
+  // What the system says of a connection that broke just then, the driver may hand on as it is.
+  if (AWAY.has(error.name) || 'syscall' in error) return true;
   // A bulk write wraps what kept it from the server.
   if (error instanceof mongo.MongoServerError) return AWAY_CODES.has(error.code) || isAway(error.errorResponse);
   return error.name === 'MongooseError' && /initial connection|force closed/.test(error.message);
