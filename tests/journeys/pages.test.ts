@@ -144,9 +144,13 @@ describePages('Pages', (pages) => {
     await page.locator('#water-total', { hasText: '250 ml' }).waitFor();
     expect(await focused.textContent()).to.equal('+250 ml');
     for (const note of ['first', 'second']) {
-      await page.getByLabel('Send a note to myself').fill(note);
-      await page.getByLabel('Send a note to myself').press('Enter');
+      const field = page.getByLabel('Send a note to myself');
+      await field.fill(note);
+      await field.press('Enter');
       await page.getByRole('button', { name: `Mark as read: ${note}` }).waitFor();
+      await eventually(async () => {
+        expect(await field.inputValue()).to.equal('');
+      });
     }
     await page.getByRole('button', { name: 'Mark as read: second' }).press('Enter');
     const remove = page.getByRole('button', { name: 'Delete: second' });

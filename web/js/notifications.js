@@ -29,8 +29,10 @@ export const notifications = {
       notifications.show(
         await call('POST', '/api/notifications', { userId: user.id, message }, { 'Idempotency-Key': newKey() }),
       );
-      byId('note').reset();
       await loadCount();
+      // Unless the next is being typed.
+      const { elements } = byId('note');
+      if (elements.message.value === message) byId('note').reset();
     });
   },
 
