@@ -39,6 +39,7 @@ export interface Environment {
   readonly REALTIME_URL?: string;
   readonly CORS_ORIGINS?: readonly string[];
   readonly TRUST_PROXY: number;
+  readonly SHUTDOWN_NOTICE: number;
   readonly REQUEST_LIMIT: number;
   readonly REGISTER_LIMIT: number;
   readonly LOGIN_LIMIT_PER_ADDRESS: number;

@@ -138,6 +138,7 @@ function httpSettings(env: Environment): HttpSettings {
     requestLimit: env.REQUEST_LIMIT,
     registerLimit: env.REGISTER_LIMIT,
     realtimeUrl: env.REALTIME_URL,
+    shutdownNotice: env.SHUTDOWN_NOTICE,
   };
 }
 

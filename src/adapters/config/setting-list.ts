@@ -174,6 +174,11 @@ export const SETTINGS: { readonly [Name in keyof Required<Environment>]: Setting
     schema: Joi.number().integer().min(0).default(0),
     meaning: 'how many proxies stand in front: that many entries of X-Forwarded-For are believed',
   },
+  SHUTDOWN_NOTICE: {
+    schema: Joi.number().min(0).max(4).default(0),
+    meaning:
+      's that a process which is told to stop is still reachable, no longer ready: set it behind a load balancer',
+  },
   REQUEST_LIMIT: { schema: count.default(1200), meaning: 'requests a minute of a user, or of an address without one' },
   REGISTER_LIMIT: { schema: count.default(100), meaning: 'registrations an hour from an address' },
   LOGIN_LIMIT_PER_ADDRESS: {

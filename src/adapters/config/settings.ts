@@ -55,6 +55,8 @@ export interface HttpSettings {
   /** An hour. */
   readonly registerLimit: number;
   readonly realtimeUrl: string | undefined;
+  /** s */
+  readonly shutdownNotice: number;
 }
 
 export interface WebSettings {

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { RequestListener, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import { problemAnswer } from './problem.js';
 import { HttpProblem } from './problem.js';
 
@@ -10,6 +11,8 @@ export interface HttpServerOptions {
   readonly port: number;
   /** Called first when stopping: readiness turns red. */
   readonly onDrain?: () => void;
+  /** How long it then stays reachable, so that whoever balances load has noticed before connections are refused. */
+  readonly noticeMs?: number;
   /** How long requests in hand may take once stopping. */
   readonly drainMs?: number;
 }
@@ -34,7 +37,8 @@ export class HttpServer {
   /** For Socket.IO, which listens on the same port. */
   readonly server: Server;
   private readonly open = new Set<ServerResponse>();
-  private draining = false;
+  private drained: Promise<void> | undefined;
+  private stopped: Promise<void> | undefined;
 
   constructor(
     listener: RequestListener,
@@ -64,13 +68,27 @@ export class HttpServer {
     });
   }
 
-  /** Takes nothing new, finishes what runs, and cuts off what takes too long. Twice is once. */
-  async stop(): Promise<void> {
-    if (this.draining) return;
-    this.draining = true;
+  /** Not ready from now on; connections are closed behind their answers. Resolves when that will have been noticed. Twice is once. */
+  drain(): Promise<void> {
+    this.drained ??= this.giveNotice();
+    return this.drained;
+  }
+
+  /** Drains, takes nothing new, finishes what runs, and cuts off what takes too long. Twice is once. */
+  stop(): Promise<void> {
+    this.stopped ??= this.close();
+    return this.stopped;
+  }
+
+  private async giveNotice(): Promise<void> {
     this.options.onDrain?.();
-    if (!this.server.listening) return;
     this.open.forEach(closeAfterwards);
+    if (this.server.listening) await pause(this.options.noticeMs ?? 0);
+  }
+
+  private async close(): Promise<void> {
+    await this.drain();
+    if (!this.server.listening) return;
     const closed = new Promise<void>((resolve) => {
       this.server.close(() => {
         resolve();
@@ -84,7 +102,7 @@ export class HttpServer {
   }
 
   private track(response: ServerResponse): void {
-    if (this.draining) closeAfterwards(response);
+    if (this.drained !== undefined) closeAfterwards(response);
     this.open.add(response);
     response.once('close', () => {
       this.open.delete(response);

@@ -2,7 +2,7 @@ import type { Container } from 'inversify';
 import type { ProcessRole } from '../config/environment.js';
 import type { Settings } from '../config/settings.js';
 import { createContainer } from './create-container.js';
-import { apiServer, operationsServer } from './http-parts.js';
+import { apiServer, notice, operationsServer } from './http-parts.js';
 import { named, Parts, type Part } from './part.js';
 import { realtime } from './realtime-part.js';
 import { connections } from './server-parts.js';
@@ -36,16 +36,21 @@ const ROLES: Readonly<Record<ProcessRole, PartsOf>> = {
       jobs(container),
       uptime(container),
       web(settings),
+      notice(server),
     ];
   },
-  api: (container, settings) => [
-    ...connections(container, settings),
-    administrator(container, settings),
-    activationWarning(container.get(LOG), settings),
-    background(container),
-    named('http', apiServer(container, settings)),
-    uptime(container),
-  ],
+  api: (container, settings) => {
+    const server = apiServer(container, settings);
+    return [
+      ...connections(container, settings),
+      administrator(container, settings),
+      activationWarning(container.get(LOG), settings),
+      background(container),
+      named('http', server),
+      uptime(container),
+      notice(server),
+    ];
+  },
   realtime: (container, settings) => {
     const server = operationsServer(container, settings);
     return [
@@ -53,6 +58,7 @@ const ROLES: Readonly<Record<ProcessRole, PartsOf>> = {
       named('http', server),
       realtime(container, settings, server),
       consumers(container, GROUPS.realtime),
+      notice(server),
     ];
   },
   worker: (container, settings) => [

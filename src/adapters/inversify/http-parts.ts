@@ -11,6 +11,7 @@ import { Metrics } from '../http/metrics.js';
 import type { Route } from '../http/route.js';
 import { apiRoutes } from '../http/routes/api.js';
 import { SOCKET_CLUSTER } from './live-module.js';
+import type { Part } from './part.js';
 import { healthChecks } from './server-parts.js';
 import { CLOCK, EVENT_LOG, IDEMPOTENCY, IDS, LOG, RATE_LIMITER, SECRETS } from './tokens.js';
 import { useCases } from './use-cases.js';
@@ -48,6 +49,11 @@ export function operationsServer(
   );
 }
 
+/** Stops before all others: what balances load is to send nothing new while they stop. */
+export function notice(server: HttpServer): Part {
+  return { name: 'notice', stop: () => server.drain() };
+}
+
 function server(
   container: Container,
   { http, role }: Settings,
@@ -65,5 +71,6 @@ function server(
     onDrain: () => {
       health.drain();
     },
+    noticeMs: http.shutdownNotice * 1000,
   });
 }

@@ -37,10 +37,22 @@ describe('HttpServer', () => {
     await untilPending();
     const stopped = server.stop();
     expect(drained).to.equal(1);
+    while (server.server.listening) await new Promise(setImmediate);
     expect(await get('/').catch(() => 'refused')).to.equal('refused');
     pending[0]?.end('finished');
     expect(await slow).to.equal('finished');
     await stopped;
+  });
+
+  it('is reachable while it gives notice, and keeps no connection', async () => {
+    await server.stop();
+    server = new HttpServer((_request, response) => response.end('done'), { port: 0, noticeMs: 300 });
+    await server.start();
+    const stopped = server.stop();
+    const { headers } = await fetch(`http://127.0.0.1:${server.port}/`);
+    expect(headers.get('connection')).to.equal('close');
+    await stopped;
+    expect(server.server.listening).to.equal(false);
   });
 
   it('cuts off what takes longer than it waits', async () => {
