@@ -217,8 +217,10 @@ export function notificationRepositoryContract(
       ]);
       expect(idsOf(await notifications.unpublished(NOW, 10))).to.deep.equal(['a', 'c', 'b']);
       expect(idsOf(await notifications.unpublished(NOW, 2))).to.deep.equal(['a', 'c']);
-      await notifications.update('a', (notification) => ({ ...notification, published: true }));
+      const a = await notifications.get('a');
+      await Promise.all([notifications.markPublished('a'), notifications.markPublished('unknown')]);
       expect(idsOf(await notifications.unpublished(NOW, 10))).to.deep.equal(['c', 'b']);
+      expect(await notifications.get('a')).to.deep.equal({ ...a, published: true });
     });
 
     for (const [field, query] of [

@@ -74,6 +74,13 @@ export class EmbeddedNotificationRepository implements NotificationRepository {
     return this.find('id = ?', id);
   }
 
+  async markPublished(id: string): Promise<void> {
+    this.database.run(
+      "UPDATE notifications SET document = json_set(document, '$.published', json('true')) WHERE id = ?",
+      id,
+    );
+  }
+
   async update(id: string, change: (notification: Notification) => Notification): Promise<Notification | undefined> {
     return this.database.transaction(() => {
       const notification = this.find('id = ?', id);

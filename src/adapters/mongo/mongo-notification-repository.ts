@@ -71,6 +71,8 @@ export class MongoNotificationRepository implements NotificationRepository {
   private readonly given = new LRUCache<string, number>({ max: MOST_USERS_REMEMBERED });
   private readonly unreadCounts = new Batcher((userIds: readonly string[]) => this.countUnread(userIds));
 
+  private readonly publishedMarks = new Batcher((ids: readonly string[]) => this.markAllPublished(ids));
+
   constructor(connection: Connection) {
     this.notifications = connection.model<StoredNotification>('Notification', notifications, 'notifications');
   }
@@ -82,6 +84,10 @@ export class MongoNotificationRepository implements NotificationRepository {
   async get(id: string): Promise<Notification | undefined> {
     const stored = await findStored(this.notifications, id);
     return stored && aggregateOf<Notification>(stored);
+  }
+
+  async markPublished(id: string): Promise<void> {
+    await this.publishedMarks.ask(id);
   }
 
   async update(id: string, change: (notification: Notification) => Notification): Promise<Notification | undefined> {
@@ -191,6 +197,12 @@ export class MongoNotificationRepository implements NotificationRepository {
       const known = await this.known(draft);
       if (known !== undefined) return known;
     }
+  }
+
+  private async markAllPublished(ids: readonly string[]): Promise<readonly undefined[]> {
+    const marking = { $set: { published: true }, $inc: { revision: 1 } };
+    await answerOf(this.notifications.updateMany({ _id: trusted({ $in: ids }) }, marking).exec());
+    return ids.map(() => undefined);
   }
 
   private async countUnread(userIds: readonly string[]): Promise<readonly number[]> {

@@ -73,7 +73,7 @@ export class PostNotification {
     };
     try {
       await this.events.publish(notificationEvent('notification.posted', data, this.ids, this.clock));
-      await this.notifications.update(id, (notification) => ({ ...notification, published: true }));
+      await this.notifications.markPublished(id);
     } catch (error) {
       this.log.warn({ error, userId, notificationId: id }, 'a notification is stored, and published later');
     }

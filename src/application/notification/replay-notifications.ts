@@ -78,7 +78,7 @@ export class ReplayNotifications {
     for (const { id, userId, message } of lost) {
       const data = { userId, notificationId: id, message };
       await this.events.publish(notificationEvent('notification.posted', data, this.ids, this.clock));
-      await this.notifications.update(id, (notification) => ({ ...notification, published: true }));
+      await this.notifications.markPublished(id);
     }
   }
 }

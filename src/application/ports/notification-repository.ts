@@ -17,6 +17,8 @@ export interface NotificationRepository {
    */
   add(draft: NotificationDraft): Promise<Notification>;
   get(id: string): Promise<Notification | undefined>;
+  /** The event log has it. Nothing happens for an unknown id. */
+  markPublished(id: string): Promise<void>;
   /** As in every repository: pure change, may run again, a throw writes nothing, `undefined` for an unknown id. */
   update(id: string, change: (notification: Notification) => Notification): Promise<Notification | undefined>;
   /** Without deleted ones, newest first by sequence (key = sequence); at most `limit` behind `after`. */
