@@ -138,10 +138,12 @@ export class EmbeddedDatabase {
     }
   }
 
+  /** Leaves everything in the one file, so that a copy of it is a backup. */
   close(): void {
     this.statements.clear();
     void this.writeAheadLog?.close();
     this.writeAheadLog = undefined;
+    if (this.lock !== undefined) this.emptyLog();
     this.database.close();
     this.lock?.close();
   }
@@ -180,6 +182,14 @@ export class EmbeddedDatabase {
       await this.writeAheadLog.datasync();
     } catch (cause) {
       throw storageAway(cause);
+    }
+  }
+
+  private emptyLog(): void {
+    try {
+      this.database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
+    } catch {
+      // A full or damaged disk: what is in the log stays there, and is read from it.
     }
   }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -21,6 +21,19 @@ describe('EmbeddedDatabase', () => {
     const second = new EmbeddedDatabase(directory, []);
     expect(second.get<{ v: number }>('SELECT v FROM t')?.v).to.equal(7);
     second.close();
+  });
+
+  it('leaves everything in its one file when it closes: a copy of that is a backup', () => {
+    const database = new EmbeddedDatabase(directory, []);
+    database.run('CREATE TABLE t (v INTEGER) STRICT');
+    database.run('INSERT INTO t VALUES (?)', 7);
+    database.close();
+    const copy = mkdtempSync(join(tmpdir(), 'streakline-'));
+    copyFileSync(join(directory, 'streakline.db'), join(copy, 'streakline.db'));
+    const restored = new EmbeddedDatabase(copy, []);
+    expect(restored.get<{ v: number }>('SELECT v FROM t')?.v).to.equal(7);
+    restored.close();
+    rmSync(copy, { recursive: true });
   });
 
   it('goes on from the layout that it finds, and refuses one that has changed since', () => {
