@@ -1,6 +1,7 @@
 import type { Container } from 'inversify';
 import type { ProcessRole } from '../config/environment.js';
 import type { Settings } from '../config/settings.js';
+import type { HttpServer } from '../http/http-server.js';
 import { createContainer } from './create-container.js';
 import { apiServer, notice, operationsServer } from './http-parts.js';
 import { named, Parts, type Part } from './part.js';
@@ -21,16 +22,21 @@ import {
 
 type PartsOf = (container: Container, settings: Settings) => readonly Part[];
 
+/** What answers REST calls. */
+const rest = (container: Container, settings: Settings, server: HttpServer): readonly Part[] => [
+  ...connections(container, settings),
+  administrator(container, settings),
+  activationWarning(container.get(LOG), settings),
+  background(container),
+  named('http', server),
+];
+
 /** What runs in a process of each role, in the order of starting. Sockets close before the server that they hold open. */
 const ROLES: Readonly<Record<ProcessRole, PartsOf>> = {
   all: (container, settings) => {
     const server = apiServer(container, settings);
     return [
-      ...connections(container, settings),
-      administrator(container, settings),
-      activationWarning(container.get(LOG), settings),
-      background(container),
-      named('http', server),
+      ...rest(container, settings, server),
       realtime(container, settings, server),
       consumers(container, GROUPS.all),
       jobs(container),
@@ -41,15 +47,7 @@ const ROLES: Readonly<Record<ProcessRole, PartsOf>> = {
   },
   api: (container, settings) => {
     const server = apiServer(container, settings);
-    return [
-      ...connections(container, settings),
-      administrator(container, settings),
-      activationWarning(container.get(LOG), settings),
-      background(container),
-      named('http', server),
-      uptime(container),
-      notice(server),
-    ];
+    return [...rest(container, settings, server), uptime(container), notice(server)];
   },
   realtime: (container, settings) => {
     const server = operationsServer(container, settings);
