@@ -65,7 +65,10 @@ const ROLES: Readonly<Record<ProcessRole, PartsOf>> = {
     consumers(container, GROUPS.worker),
     jobs(container),
   ],
-  web: (container, settings) => [named('http', operationsServer(container, settings, [])), web(settings)],
+  web: (container, settings) => {
+    const server = operationsServer(container, settings, []);
+    return [named('http', server), web(settings), notice(server)];
+  },
 };
 
 /** The process that the settings describe, ready to start. */
