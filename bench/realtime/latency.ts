@@ -138,7 +138,14 @@ async function onServers(
     ...onClients(name),
     end: () => service.end(),
   };
-  await generator.ask('open', { mongo: address.href, brokers, prefix: `${own}.`, secret });
+  await generator.ask('open', {
+    mongo: address.href,
+    brokers,
+    redis,
+    prefix: `${own}.`,
+    redisPrefix: `${own}:`,
+    secret,
+  });
   let sentAt: unknown;
   const stored = {
     ...foreign,

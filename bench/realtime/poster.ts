@@ -3,10 +3,13 @@ import { KafkaEventLog } from '../../src/adapters/kafka/kafka-event-log.js';
 import { MongoConnection } from '../../src/adapters/mongo/mongo-connection.js';
 import { MongoNotificationRepository } from '../../src/adapters/mongo/mongo-notification-repository.js';
 import { MongoUserRepository } from '../../src/adapters/mongo/mongo-user-repository.js';
+import { RedisConnections } from '../../src/adapters/redis/redis-connections.js';
+import { RedisPresence } from '../../src/adapters/redis/redis-presence.js';
 import { HmacSecrets } from '../../src/adapters/system/hmac-secrets.js';
 import { SystemClock } from '../../src/adapters/system/system-clock.js';
 import { UuidV7Ids } from '../../src/adapters/system/uuid-v7-ids.js';
 import type { AppEvent } from '../../src/application/events.js';
+import { NotificationEvents } from '../../src/application/notification/notification-events.js';
 import { PostNotification } from '../../src/application/notification/post-notification.js';
 import { now, readText, text } from './message.js';
 
@@ -14,7 +17,10 @@ import { now, readText, text } from './message.js';
 export interface PosterSettings {
   readonly mongo: string;
   readonly brokers: readonly string[];
+  readonly redis: string;
+  /** Of topics and groups. */
   readonly prefix: string;
+  readonly redisPrefix: string;
   /** Its `JWT_SECRET`. */
   readonly secret: string;
 }
@@ -34,12 +40,14 @@ const log = { debug: () => undefined, info: () => undefined, warn: console.warn,
 export class Poster {
   private readonly ids = new UuidV7Ids();
   private readonly mongo: MongoConnection;
+  private readonly redis: RedisConnections;
   private readonly events: StampedEventLog;
   private readonly posting: PostNotification;
 
-  constructor({ mongo, brokers, prefix, secret }: PosterSettings) {
+  constructor({ mongo, brokers, redis, prefix, redisPrefix, secret }: PosterSettings) {
     const clock = new SystemClock();
     this.mongo = new MongoConnection(mongo);
+    this.redis = new RedisConnections({ url: redis }, log);
     this.events = new StampedEventLog(
       { brokers, prefix, partitions: 6, retention: 7, replication: undefined },
       clock,
@@ -48,8 +56,8 @@ export class Poster {
     this.posting = new PostNotification(
       new MongoNotificationRepository(this.mongo.connection),
       new MongoUserRepository(this.mongo.connection),
-      this.events,
-      this.ids,
+      new RedisPresence(this.redis.requests, redisPrefix, log),
+      new NotificationEvents(this.events, this.ids, clock),
       clock,
       new HmacSecrets(createSecretKey(Buffer.from(secret))),
       log,
@@ -58,6 +66,7 @@ export class Poster {
 
   async start(): Promise<void> {
     await this.mongo.connect();
+    await this.redis.start();
     await this.events.start();
   }
 

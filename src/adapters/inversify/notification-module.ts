@@ -15,6 +15,7 @@ import { ListFailedNotifications } from '../../application/notification/list-fai
 import { ListNotifications } from '../../application/notification/list-notifications.js';
 import { MarkAllRead } from '../../application/notification/mark-all-read.js';
 import { MarkNotification } from '../../application/notification/mark-notification.js';
+import { NotificationEvents } from '../../application/notification/notification-events.js';
 import { PostNotification } from '../../application/notification/post-notification.js';
 import { ReleaseHeld } from '../../application/notification/release-held.js';
 import { RenewPresence } from '../../application/notification/renew-presence.js';
@@ -71,13 +72,14 @@ export function notificationModule({ notification, presence }: Settings): Contai
     bind(MarkNotification).toDynamicValue(
       (c) => new MarkNotification(c.get(NOTIFICATIONS), c.get(LIVE_CHANNEL), c.get(TellUnread), c.get(CLOCK)),
     );
+    bind(NotificationEvents).toDynamicValue((c) => new NotificationEvents(c.get(EVENT_LOG), c.get(IDS), c.get(CLOCK)));
     bind(PostNotification).toDynamicValue(
       (c) =>
         new PostNotification(
           c.get(NOTIFICATIONS),
           c.get(USERS),
-          c.get(EVENT_LOG),
-          c.get(IDS),
+          c.get(PRESENCE),
+          c.get(NotificationEvents),
           c.get(CLOCK),
           c.get(SECRETS),
           c.get(LOG),
@@ -91,8 +93,7 @@ export function notificationModule({ notification, presence }: Settings): Contai
         new ReplayNotifications(
           c.get(NOTIFICATIONS),
           c.get(PRESENCE),
-          c.get(EVENT_LOG),
-          c.get(IDS),
+          c.get(NotificationEvents),
           c.get(CLOCK),
           notification,
         ),
@@ -108,7 +109,7 @@ export function notificationModule({ notification, presence }: Settings): Contai
           c.get(USERS),
           c.get(PRESENCE),
           c.get(HandToChannels),
-          c.get(EVENT_LOG),
+          c.get(NotificationEvents),
           c.get(IDS),
           c.get(CLOCK),
           c.get(SECRETS),

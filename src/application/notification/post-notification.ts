@@ -9,13 +9,12 @@ import { heldUntil } from '../../domain/notification/quiet-hours.js';
 import type { Instant } from '../../domain/time/instant.js';
 import { userNotFound } from '../identity/user-views.js';
 import type { Clock } from '../ports/clock.js';
-import type { EventLog } from '../ports/event-log.js';
-import type { IdGenerator } from '../ports/id-generator.js';
 import type { Log } from '../ports/log.js';
 import type { NotificationRepository } from '../ports/notification-repository.js';
+import type { Presence } from '../ports/presence.js';
 import type { Secrets } from '../ports/secrets.js';
 import type { UserRepository } from '../ports/user-repository.js';
-import { notificationEvent } from './notification-event.js';
+import type { NotificationEvents } from './notification-events.js';
 import { notificationView, type NotificationView } from './notification-view.js';
 import { seal } from './sealed-notification.js';
 
@@ -40,8 +39,8 @@ export class PostNotification {
   constructor(
     private readonly notifications: NotificationRepository,
     private readonly users: UserRepository,
-    private readonly events: EventLog,
-    private readonly ids: IdGenerator,
+    private readonly presence: Presence,
+    private readonly events: NotificationEvents,
     private readonly clock: Clock,
     private readonly secrets: Secrets,
     private readonly log: Log,
@@ -57,22 +56,21 @@ export class PostNotification {
     if (user === undefined) {
       throw userNotFound();
     }
-    const stored = await this.notifications.add(hold(accepted, heldUntil(user, type, now)));
-    if (!stored.published) await this.publish(stored);
+    const [stored, reachable] = await Promise.all([
+      this.notifications.add(hold(accepted, heldUntil(user, type, now))),
+      // Only asked so that the sockets need not wait for the answer later on.
+      this.presence.reachable(userId, now).catch(() => false),
+    ]);
+    if (!stored.published) await this.publish(stored, reachable);
     return notificationView(stored);
   }
 
-  private async publish(notification: Notification): Promise<void> {
-    const { id, userId, message } = notification;
-    const data = {
-      userId,
-      notificationId: id,
-      message,
-      ...(notification.attempts === 0 &&
-        isDue(notification, this.clock.now()) && { stored: seal(notificationView(notification), this.secrets) }),
-    };
+  private async publish(notification: Notification, reachable: boolean): Promise<void> {
+    const { id, userId, message, attempts } = notification;
+    const isForNow = reachable && attempts === 0 && isDue(notification, this.clock.now());
+    const stored = isForNow ? { stored: seal(notificationView(notification), this.secrets) } : {};
     try {
-      await this.events.publish(notificationEvent('notification.posted', data, this.ids, this.clock));
+      await this.events.publish('notification.posted', { userId, notificationId: id, message, ...stored });
       await this.notifications.markPublished(id);
     } catch (error) {
       this.log.warn({ error, userId, notificationId: id }, 'a notification is stored, and published later');

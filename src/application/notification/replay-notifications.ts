@@ -8,11 +8,9 @@ import {
 import type { DeliverySettings } from '../../domain/notification/retry-policy.js';
 import type { Instant } from '../../domain/time/instant.js';
 import type { Clock } from '../ports/clock.js';
-import type { EventLog } from '../ports/event-log.js';
-import type { IdGenerator } from '../ports/id-generator.js';
 import type { NotificationRepository } from '../ports/notification-repository.js';
 import type { Presence } from '../ports/presence.js';
-import { notificationEvent } from './notification-event.js';
+import type { NotificationEvents } from './notification-events.js';
 
 const PAGE = 100;
 /** Younger ones are still in the hands of whoever posted them. */
@@ -27,8 +25,7 @@ export class ReplayNotifications {
   constructor(
     private readonly notifications: NotificationRepository,
     private readonly presence: Presence,
-    private readonly events: EventLog,
-    private readonly ids: IdGenerator,
+    private readonly events: NotificationEvents,
     private readonly clock: Clock,
     private readonly settings: DeliverySettings,
   ) {}
@@ -70,14 +67,14 @@ export class ReplayNotifications {
   /** Publishes first: a crash in between asks twice, and the lease of the attempt lets only one through. */
   private async replay({ id, userId }: Notification, now: Instant): Promise<void> {
     const data = { userId, notificationId: id };
-    await this.events.publish(notificationEvent('notification.replayed', data, this.ids, this.clock));
+    await this.events.publish('notification.replayed', data);
     await this.notifications.update(id, (notification) => replayAsked(notification, now, this.settings));
   }
 
   private async publish(lost: readonly Notification[]): Promise<void> {
     for (const { id, userId, message } of lost) {
       const data = { userId, notificationId: id, message };
-      await this.events.publish(notificationEvent('notification.posted', data, this.ids, this.clock));
+      await this.events.publish('notification.posted', data);
       await this.notifications.markPublished(id);
     }
   }

@@ -5,14 +5,13 @@ import { heldUntil } from '../../domain/notification/quiet-hours.js';
 import { userNotFound } from '../identity/user-views.js';
 import type { NotificationPosted, NotificationReplayed } from '../events.js';
 import type { Clock } from '../ports/clock.js';
-import type { EventLog } from '../ports/event-log.js';
 import type { IdGenerator } from '../ports/id-generator.js';
 import type { NotificationRepository } from '../ports/notification-repository.js';
 import type { Presence } from '../ports/presence.js';
 import type { Secrets } from '../ports/secrets.js';
 import type { UserRepository } from '../ports/user-repository.js';
 import type { HandToChannels } from './hand-to-channels.js';
-import { notificationEvent } from './notification-event.js';
+import type { NotificationEvents } from './notification-events.js';
 import { notificationView, type NotificationView } from './notification-view.js';
 import { unseal } from './sealed-notification.js';
 
@@ -27,7 +26,7 @@ export class RouteNotification {
     private readonly users: UserRepository,
     private readonly presence: Presence,
     private readonly handToChannels: HandToChannels,
-    private readonly events: EventLog,
+    private readonly events: NotificationEvents,
     private readonly ids: IdGenerator,
     private readonly clock: Clock,
     private readonly secrets: Secrets,
@@ -59,11 +58,10 @@ export class RouteNotification {
     if (event.type === 'notification.posted') await this.handToChannels.execute(user, notification);
   }
 
-  /** What was stored a moment ago, when its user did not want quiet, does not wait for the store. */
+  /** What was stored a moment ago, when its user was connected and did not want quiet, waits for nobody. */
   private async passOnAtOnce({ data: { userId, notificationId, stored } }: NotificationPosted): Promise<boolean> {
     const notification = stored && unseal(stored, this.secrets, this.clock.now());
     if (notification?.id !== notificationId || notification?.userId !== userId) return false;
-    if (!(await this.isReachable(userId).catch(() => false))) return false;
     await this.tellSockets(userId, notification.id, notification);
     return true;
   }
@@ -83,7 +81,7 @@ export class RouteNotification {
 
   private tellSockets(userId: string, notificationId: string, notification?: NotificationView): Promise<void> {
     const data = { userId, notificationId, ...(notification && { notification }) };
-    return this.events.publish(notificationEvent('notification.routed', data, this.ids, this.clock));
+    return this.events.publish('notification.routed', data);
   }
 
   private isReachable(userId: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 import type { EmbeddedDatabase } from '../../../src/adapters/embedded/embedded-database.js';
 import { EmbeddedNotificationRepository } from '../../../src/adapters/embedded/embedded-notification-repository.js';
+import { EmbeddedPresence } from '../../../src/adapters/embedded/embedded-presence.js';
 import { EmbeddedUptimeRepository } from '../../../src/adapters/embedded/embedded-uptime-repository.js';
 import { EmbeddedUserRepository } from '../../../src/adapters/embedded/embedded-user-repository.js';
 import { EmbeddedWaterDayRepository } from '../../../src/adapters/embedded/embedded-water-day-repository.js';
@@ -20,6 +21,7 @@ import { SendReminders } from '../../../src/application/hydration/send-reminders
 import { SetWaterGoal } from '../../../src/application/hydration/set-water-goal.js';
 import { TellWater } from '../../../src/application/hydration/tell-water.js';
 import type { IntakeAnswer } from '../../../src/application/hydration/water-view.js';
+import { NotificationEvents } from '../../../src/application/notification/notification-events.js';
 import { PostNotification } from '../../../src/application/notification/post-notification.js';
 import type { NotificationRepository } from '../../../src/application/ports/notification-repository.js';
 import { DomainError } from '../../../src/domain/errors.js';
@@ -97,8 +99,8 @@ export class WaterWorks {
   private readonly post = new PostNotification(
     this.notifications,
     this.users,
-    new RecordingEventLog(),
-    this.ids,
+    new EmbeddedPresence(),
+    new NotificationEvents(new RecordingEventLog(), this.ids, this.clock),
     this.clock,
     secrets,
     quietLog,

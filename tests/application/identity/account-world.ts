@@ -46,6 +46,7 @@ import { SignOutUser } from '../../../src/application/identity/sign-out-user.js'
 import { UpdateProfile } from '../../../src/application/identity/update-profile.js';
 import { UserViews } from '../../../src/application/identity/user-views.js';
 import { RecordActivity } from '../../../src/application/insight/record-activity.js';
+import { NotificationEvents } from '../../../src/application/notification/notification-events.js';
 import { PostNotification } from '../../../src/application/notification/post-notification.js';
 import { ReleaseHeld } from '../../../src/application/notification/release-held.js';
 import type { Principal } from '../../../src/application/ports/access-tokens.js';
@@ -107,8 +108,8 @@ export class AccountWorld {
   readonly post = new PostNotification(
     this.notifications,
     this.users,
-    this.events,
-    this.ids,
+    this.presence,
+    new NotificationEvents(this.events, this.ids, this.clock),
     this.clock,
     secrets,
     this.log,

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { NotificationPosted } from '../../../src/application/events.js';
 import { SendMessage } from '../../../src/application/notification/send-message.js';
 import type { Role } from '../../../src/domain/identity/role.js';
+import { DomainError } from '../../../src/domain/errors.js';
 import { codeOf } from './code-of.js';
 import { openOfficeBeforeEach, type PostOffice } from './post-office.js';
 import type { RecordingLiveChannel } from './recording-live-channel.js';
@@ -32,8 +33,21 @@ describe('Posting a notification', () => {
     expect(office.events.events.map(({ type }) => type)).to.deep.equal(['notification.posted', 'notification.posted']);
     const [event] = office.events.events as readonly NotificationPosted[];
     expect(event?.data).to.deep.include({ userId: 'ada', notificationId: 'n-1', message: 'drink' });
-    expect(event?.data.stored?.notification).to.deep.equal(first);
     expect((await office.notifications.get('n-1'))?.published).to.equal(true);
+  });
+
+  it('sends the stored one along for who is connected, and for nobody else', async () => {
+    const sentAlong = async (message: string) => {
+      await office.send('ada', message);
+      const [event] = office.events.take() as readonly NotificationPosted[];
+      return event?.data.stored?.notification.message;
+    };
+    expect(await sentAlong('away')).to.equal(undefined);
+    await office.connect('ada');
+    expect(await sentAlong('here')).to.equal('here');
+    office.presence.reachable = () =>
+      Promise.reject(new DomainError('unavailable', 'presence-unavailable', 'Who is connected is not known now.'));
+    expect(await sentAlong('who knows')).to.equal(undefined);
   });
 
   it('is done once under one id, and once under one key', async () => {

@@ -16,6 +16,7 @@ import { ConnectDevice } from '../../../src/application/notification/connect-dev
 import { DeliverNotifications } from '../../../src/application/notification/deliver-notifications.js';
 import { DisconnectDevice } from '../../../src/application/notification/disconnect-device.js';
 import { HandToChannels } from '../../../src/application/notification/hand-to-channels.js';
+import { NotificationEvents } from '../../../src/application/notification/notification-events.js';
 import type { NotificationView } from '../../../src/application/notification/notification-view.js';
 import { PostNotification } from '../../../src/application/notification/post-notification.js';
 import { ReleaseHeld } from '../../../src/application/notification/release-held.js';
@@ -84,13 +85,14 @@ export class PostOffice<Live extends LiveChannel> {
   constructor(readonly live: Live) {
     const { clock, ids, events, delivery, grace, notifications, users, activities, presence } = this;
     this.tellUnread = new TellUnread(notifications, live);
-    this.post = new PostNotification(notifications, users, events, ids, clock, secrets, quietLog);
+    const toTell = new NotificationEvents(events, ids, clock);
+    this.post = new PostNotification(notifications, users, presence, toTell, clock, secrets, quietLog);
     const handToChannels = new HandToChannels(this.channels, notifications, this.jobs, clock);
-    this.route = new RouteNotification(notifications, users, presence, handToChannels, events, ids, clock, secrets);
+    this.route = new RouteNotification(notifications, users, presence, handToChannels, toTell, ids, clock, secrets);
     this.deliver = new DeliverNotifications(notifications, presence, live, this.tellUnread, clock, delivery);
     this.catchUpDevice = new CatchUpDevice(notifications, users, live, clock, delivery);
     this.acknowledge = new AcknowledgeNotification(notifications, clock);
-    this.replay = new ReplayNotifications(notifications, presence, events, ids, clock, delivery);
+    this.replay = new ReplayNotifications(notifications, presence, toTell, clock, delivery);
     this.recordActivity = new RecordActivity(activities, new EmbeddedCache(clock), ids, clock);
     this.requeue = new RequeueNotifications(notifications, this.recordActivity, clock);
     this.sweepChannels = new SweepChannels(notifications, this.jobs, clock);
