@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { isUnavailable } from '../../domain/errors.js';
 
 interface Asked<Question, Answer> {
@@ -16,8 +17,14 @@ export class Batcher<Question, Answer> {
   private waiting: Asked<Question, Answer>[] = [];
   private asking = false;
 
-  /** @param askAll the answers in the order of the questions; a rejection is that of all of them */
-  constructor(private readonly askAll: (questions: readonly Question[]) => Promise<readonly Answer[]>) {}
+  /**
+   * @param askAll the answers in the order of the questions; a rejection is that of all of them
+   * @param collectingMs for how long a round gathers questions; by default it takes those of one turn
+   */
+  constructor(
+    private readonly askAll: (questions: readonly Question[]) => Promise<readonly Answer[]>,
+    private readonly collectingMs = 0,
+  ) {}
 
   ask(question: Question): Promise<Answer> {
     return new Promise((resolve, reject) => {
@@ -28,9 +35,10 @@ export class Batcher<Question, Answer> {
 
   private async askOn(): Promise<void> {
     this.asking = true;
-    // All that is asked in one turn goes together.
-    await Promise.resolve();
-    while (this.waiting.length > 0) await this.askRound(this.waiting.splice(0, MOST_AT_ONCE));
+    while (this.waiting.length > 0) {
+      await (this.collectingMs > 0 ? pause(this.collectingMs, undefined, { ref: false }) : Promise.resolve());
+      await this.askRound(this.waiting.splice(0, MOST_AT_ONCE));
+    }
     this.asking = false;
   }
 

@@ -58,6 +58,8 @@ type Sort = Readonly<Record<string, 1 | -1>>;
 
 const UNDELIVERED: readonly NotificationStatus[] = ['pending', 'failed', 'dead'];
 const MOST_USERS_REMEMBERED = 10_000;
+/** Nobody waits for these marks, and only a crash asks for them: they go together, behind what somebody waits for. */
+const MARKS_COLLECTED_MS = 250;
 const ASCENDING: Sort = { sequence: 1 };
 const DESCENDING: Sort = { sequence: -1 };
 
@@ -71,7 +73,10 @@ export class MongoNotificationRepository implements NotificationRepository {
   private readonly given = new LRUCache<string, number>({ max: MOST_USERS_REMEMBERED });
   private readonly unreadCounts = new Batcher((userIds: readonly string[]) => this.countUnread(userIds));
 
-  private readonly publishedMarks = new Batcher((ids: readonly string[]) => this.markAllPublished(ids));
+  private readonly publishedMarks = new Batcher(
+    (ids: readonly string[]) => this.markAllPublished(ids),
+    MARKS_COLLECTED_MS,
+  );
 
   constructor(connection: Connection) {
     this.notifications = connection.model<StoredNotification>('Notification', notifications, 'notifications');

@@ -71,9 +71,13 @@ export class PostNotification {
     const stored = isForNow ? { stored: seal(notificationView(notification), this.secrets) } : {};
     try {
       await this.events.publish('notification.posted', { userId, notificationId: id, message, ...stored });
-      await this.notifications.markPublished(id);
     } catch (error) {
       this.log.warn({ error, userId, notificationId: id }, 'a notification is stored, and published later');
+      return;
     }
+    // Nobody waits for it: what is not marked is published once more, and arrives once.
+    this.notifications.markPublished(id).catch((error: unknown) => {
+      this.log.debug({ error, notificationId: id }, 'a notification was published, and not marked so');
+    });
   }
 }

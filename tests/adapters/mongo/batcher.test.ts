@@ -36,6 +36,19 @@ describe('Batcher', () => {
     ]);
   });
 
+  it('gathers questions for a while if told to', async () => {
+    const rounds: (readonly number[])[] = [];
+    const batcher = new Batcher<number, number>((questions) => {
+      rounds.push(questions);
+      return Promise.resolve(questions);
+    }, 1);
+    const first = batcher.ask(1);
+    await Promise.resolve();
+    expect(rounds).to.deep.equal([]);
+    expect(await Promise.all([first, batcher.ask(2)])).to.deep.equal([1, 2]);
+    expect(rounds).to.deep.equal([[1, 2]]);
+  });
+
   it('fails those of a round that fails, and goes on with the next', async () => {
     const { batcher, answer } = slowServer();
     const first = Promise.allSettled([batcher.ask(1), batcher.ask(13)]);

@@ -50,6 +50,20 @@ describe('Posting a notification', () => {
     expect(await sentAlong('who knows')).to.equal(undefined);
   });
 
+  it('publishes once more, and delivers once, what could not be marked as published', async () => {
+    await office.connect('ada');
+    const mark = office.notifications.markPublished.bind(office.notifications);
+    office.notifications.markPublished = () =>
+      Promise.reject(new DomainError('unavailable', 'store-unavailable', 'Not now.'));
+    const id = await office.send('ada', 'drink');
+    await office.settle();
+    await office.acknowledge.execute({ userId: 'ada', id });
+    office.notifications.markPublished = mark;
+    await office.later(6);
+    expect(office.live.messages).to.deep.equal(['drink']);
+    expect(await office.notifications.unpublished(office.clock.now(), 10)).to.deep.equal([]);
+  });
+
   it('is done once under one id, and once under one key', async () => {
     const lost = { userId: 'ada', message: 'lost', type: 'streak-lost', key: 'streak-lost:2026-11-20' } as const;
     await office.post.execute({ id: 'n-1', ...lost });
