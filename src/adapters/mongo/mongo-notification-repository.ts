@@ -190,8 +190,9 @@ export class MongoNotificationRepository implements NotificationRepository {
 
   private async addNext(draft: NotificationDraft): Promise<Notification> {
     const { id, userId } = draft;
-    for (let last = this.given.get(userId); ; last = undefined) {
-      const sequence = (last ?? (await this.lastSequence(userId))) + 1;
+    let last = this.given.get(userId) ?? (await this.lastSequence(userId));
+    for (;;) {
+      const sequence = last + 1;
       const notification: Notification = { ...draft, sequence };
       const content = contentOf(notification);
       if (await repeated(() => insertIfAbsent(this.notifications, id, content))) {
@@ -199,8 +200,9 @@ export class MongoNotificationRepository implements NotificationRepository {
         return notification;
       }
       // Somebody has taken the sequence, or stored this very notification.
-      const known = await this.known(draft);
+      const [known, given] = await Promise.all([this.known(draft), this.lastSequence(userId)]);
       if (known !== undefined) return known;
+      last = given;
     }
   }
 
