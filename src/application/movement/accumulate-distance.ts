@@ -1,5 +1,6 @@
 import { DomainError } from '../../domain/errors.js';
-import { CLOCK_LEEWAY_MS, readGpsPoint, type GpsPoint } from '../../domain/movement/gps-point.js';
+import { CLOCK_LEEWAY_MS, type GpsPoint } from '../../domain/movement/gps-point.js';
+import { SentPoints } from '../../domain/movement/sent-points.js';
 import { NEVER_TRACKED, trackedAt } from '../../domain/movement/tracking.js';
 import { parseInstant, type Instant } from '../../domain/time/instant.js';
 import type { GpsPointsRecorded } from '../events.js';
@@ -57,13 +58,9 @@ export class AccumulateDistance {
     const tracking = (await this.tracking.get(data.userId)) ?? NEVER_TRACKED;
     const saidAt = data.trackingSaidAt === undefined ? undefined : parseInstant(data.trackingSaidAt);
     const [isTracked, wasTracked] = [trackedAt(tracking), trackedAt(tracking, saidAt ?? acceptedAt)];
-    const points: GpsPoint[] = [];
-    for (const raw of data.points) {
-      const point = readGpsPoint(raw, acceptedAt);
-      if (typeof point === 'string') continue;
-      if (isTracked(point.at) || wasTracked(point.at)) points.push(point);
-    }
-    return points;
+    const sent = new SentPoints(acceptedAt, (at) => isTracked(at) || wasTracked(at));
+    for (const raw of data.points) sent.add(raw);
+    return sent.points;
   }
 
   /** No event is from the future, whatever it says: its points would be. */

@@ -20,7 +20,7 @@ export class ImportTrack {
     readonly userId: string;
     readonly chunks: AsyncIterable<Uint8Array>;
   }): Promise<RecordedPoints> {
-    return this.record.execute({ userId, points: counted(this.formats.readGpx(chunks)), inOrder: true });
+    return this.record.execute({ userId, points: counted(this.formats.readGpx(chunks)) });
   }
 }
 

@@ -1,5 +1,6 @@
 import { DomainError } from '../../domain/errors.js';
-import { readGpsPoint, writeGpsPoint, type GpsPoint, type PointRefusal } from '../../domain/movement/gps-point.js';
+import { writeGpsPoint, type GpsPoint, type PointRefusal } from '../../domain/movement/gps-point.js';
+import { SentPoints } from '../../domain/movement/sent-points.js';
 import { currentTracking, lastSaidAt, NEVER_TRACKED, trackedAt } from '../../domain/movement/tracking.js';
 import { toIso, type Instant } from '../../domain/time/instant.js';
 import type { Clock } from '../ports/clock.js';
@@ -25,37 +26,25 @@ export class RecordGpsPoints {
     private readonly clock: Clock,
   ) {}
 
-  /**
-   * @param input.inOrder whether the points are those of a track, in its order: where the first of a segment is refused,
-   * the segment begins with the next one
-   * @throws DomainError `tracking-inactive` (conflict); `unavailable` when the log is away: repeating is safe
-   */
+  /** @throws DomainError `tracking-inactive` (conflict); `unavailable` when the log is away: repeating is safe */
   async execute({
     userId,
     points,
-    inOrder = false,
   }: {
     readonly userId: string;
     readonly points: Iterable<unknown> | AsyncIterable<unknown>;
-    readonly inOrder?: boolean;
   }): Promise<RecordedPoints> {
     const now = this.clock.now();
     const tracking = (await this.tracking.get(userId)) ?? NEVER_TRACKED;
-    const isTracked = trackedAt(tracking);
-    const accepted: GpsPoint[] = [];
+    const sent = new SentPoints(now, trackedAt(tracking));
     const rejected: { index: number; reason: PointRefusal }[] = [];
-    let [index, begins] = [0, false];
+    let index = 0;
     for await (const raw of points) {
-      const read = admitted(raw, now, isTracked);
-      if (typeof read === 'string') {
-        rejected.push({ index, reason: read });
-        begins ||= inOrder && startsSegment(raw);
-      } else {
-        accepted.push(begins ? { ...read, startsSegment: true } : read);
-        begins = false;
-      }
+      const reason = sent.add(raw);
+      if (reason !== undefined) rejected.push({ index, reason });
       index += 1;
     }
+    const accepted = sent.points;
     if (accepted.length === 0 && !currentTracking(tracking).active) throw inactive();
     await this.publish(userId, accepted, { occurredAt: toIso(now), saidAt: lastSaidAt(tracking) });
     return { accepted: accepted.length, rejected };
@@ -80,15 +69,6 @@ export class RecordGpsPoints {
       });
     }
   }
-}
-
-function admitted(raw: unknown, now: Instant, isTracked: (at: Instant) => boolean): GpsPoint | PointRefusal {
-  const point = readGpsPoint(raw, now);
-  return typeof point === 'string' || isTracked(point.at) ? point : 'tracking-off';
-}
-
-function startsSegment(raw: unknown): boolean {
-  return (raw as { readonly startsSegment?: unknown } | null)?.startsSegment === true;
 }
 
 function inactive(): DomainError {

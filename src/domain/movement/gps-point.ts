@@ -48,10 +48,8 @@ export function readGpsPoint(raw: unknown, acceptedAt: Instant): GpsPoint | Poin
   const { latitude, longitude, at, accuracy, altitude, speed, startsSegment } = raw as Record<string, unknown>;
   if (!isWithin(latitude, 90)) return 'invalid-latitude';
   if (!isWithin(longitude, 180)) return 'invalid-longitude';
-  const instant = typeof at === 'string' ? parseInstant(at) : undefined;
-  if (instant === undefined) return 'invalid-instant';
-  if (instant > acceptedAt + CLOCK_LEEWAY_MS) return 'in-the-future';
-  if (instant < acceptedAt - LATEST_ARRIVAL_MS) return 'too-old';
+  const instant = readPointInstant(at, acceptedAt);
+  if (typeof instant === 'string') return instant;
   if (!isOptionalNumber(accuracy) || (accuracy ?? 0) < 0) return 'invalid-accuracy';
   if (!isOptionalNumber(altitude)) return 'invalid-altitude';
   if (!isOptionalNumber(speed)) return 'invalid-speed';
@@ -67,6 +65,14 @@ export function readGpsPoint(raw: unknown, acceptedAt: Instant): GpsPoint | Poin
     speed: speed == null || speed < 0 ? null : speed + 0,
     startsSegment: startsSegment === true,
   };
+}
+
+/** The instant of a point, if it can be believed. */
+export function readPointInstant(at: unknown, acceptedAt: Instant): Instant | PointRefusal {
+  const instant = typeof at === 'string' ? parseInstant(at) : undefined;
+  if (instant === undefined) return 'invalid-instant';
+  if (instant > acceptedAt + CLOCK_LEEWAY_MS) return 'in-the-future';
+  return instant < acceptedAt - LATEST_ARRIVAL_MS ? 'too-old' : instant;
 }
 
 /** As clients send it; what is unknown is left out. */

@@ -65,6 +65,16 @@ describe('AccumulateDistance', () => {
     expect((await world.points(userId)).map(({ at }) => at)).to.deep.equal([Date.parse(good.at)]);
   });
 
+  it('counts nothing across a pause whose first point a publisher got wrong', async () => {
+    const userId = await world.walker();
+    const raws = walk.map((point, index) => ({
+      ...writeGpsPoint(point),
+      ...(index === 2 && { startsSegment: true, latitude: 'x' }),
+    }));
+    await world.accumulate.execute(world.event(userId, raws));
+    expect(total(await world.quarters(userId))).to.be.closeTo(60 + 1200, 3);
+  });
+
   it('rejects points of a time when their user was not tracked', async () => {
     const userId = await world.register();
     await world.accumulate.execute(world.eventOf(userId, walk));

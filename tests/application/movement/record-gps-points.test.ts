@@ -52,6 +52,14 @@ describe('RecordGpsPoints', () => {
     });
   });
 
+  it('begins a segment with the next point where its first is refused', async () => {
+    const userId = await world.walker();
+    const bad = { ...at(-3), latitude: null, startsSegment: true };
+    await world.record.execute({ userId, points: [at(-4), at(-5), at(-1), at(-2), bad] });
+    const [event] = world.events.take().filter(({ type }) => type === 'gps-points.recorded');
+    expect(event?.data).to.have.deep.property('points', [at(-4), at(-5), at(-1), { ...at(-2), startsSegment: true }]);
+  });
+
   it('publishes nothing if it accepted nothing', async () => {
     const userId = await world.walker();
     const { accepted, rejected } = await world.record.execute({ userId, points: [{ ...at(0), longitude: null }] });

@@ -30,7 +30,11 @@ const SENT_POINT = schema.object({
   accuracy: schema.number().min(0).allow(null).description('radius in metres; missing or 0 means unknown'),
   altitude: schema.number().allow(null),
   speed: schema.number().allow(null),
-  startsSegment: schema.boolean().description('nothing is counted between this point and the one before it'),
+  startsSegment: schema
+    .boolean()
+    .description(
+      'nothing is counted between this point, or where it is refused the next that is not, and the one before',
+    ),
 });
 
 export const SENT_POINTS = schema.array().items(described(SENT_POINT)).min(1).max(1000);
