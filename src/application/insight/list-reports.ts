@@ -1,10 +1,9 @@
 import { addDays, dayOf, initialCalendar, type Day } from '../../domain/time/local-day.js';
+import { last30Days } from '../default-range.js';
 import type { Clock } from '../ports/clock.js';
 import type { ReportRepository } from '../ports/report-repository.js';
 import type { ReportSettings } from './count-day.js';
 import { reportView, type ReportView } from './report-view.js';
-
-const DAYS_BY_DEFAULT = 30;
 
 /** Daily reports of [from, to], newest first; the last 30 by default. The day under way has none yet. */
 export class ListReports {
@@ -18,8 +17,8 @@ export class ListReports {
     readonly from?: Day | undefined;
     readonly to?: Day | undefined;
   }): Promise<{ readonly items: readonly ReportView[] }> {
-    const to = range.to ?? addDays(dayOf(this.clock.now(), initialCalendar(this.settings.reportTimeZone)), -1);
-    const from = range.from ?? addDays(to, 1 - DAYS_BY_DEFAULT);
+    const today = dayOf(this.clock.now(), initialCalendar(this.settings.reportTimeZone));
+    const { from, to } = last30Days(range, addDays(today, -1));
     const reports = await this.reports.list(from, to);
     return { items: reports.map(reportView) };
   }

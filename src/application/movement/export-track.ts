@@ -1,5 +1,5 @@
-import { HOUR } from '../../domain/time/duration.js';
 import type { Instant } from '../../domain/time/instant.js';
+import { last24Hours } from '../default-range.js';
 import type { Clock } from '../ports/clock.js';
 import type { LinePoint, TrackFormats } from '../ports/track-formats.js';
 import type { JudgedPoint, JudgedPoints } from './judged-points.js';
@@ -18,16 +18,13 @@ export class ExportTrack {
     private readonly clock: Clock,
   ) {}
 
-  /** Without a range the last 24 hours. */
   execute(input: {
     readonly userId: string;
     readonly from?: Instant | undefined;
     readonly to?: Instant | undefined;
     readonly format: 'geojson' | 'gpx';
   }): Promise<TrackFile> {
-    const to = input.to ?? this.clock.now() + 1;
-    const from = input.from ?? to - 24 * HOUR;
-    const points = lines(this.judged.of(input.userId, { from, to }));
+    const points = lines(this.judged.of(input.userId, last24Hours(input, this.clock.now())));
     return Promise.resolve(
       input.format === 'gpx'
         ? { mediaType: 'application/gpx+xml', chunks: this.formats.writeGpx(points) }

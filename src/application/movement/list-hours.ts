@@ -7,8 +7,8 @@ import {
   type Period,
 } from '../../domain/movement/hourly-distance.js';
 import { LONGEST_GAP_MS, type RejectionReason } from '../../domain/movement/plausibility.js';
-import { HOUR } from '../../domain/time/duration.js';
 import type { Instant } from '../../domain/time/instant.js';
+import { last24Hours } from '../default-range.js';
 import type { Clock } from '../ports/clock.js';
 import type { TrackRepository } from '../ports/track-repository.js';
 
@@ -35,7 +35,7 @@ export class ListHours {
     private readonly clock: Clock,
   ) {}
 
-  /** Without a range the last 24 hours. @throws DomainError `invalid-time-zone` */
+  /** @throws DomainError `invalid-time-zone` */
   async execute(input: {
     readonly userId: string;
     readonly from?: Instant | undefined;
@@ -45,8 +45,8 @@ export class ListHours {
   }): Promise<Hours> {
     const { by = 'hour', timeZone = 'UTC' } = input;
     const labelOf = periodLabel(by, timeZone);
-    const to = within(input.to ?? this.clock.now() + 1);
-    const from = within(input.from ?? to - 24 * HOUR);
+    const range = last24Hours(input, this.clock.now());
+    const [from, to] = [within(range.from), within(range.to)];
     const reach = reachOf(by, from, to);
     const quarters = await this.tracks.quarters(input.userId, { ...reach, to: reach.to + LONGEST_GAP_MS });
     const found = distances(quarters, { from, to }, labelOf);

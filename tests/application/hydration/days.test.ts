@@ -51,6 +51,7 @@ describe('Days of water', () => {
     expect(await days()).to.have.length(30);
     expect((await days()).at(0)).to.equal('06-25 open');
     expect((await days()).at(-1)).to.equal('05-27 achieved');
+    expect(await days(undefined, '2026-07-01')).to.deep.equal(await days());
     expect(await days('2026-05-30', '2026-06-04')).to.deep.equal([
       '06-04 missed',
       '06-03 missed',

@@ -218,6 +218,7 @@ describe('Daily reports', () => {
     expect([latest.length, latest[0], latest.at(-1)]).to.deep.equal([30, '2026-12-30', '2026-12-01']);
     const until = (await world.listReports().execute({ to: '2026-12-29' })).items.map(({ day }) => day);
     expect([until.length, until[0]]).to.deep.equal([30, '2026-12-29']);
+    expect((await world.listReports().execute({ to: '2027-06-01' })).items).to.have.length(30);
     const { items } = await world.listReports().execute({ from: '2026-11-21', to: '2026-11-22' });
     expect(items.map(({ day }) => day)).to.deep.equal(['2026-11-22', '2026-11-21']);
   });

@@ -52,7 +52,9 @@ describe('ListHours', () => {
     expect((await world.listHours.execute({ userId, from: NOON, to: NOON })).items).to.deep.equal([]);
     expect((await world.listHours.execute({ userId })).items).to.deep.equal([]);
     world.clock.set('2026-11-21T13:30:00Z');
-    expect(rounded(await world.listHours.execute({ userId }))).to.deep.equal([['2026-11-20T13:00:00.000Z', 1800, 7]]);
+    const last = [['2026-11-20T13:00:00.000Z', 1800, 7]];
+    expect(rounded(await world.listHours.execute({ userId }))).to.deep.equal(last);
+    expect(rounded(await world.listHours.execute({ userId, to: NOON + 9 * DAY }))).to.deep.equal(last);
   });
 
   it('gives an hour with a point and no metre, and none of another user', async () => {

@@ -178,9 +178,11 @@ describe('Points', () => {
       expect(mediaType).to.equal('application/geo+json');
       world.clock.set('2026-11-21T11:00:00Z');
       await store(every(60, [0, 60]));
-      const { chunks, mediaType: gpx } = await world.exportTrack.execute({ userId, format: 'gpx' });
-      expect(gpx).to.equal('application/gpx+xml');
-      expect((await Readable.from(chunks).toArray()).join('')).to.include('2026-11-20T12:01:00.000Z');
+      for (const to of [undefined, NOON + 99 * 24 * 60 * MINUTE]) {
+        const { chunks, mediaType: gpx } = await world.exportTrack.execute({ userId, to, format: 'gpx' });
+        expect(gpx).to.equal('application/gpx+xml');
+        expect((await Readable.from(chunks).toArray()).join('')).to.include('2026-11-20T12:01:00.000Z');
+      }
     });
 
     it('are refused one by one when they are imported, or all if the file cannot be read', async () => {
