@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Allowance, RateLimit, RateLimiter } from '../../src/application/ports/rate-limiter.js';
+import type { Allowance, RateLimit, RateLimiter, Reservation } from '../../src/application/ports/rate-limiter.js';
 import type { OpenedInTime } from './passing-time.js';
 
 const FIVE: RateLimit = { name: 'login', points: 5, seconds: 900 };
@@ -17,6 +17,8 @@ export function rateLimiterContract(adapter: string, open: () => Promise<OpenedI
 
     const takes = (count: number, limit = FIVE, key = 'ann'): Promise<Allowance[]> =>
       Promise.all(Array.from({ length: count }, () => opened.port.take(limit, key)));
+    const reserves = (count: number): Promise<Reservation[]> =>
+      Promise.all(Array.from({ length: count }, () => opened.port.reserve(FIVE, 'ann')));
     const allowedOf = (allowances: readonly Allowance[]) => allowances.filter((allowance) => allowance.allowed).length;
 
     it('says how many are left and when the window ends', async () => {
@@ -39,18 +41,46 @@ export function rateLimiterContract(adapter: string, open: () => Promise<OpenedI
       expect((await opened.port.take({ ...FIVE, name: 'register' }, 'ann')).allowed).to.equal(true);
     });
 
+    it('counts what is reserved with what is taken, and says so too', async () => {
+      await takes(3);
+      const [fourth, ...others] = await reserves(9);
+      expect(fourth).to.deep.include({ allowed: true, remaining: 1 });
+      expect(fourth!.resetAfter).to.be.within(899, 900);
+      expect(allowedOf(others)).to.equal(1);
+      expect((await opened.port.take(FIVE, 'ann')).allowed).to.equal(false);
+    });
+
     it('gives a try back as if it had not been taken, also after refused ones', async () => {
-      await takes(12);
+      await reserves(12);
       await opened.port.giveBack(FIVE, 'ann');
       expect(allowedOf(await takes(3))).to.equal(1);
     });
 
     it('never gives more back than was taken', async () => {
       await opened.port.giveBack(FIVE, 'ann');
-      await opened.port.take(FIVE, 'ann');
+      await opened.port.reserve(FIVE, 'ann');
       await opened.port.giveBack(FIVE, 'ann');
       await opened.port.giveBack(FIVE, 'ann');
       expect(allowedOf(await takes(12))).to.equal(5);
+    });
+
+    it('says of a refused try whether one before it may still be given back', async () => {
+      await takes(3);
+      await reserves(2);
+      const undecided = async () => (await reserves(1)).map(({ allowed, undecided }) => ({ allowed, undecided }));
+      expect(await undecided()).to.deep.equal([{ allowed: false, undecided: true }]);
+      await opened.port.keep(FIVE, 'ann');
+      expect(await undecided()).to.deep.equal([{ allowed: false, undecided: true }]);
+      await opened.port.keep(FIVE, 'ann');
+      expect(await undecided()).to.deep.equal([{ allowed: false, undecided: false }]);
+    });
+
+    it('begins a window with the first try that is not given back', async () => {
+      const long: RateLimit = { ...FIVE, name: 'long', seconds: 1800 };
+      await opened.port.reserve(long, 'ann');
+      await opened.port.giveBack(long, 'ann');
+      const later = { ...long, seconds: 900 };
+      expect((await opened.port.take(later, 'ann')).resetAfter).to.be.within(899, 900);
     });
 
     it('forgets a key that is cleared, and only that', async () => {

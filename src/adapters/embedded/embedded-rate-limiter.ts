@@ -1,10 +1,20 @@
-import type { Clock } from '../../application/ports/clock.js';
-import type { Allowance, RateLimit, RateLimiter } from '../../application/ports/rate-limiter.js';
+import type { Cancel, Clock } from '../../application/ports/clock.js';
+import {
+  UNDECIDED_SECONDS,
+  type Allowance,
+  type RateLimit,
+  type RateLimiter,
+  type Reservation,
+} from '../../application/ports/rate-limiter.js';
 import type { Instant } from '../../domain/time/instant.js';
 
 interface Window {
   readonly endsAt: Instant;
   taken: number;
+  /** How many of the taken may be given back, and until when. */
+  undecided: number;
+  undecidedUntil: Instant;
+  readonly cancelEnd: Cancel;
 }
 
 /** Fixed windows in memory, each from the first take of its key. Also what the Redis limiter falls back to. */
@@ -24,13 +34,36 @@ export class EmbeddedRateLimiter implements RateLimiter {
     };
   }
 
+  async reserve(limit: RateLimit, key: string): Promise<Reservation> {
+    const allowance = await this.take(limit, key);
+    const window = this.current(limit, key);
+    if (window === undefined) return { ...allowance, undecided: false };
+    const now = this.clock.now();
+    if (window.undecidedUntil <= now) window.undecided = 0;
+    if (allowance.allowed) {
+      window.undecided += 1;
+      window.undecidedUntil = now + UNDECIDED_SECONDS * 1000;
+    }
+    return { ...allowance, undecided: window.undecided > 0 };
+  }
+
+  async keep(limit: RateLimit, key: string): Promise<void> {
+    const window = this.current(limit, key);
+    if (window !== undefined) window.undecided = Math.max(0, window.undecided - 1);
+  }
+
   async giveBack(limit: RateLimit, key: string): Promise<void> {
     const window = this.current(limit, key);
-    if (window !== undefined) window.taken = Math.max(0, window.taken - 1);
+    if (window === undefined) return;
+    window.taken -= 1;
+    window.undecided = Math.max(0, window.undecided - 1);
+    if (window.taken <= 0) await this.clear(limit, key);
   }
 
   async clear(limit: RateLimit, key: string): Promise<void> {
-    this.windows.delete(nameOf(limit, key));
+    const name = nameOf(limit, key);
+    this.windows.get(name)?.cancelEnd();
+    this.windows.delete(name);
   }
 
   private current(limit: RateLimit, key: string): Window | undefined {
@@ -40,11 +73,11 @@ export class EmbeddedRateLimiter implements RateLimiter {
 
   private open(limit: RateLimit, key: string): Window {
     const name = nameOf(limit, key);
-    const window = { endsAt: this.clock.now() + limit.seconds * 1000, taken: 0 };
+    this.windows.get(name)?.cancelEnd();
+    const cancelEnd = this.clock.after(limit.seconds * 1000, () => this.windows.delete(name));
+    const endsAt = this.clock.now() + limit.seconds * 1000;
+    const window = { endsAt, taken: 0, undecided: 0, undecidedUntil: 0, cancelEnd };
     this.windows.set(name, window);
-    this.clock.after(limit.seconds * 1000, () => {
-      if (this.windows.get(name) === window) this.windows.delete(name);
-    });
     return window;
   }
 }

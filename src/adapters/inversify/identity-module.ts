@@ -98,7 +98,9 @@ export function identityModule({ identity, mail, tokens }: Settings): ContainerM
         ),
     );
     bind(CheckAccess).toDynamicValue((c) => new CheckAccess(c.get(SESSIONS), c.get(USERS), c.get(CLOCK)));
-    bind(CheckPassword).toDynamicValue((c) => new CheckPassword(c.get(PASSWORD_HASHER), c.get(RATE_LIMITER), identity));
+    bind(CheckPassword).toDynamicValue(
+      (c) => new CheckPassword(c.get(PASSWORD_HASHER), c.get(RATE_LIMITER), c.get(CLOCK), identity),
+    );
     bind(CloseSessions).toDynamicValue(
       (c) => new CloseSessions(c.get(SESSIONS), c.get(CheckAccess), c.get(LIVE_CHANNEL), c.get(CLOCK)),
     );

@@ -1,28 +1,16 @@
 import type { Redis } from 'ioredis';
-import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Log } from '../../application/ports/log.js';
-import type { Allowance, RateLimit, RateLimiter } from '../../application/ports/rate-limiter.js';
-
-/**
- * In place of the library's script: a take beyond the limit is not counted, so that it costs nothing, and no more is
- * given back than was taken. ARGV: points to add, seconds, the limit.
- */
-const COUNT = `
-local points, seconds, limit = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
-local taken = tonumber(redis.call('get', KEYS[1]) or '0')
-local left = redis.call('pttl', KEYS[1])
-if points > 0 and taken + points > limit then return {taken + points, left} end
-if points < 0 and taken <= 0 then return {0, left} end
-if left < 0 then
-  redis.call('set', KEYS[1], points, 'EX', seconds)
-  return {points, seconds * 1000}
-end
-return {redis.call('incrby', KEYS[1], points), left}
-`;
+import {
+  UNDECIDED_SECONDS,
+  type Allowance,
+  type RateLimit,
+  type RateLimiter,
+  type Reservation,
+} from '../../application/ports/rate-limiter.js';
+import { SETTLE, TAKE } from './rate-limit-scripts.js';
 
 /** Windows in Redis, shared by all processes. While it is away each process counts for itself: never open. */
 export class RedisRateLimiter implements RateLimiter {
-  private readonly limiters = new Map<string, RateLimiterRedis>();
   private away = false;
 
   /**
@@ -37,21 +25,32 @@ export class RedisRateLimiter implements RateLimiter {
   ) {}
 
   take(limit: RateLimit, key: string): Promise<Allowance> {
-    const inRedis = async (): Promise<Allowance> => {
-      const result = await this.limiterOf(limit)
-        .consume(key)
-        .then((taken) => ({ allowed: true, taken }), refusal);
-      const resetAfter = Math.ceil(Math.max(0, result.taken.msBeforeNext) / 1000);
-      return { allowed: result.allowed, remaining: result.taken.remainingPoints, resetAfter };
-    };
-    return this.insured(inRedis, () => this.insurance.take(limit, key));
+    return this.insured(
+      async () => {
+        const { allowed, remaining, resetAfter } = await this.count(limit, key, 0);
+        return { allowed, remaining, resetAfter };
+      },
+      () => this.insurance.take(limit, key),
+    );
+  }
+
+  reserve(limit: RateLimit, key: string): Promise<Reservation> {
+    return this.insured(
+      () => this.count(limit, key, UNDECIDED_SECONDS),
+      () => this.insurance.reserve(limit, key),
+    );
+  }
+
+  keep(limit: RateLimit, key: string): Promise<void> {
+    return this.insured(
+      () => this.settle(limit, key, 0),
+      () => this.insurance.keep(limit, key),
+    );
   }
 
   giveBack(limit: RateLimit, key: string): Promise<void> {
     return this.insured(
-      async () => {
-        await this.limiterOf(limit).reward(key);
-      },
+      () => this.settle(limit, key, 1),
       () => this.insurance.giveBack(limit, key),
     );
   }
@@ -60,26 +59,35 @@ export class RedisRateLimiter implements RateLimiter {
     await this.insurance.clear(limit, key);
     await this.insured(
       async () => {
-        await this.limiterOf(limit).delete(key);
+        await this.redis.del(...this.keysOf(limit, key));
       },
       () => Promise.resolve(),
     );
   }
 
-  private limiterOf(limit: RateLimit): RateLimiterRedis {
-    const id = `${limit.name} ${limit.points} ${limit.seconds}`;
-    const known = this.limiters.get(id);
-    if (known !== undefined) return known;
-    const limiter = new RateLimiterRedis({
-      storeClient: this.redis,
-      keyPrefix: `${this.prefix}limit:${limit.name}`,
-      points: limit.points,
-      duration: limit.seconds,
-      rejectIfRedisNotReady: true,
-      customIncrTtlLuaScript: COUNT,
-    });
-    this.limiters.set(id, limiter);
-    return limiter;
+  private async count(limit: RateLimit, key: string, undecidedFor: number): Promise<Reservation> {
+    const answer = await this.script(TAKE, limit, key, limit.points, limit.seconds, undecidedFor);
+    const [allowed, taken, left, undecided] = answer as [number, number, number, number];
+    return {
+      allowed: allowed === 1,
+      remaining: Math.max(0, limit.points - taken),
+      resetAfter: Math.ceil(Math.max(0, left) / 1000),
+      undecided: undecided === 1,
+    };
+  }
+
+  private async settle(limit: RateLimit, key: string, points: 0 | 1): Promise<void> {
+    await this.script(SETTLE, limit, key, points);
+  }
+
+  private script(lua: string, limit: RateLimit, key: string, ...values: readonly number[]): Promise<unknown> {
+    const keys = this.keysOf(limit, key);
+    return this.redis.eval(lua, keys.length, ...keys, ...values);
+  }
+
+  private keysOf(limit: RateLimit, key: string): readonly [taken: string, undecided: string] {
+    const name = `${this.prefix}limit:${limit.name}:${key}`;
+    return [name, `${name}:undecided`];
   }
 
   private async insured<T>(ask: () => Promise<T>, otherwise: () => Promise<T>): Promise<T> {
@@ -94,10 +102,4 @@ export class RedisRateLimiter implements RateLimiter {
       return otherwise();
     }
   }
-}
-
-/** The library rejects with the count itself when a take is beyond the limit, with an error when Redis is away. */
-function refusal(reason: unknown): { allowed: false; taken: RateLimiterRes } {
-  if (reason instanceof RateLimiterRes) return { allowed: false, taken: reason };
-  throw reason;
 }

@@ -1,5 +1,6 @@
 import { DomainError } from '../../domain/errors.js';
 import { networkOf } from '../../domain/identity/network.js';
+import type { Clock } from '../ports/clock.js';
 import type { PasswordHasher } from '../ports/password-hasher.js';
 import type { RateLimit, RateLimiter } from '../ports/rate-limiter.js';
 import { RateReservations } from './rate-reservations.js';
@@ -43,9 +44,10 @@ export class CheckPassword {
   constructor(
     private readonly hasher: PasswordHasher,
     private readonly limiter: RateLimiter,
+    clock: Clock,
     settings: LoginLimitSettings,
   ) {
-    this.reservations = new RateReservations(limiter);
+    this.reservations = new RateReservations(limiter, clock);
     this.perAddress = { name: 'login-address', points: settings.loginLimitPerAddress, seconds: QUARTER_HOUR };
   }
 
@@ -83,13 +85,13 @@ export class CheckPassword {
       return wrong ? 'wrong' : 'right';
     } finally {
       // Also given back when there was no place to hash it: that was no failure of the account.
-      if (wrong) for (const [limit, key] of reserved) this.reservations.keep(limit, key);
+      if (wrong) await Promise.all(reserved.map(([limit, key]) => this.reservations.keep(limit, key)));
       else await this.giveBack(reserved);
     }
   }
 
   private async giveBack(reserved: readonly [RateLimit, string][]): Promise<void> {
-    for (const [limit, key] of reserved) await this.reservations.giveBack(limit, key);
+    await Promise.all(reserved.map(([limit, key]) => this.reservations.giveBack(limit, key)));
   }
 }
 

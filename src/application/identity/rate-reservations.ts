@@ -1,3 +1,4 @@
+import type { Clock } from '../ports/clock.js';
 import type { Allowance, RateLimit, RateLimiter } from '../ports/rate-limiter.js';
 
 /** Those who took and have not said yet whether they give back, and those who wait for that. */
@@ -8,15 +9,20 @@ interface Line {
   readonly waiting: (() => void)[];
 }
 
+/** How long to wait for another process, which tells nobody when it has decided. */
+const ASK_AGAIN_MS = 50;
+
 /**
- * Takes that may be given back. While others are undecided nobody is refused, but waits: of twenty right passwords at
- * once all pass, of twenty wrong ones as many as the limit has reach the hash. Exact within a process; between processes
- * as exact as the limiter.
+ * Takes that may be given back. While others are undecided, in this process or another, nobody is refused, but waits: of
+ * twenty right passwords at once all pass, of twenty wrong ones as many as the limit has reach the hash.
  */
 export class RateReservations {
   private readonly lines = new Map<string, Line>();
 
-  constructor(private readonly limiter: RateLimiter) {}
+  constructor(
+    private readonly limiter: RateLimiter,
+    private readonly clock: Clock,
+  ) {}
 
   /** Whoever is allowed must `keep` or `giveBack`. */
   async take(limit: RateLimit, key: string): Promise<Allowance> {
@@ -24,23 +30,30 @@ export class RateReservations {
     line.undecided += 1;
     for (;;) {
       const { returned } = line;
-      const allowance = await this.limiter.take(limit, key).catch((error: unknown) => {
+      const reservation = await this.limiter.reserve(limit, key).catch((error: unknown) => {
         this.settle(limit, key, line);
         throw error;
       });
-      if (allowance.allowed) return allowance;
+      if (reservation.allowed) return reservation;
       if (line.returned !== returned) continue;
-      if (line.undecided === 1) {
+      if (line.undecided > 1) {
+        line.undecided -= 1;
+        await new Promise<void>((resolve) => line.waiting.push(resolve));
+      } else if (reservation.undecided) {
+        await new Promise<void>((resolve) => this.clock.after(ASK_AGAIN_MS, resolve));
+      } else {
         this.settle(limit, key, line);
-        return allowance;
+        return reservation;
       }
-      line.undecided -= 1;
-      await new Promise<void>((resolve) => line.waiting.push(resolve));
     }
   }
 
-  keep(limit: RateLimit, key: string): void {
-    this.settle(limit, key, this.line(limit, key));
+  async keep(limit: RateLimit, key: string): Promise<void> {
+    try {
+      await this.limiter.keep(limit, key);
+    } finally {
+      this.settle(limit, key, this.line(limit, key));
+    }
   }
 
   async giveBack(limit: RateLimit, key: string): Promise<void> {

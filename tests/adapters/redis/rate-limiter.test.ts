@@ -2,7 +2,13 @@ import { expect } from 'chai';
 import { EmbeddedRateLimiter } from '../../../src/adapters/embedded/embedded-rate-limiter.js';
 import { RedisConnections } from '../../../src/adapters/redis/redis-connections.js';
 import { RedisRateLimiter } from '../../../src/adapters/redis/redis-rate-limiter.js';
-import type { Allowance, RateLimit, RateLimiter } from '../../../src/application/ports/rate-limiter.js';
+import {
+  UNDECIDED_SECONDS,
+  type Allowance,
+  type RateLimit,
+  type RateLimiter,
+  type Reservation,
+} from '../../../src/application/ports/rate-limiter.js';
 import { manualTime, realTime } from '../../contracts/passing-time.js';
 import { rateLimiterContract } from '../../contracts/rate-limiter.contract.js';
 import { ManualClock } from '../../manual-clock.js';
@@ -17,6 +23,14 @@ class Insurance implements RateLimiter {
   take(limit: RateLimit, key: string): Promise<Allowance> {
     this.asked.push(`take ${limit.name} ${key}`);
     return Promise.resolve({ allowed: false, remaining: 0, resetAfter: 7 });
+  }
+
+  async reserve(limit: RateLimit, key: string): Promise<Reservation> {
+    return { ...(await this.take(limit, key)), undecided: false };
+  }
+
+  keep(limit: RateLimit, key: string): Promise<void> {
+    return Promise.resolve(void this.asked.push(`keep ${limit.name} ${key}`));
   }
 
   giveBack(limit: RateLimit, key: string): Promise<void> {
@@ -47,6 +61,15 @@ describeWith('redis', 'RedisRateLimiter', (url) => {
     expect(insurance.asked).to.deep.equal([]);
     await Promise.all([one.close(), other.close()]);
   });
+
+  it('waits for no process that died before it decided', async () => {
+    const { connections, prefix, close } = await openRedis(url);
+    const limiter = new RedisRateLimiter(connections.requests, prefix, new Insurance(), quietLog);
+    await limiter.reserve(LOGIN, 'ann');
+    const left = await connections.requests.pttl(`${prefix}limit:login:ann:undecided`);
+    expect(left).to.be.within(1, UNDECIDED_SECONDS * 1000);
+    await close();
+  });
 });
 
 describe('RedisRateLimiter without Redis', () => {
@@ -62,9 +85,17 @@ describe('RedisRateLimiter without Redis', () => {
     const insurance = new Insurance();
     const limiter = new RedisRateLimiter(connections.requests, '', insurance, quietLog);
     expect(await limiter.take(LOGIN, 'ann')).to.deep.equal({ allowed: false, remaining: 0, resetAfter: 7 });
+    expect(await limiter.reserve(LOGIN, 'bob')).to.include({ allowed: false, resetAfter: 7 });
+    await limiter.keep(LOGIN, 'bob');
     await limiter.giveBack(LOGIN, 'ann');
     await limiter.clear(LOGIN, 'ann');
-    expect(insurance.asked).to.deep.equal(['take login ann', 'give back login ann', 'clear login ann']);
+    expect(insurance.asked).to.deep.equal([
+      'take login ann',
+      'take login bob',
+      'keep login bob',
+      'give back login ann',
+      'clear login ann',
+    ]);
     await connections.stop();
   });
 });

@@ -125,7 +125,7 @@ export class AccountWorld {
     this.background,
     this.clock,
   );
-  readonly check = new CheckPassword(this.hasher, this.limiter, this.settings);
+  readonly check = new CheckPassword(this.hasher, this.limiter, this.clock, this.settings);
   readonly confirm = new ConfirmPassword(this.users, this.check);
   readonly issueTokens = new IssueTokens(this.accessTokens, this.views, this.clock, this.settings);
   readonly access = new CheckAccess(this.sessions, this.users, this.clock);

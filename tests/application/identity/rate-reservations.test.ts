@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { EmbeddedRateLimiter } from '../../../src/adapters/embedded/embedded-rate-limiter.js';
 import { RateReservations } from '../../../src/application/identity/rate-reservations.js';
+import type { Cancel, Clock } from '../../../src/application/ports/clock.js';
 import type { RateLimit, RateLimiter } from '../../../src/application/ports/rate-limiter.js';
 import { ManualClock } from '../../manual-clock.js';
 
@@ -18,10 +19,18 @@ describe('Reservations of a rate limit', () => {
 
     constructor(private readonly delays: readonly number[]) {}
 
-    async take(limit: RateLimit, key: string) {
-      const allowance = await this.near.take(limit, key);
+    take(limit: RateLimit, key: string) {
+      return this.near.take(limit, key);
+    }
+
+    async reserve(limit: RateLimit, key: string) {
+      const reservation = await this.near.reserve(limit, key);
       await turns(this.delays[(this.calls += 1) % this.delays.length] ?? 0);
-      return allowance;
+      return reservation;
+    }
+
+    keep(limit: RateLimit, key: string): Promise<void> {
+      return this.near.keep(limit, key);
     }
 
     giveBack(limit: RateLimit, key: string): Promise<void> {
@@ -33,25 +42,41 @@ describe('Reservations of a rate limit', () => {
     }
   }
 
+  /** Its time passes by itself, in turns. */
+  class TurningClock implements Clock {
+    now() {
+      return 0;
+    }
+
+    after(milliseconds: number, run: () => void): Cancel {
+      void turns(milliseconds).then(run);
+      return () => undefined;
+    }
+  }
+
   const attempt = async (reservations: RateReservations, right: boolean, work: number) => {
     const { allowed } = await reservations.take(LIMIT, 'ada');
     if (!allowed) return 'refused';
     await turns(work);
     if (right) await reservations.giveBack(LIMIT, 'ada');
-    else reservations.keep(LIMIT, 'ada');
+    else await reservations.keep(LIMIT, 'ada');
     return right ? 'right' : 'wrong';
   };
 
-  it('leave nobody waiting, let no wrong try too many in, and keep no right one out without reason', async () => {
-    const tries = fc.array(fc.record({ right: fc.boolean(), start: fc.nat(40), work: fc.nat(20) }), { maxLength: 40 });
+  it('of several processes leave nobody waiting, let no wrong try too many in, keep no right one out without reason', async () => {
+    const tries = fc.array(
+      fc.record({ right: fc.boolean(), process: fc.nat(2), start: fc.nat(40), work: fc.nat(20) }),
+      { maxLength: 40 },
+    );
     const delays = fc.array(fc.nat(12), { minLength: 1, maxLength: 7 });
     await fc.assert(
       fc.asyncProperty(tries, delays, async (all, pauses) => {
-        const reservations = new RateReservations(new DistantLimiter(pauses));
+        const limiter = new DistantLimiter(pauses);
+        const processes = [1, 2, 3].map(() => new RateReservations(limiter, new TurningClock()));
         const ends = await Promise.all(
-          all.map(async ({ right, start, work }) => {
+          all.map(async ({ right, process, start, work }) => {
             await turns(start);
-            return attempt(reservations, right, work);
+            return attempt(processes[process]!, right, work);
           }),
         );
         const count = (end: string) => ends.filter((other) => other === end).length;
@@ -65,11 +90,11 @@ describe('Reservations of a rate limit', () => {
 
   it('go on after the limiter failed', async () => {
     const limiter = new EmbeddedRateLimiter(new ManualClock('2026-11-21T10:00:00Z'));
-    const take = limiter.take.bind(limiter);
-    limiter.take = () => Promise.reject(new Error('away'));
-    const reservations = new RateReservations(limiter);
+    const reserve = limiter.reserve.bind(limiter);
+    limiter.reserve = () => Promise.reject(new Error('away'));
+    const reservations = new RateReservations(limiter, new TurningClock());
     expect(await reservations.take(LIMIT, 'ada').catch(() => 'failed')).to.equal('failed');
-    limiter.take = take;
+    limiter.reserve = reserve;
     expect(await Promise.all([1, 2, 3, 4].map(() => attempt(reservations, false, 1)))).to.deep.equal([
       'wrong',
       'wrong',
