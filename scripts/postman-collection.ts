@@ -40,8 +40,6 @@ const COLLECTION = v5('https://streakline.example/postman', v5.URL);
 const SCHEMA = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
 const ID = '01900000-0000-7000-8000-000000000001';
 const GPX_TYPE = 'application/gpx+xml';
-const GPX =
-  '<gpx version="1.1" creator="Postman" xmlns="http://www.topografix.com/GPX/1/1"><trk><trkseg><trkpt lat="52.52" lon="13.405"><time>2026-11-21T10:00:00Z</time></trkpt></trkseg></trk></gpx>';
 
 /** What is kept of an answer, and sent with a later request. */
 const KEPT: Readonly<Record<string, readonly string[]>> = {
@@ -57,6 +55,15 @@ const BODIES: Readonly<Record<string, Json>> = {
   refresh: { refreshToken: '{{refreshToken}}' },
   postNotification: { userId: '{{userId}}', message: 'Time for a walk' },
 };
+/** Run before each request: what its examples call now, and the days of UTC. */
+const TIMES = [
+  'const ago = (minutes) => new Date(Date.now() - minutes * 60000).toISOString();',
+  "pm.collectionVariables.set('now', ago(0));",
+  "pm.collectionVariables.set('halfAnHourAgo', ago(30));",
+  "pm.collectionVariables.set('anHourAgo', ago(60));",
+  "pm.collectionVariables.set('today', ago(0).slice(0, 10));",
+  "pm.collectionVariables.set('yesterday', ago(24 * 60).slice(0, 10));",
+];
 /** Which id a request is about: of what was made last, or of who signed in, who is not to be disabled by trying a request. */
 const IDS: Readonly<Record<string, string>> = {
   changeIntake: '{{intakeId}}',
@@ -87,6 +94,7 @@ export async function postmanCollection(document: Json): Promise<Json> {
   return {
     info: { _postman_id: COLLECTION, name: info['name'], description: info['description'], schema: SCHEMA },
     item: item.map((entry) => finished(entry, paths)),
+    event: [{ listen: 'prerequest', script: { type: 'text/javascript', exec: TIMES } }],
     auth: { type: 'bearer', bearer: [{ key: 'token', value: '{{accessToken}}', type: 'string' }] },
     variable: Object.entries(VARIABLES).map(([key, value]) => ({ key, value })),
   };
@@ -127,18 +135,18 @@ function exampleOf({ name, schema }: Parameter, operationId: string): unknown {
   if (schema.default !== undefined) return schema.default;
   if (schema.enum !== undefined) return schema.enum[0];
   if (schema.type === 'boolean') return true;
-  const day = /to$/i.test(name) ? '2026-11-22' : '2026-11-20';
-  if (schema.format === 'date-time') return `${day}T00:00:00Z`;
-  if (schema.format === 'date') return day;
+  const isEnd = /to$/i.test(name);
+  if (schema.format === 'date-time') return isEnd ? '{{now}}' : '{{anHourAgo}}';
+  if (schema.format === 'date') return isEnd ? '{{today}}' : '{{yesterday}}';
   if (name === 'timeZone') return 'Europe/Berlin';
   if (name === 'id') return IDS[operationId] ?? ID;
   return name.endsWith('Id') ? ID : '';
 }
 
 function contentOf(operationId: string, content: Readonly<Record<string, Json>>): Readonly<Record<string, Json>> {
-  return mapped(content, (body, mediaType) => {
+  return mapped(content, (body) => {
     const example = BODIES[operationId] ?? body['example'];
-    if (example === undefined && mediaType !== GPX_TYPE) throw new Error(`${operationId} has no example`);
+    if (example === undefined) throw new Error(`${operationId} has no example`);
     return { ...body, example };
   });
 }
@@ -173,8 +181,8 @@ function finished(entry: Item, paths: Paths): Json {
 
 /** The converter would write its own XML. */
 function bodyOf({ requestBody }: Operation): Json {
-  if (requestBody?.content[GPX_TYPE] === undefined) return {};
-  return { body: { mode: 'raw', raw: GPX, options: { raw: { language: 'xml' } } } };
+  const raw = requestBody?.content[GPX_TYPE]?.['example'];
+  return raw === undefined ? {} : { body: { mode: 'raw', raw, options: { raw: { language: 'xml' } } } };
 }
 
 function tokensKept(): readonly string[] {

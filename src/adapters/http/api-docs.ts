@@ -2,6 +2,8 @@ import { createReadStream } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { koaSwagger } from 'koa2-swagger-ui';
+import type { Clock } from '../../application/ports/clock.js';
+import { withInstants } from './example-instants.js';
 import { HttpProblem } from './problem.js';
 import type { Step } from './request-state.js';
 
@@ -24,7 +26,7 @@ const POLICY =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 
 /** Swagger UI on `/api-docs`, its assets from this server, and the document on `/api-docs/openapi.json`; `/` leads there. */
-export function apiDocs(document: object): Step {
+export function apiDocs(document: object, clock: Clock): Step {
   const text = JSON.stringify(document);
   const page = koaSwagger({
     title: 'Streakline API',
@@ -49,7 +51,7 @@ export function apiDocs(document: object): Step {
     ctx.set('Content-Security-Policy', POLICY);
     if (ctx.path === `${PATH}/openapi.json`) {
       ctx.type = 'application/json';
-      ctx.body = text;
+      ctx.body = withInstants(text, clock.now());
     } else if (ctx.path === PATH || ctx.path === `${PATH}/`) {
       await page(ctx, next);
       ctx.body = String(ctx.body).replace(FONTS, '');

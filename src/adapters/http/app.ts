@@ -62,7 +62,7 @@ export function createApp(
 ): Koa<RequestState> {
   const app = bareApp(settings, services);
   app.use(crossOrigin(settings.corsOrigins));
-  app.use(apiDocs(openApi(routes, version)));
+  app.use(apiDocs(openApi(routes, version), services.clock));
   const authenticate = authentication(services.tokens, services.checkAccess, services.clock);
   const limit = requestLimit(services.limiter, settings);
   return serve(app, routes, (route) => [

@@ -32,7 +32,7 @@ const DESCRIPTION = `Water, streaks, movement and real-time notifications.
 To try calls here: \`POST /api/login\`, then put the \`accessToken\` of its answer under **Authorize**. A token lasts some
 minutes; \`POST /api/token\` gives the next.`;
 
-/** The OpenAPI 3.1 document of a table of routes. */
+/** The OpenAPI 3.1 document of a table of routes; `withInstants` fills its examples in. */
 export function openApi(routes: readonly Route[], version: string): Json {
   const components = componentsOf(routes);
   const paths: Record<string, Record<string, Json>> = {};
@@ -106,17 +106,14 @@ function fieldsIn(place: 'path' | 'query', shape: Joi.ObjectSchema | undefined):
 }
 
 function requestBody({ body, bodyExample, stream }: Route): Json {
+  const example = bodyExample === undefined ? {} : { example: bodyExample };
   if (stream !== undefined) {
-    return {
-      requestBody: {
-        required: true,
-        content: { [stream.mediaType]: { schema: { type: 'string', contentMediaType: stream.mediaType } } },
-      },
-    };
+    const { mediaType } = stream;
+    const schema = { type: 'string', contentMediaType: mediaType };
+    return { requestBody: { required: true, content: { [mediaType]: { schema, ...example } } } };
   }
   if (body === undefined) return {};
   const required = (body.describe().flags as { presence?: string } | undefined)?.presence === 'required';
-  const example = bodyExample === undefined ? {} : { example: bodyExample };
   return { requestBody: { required, content: { 'application/json': { schema: jsonSchema(body), ...example } } } };
 }
 

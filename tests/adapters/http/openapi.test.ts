@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { withInstants } from '../../../src/adapters/http/example-instants.js';
 import { openApi } from '../../../src/adapters/http/openapi.js';
 import { apiRoutes } from '../../../src/adapters/http/routes/api.js';
 import { openHttp } from './harness.js';
@@ -108,10 +109,11 @@ describe('the OpenAPI document', () => {
   });
 
   it('has an example of every body, which its route takes', () => {
-    for (const { body, bodyExample, operationId } of ROUTES) {
-      if (body === undefined) continue;
+    for (const { body, stream, bodyExample, operationId } of ROUTES) {
+      if (body === undefined && stream === undefined) continue;
       expect(bodyExample, operationId).not.to.equal(undefined);
-      expect(body.validate(bodyExample).error, operationId).to.equal(undefined);
+      const example: unknown = JSON.parse(withInstants(JSON.stringify(bodyExample), http.clock.now()));
+      expect(body?.validate(example).error, operationId).to.equal(undefined);
     }
   });
 
@@ -128,8 +130,16 @@ describe('the OpenAPI document', () => {
     });
   });
 
+  it('names no day in its examples, and the instants in them are of when it is served', async () => {
+    expect(JSON.stringify(document)).not.to.match(/\d{4}-\d\d-\d\dT\d/);
+    http.clock.set('2031-02-03T04:05:06Z');
+    const { text } = await http.ask('get', '/api-docs/openapi.json');
+    expect(text).to.include('"since":"2031-02-03T03:05:06.000Z"').and.not.to.include('{{');
+  });
+
   it('is served, and Swagger UI with all its assets from here', async () => {
-    expect((await http.ask('get', '/api-docs/openapi.json')).body).to.deep.equal(document);
+    const filled: unknown = JSON.parse(withInstants(JSON.stringify(document), http.clock.now()));
+    expect((await http.ask('get', '/api-docs/openapi.json')).body).to.deep.equal(filled);
     const page = await http.ask('get', '/api-docs');
     expect(page.headers['content-type']).to.match(/^text\/html/);
     expect(page.headers['content-security-policy']).to.match(/^default-src 'self'/);

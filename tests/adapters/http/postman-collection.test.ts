@@ -16,6 +16,7 @@ interface Item {
 }
 interface Collection {
   readonly item: readonly { readonly item: readonly Item[] }[];
+  readonly event: readonly { readonly listen: string; readonly script: { readonly exec: readonly string[] } }[];
   readonly variable: readonly { readonly key: string }[];
 }
 
@@ -40,8 +41,8 @@ describe('the Postman collection', () => {
     );
   });
 
-  /** What the script of a request keeps of an answer. */
-  const keptOf = (name: string, answer: object): object => {
+  /** What a script keeps in variables. */
+  const keptBy = (lines: readonly string[], answer: object): Readonly<Record<string, string>> => {
     const kept = new Map<string, string>();
     const pm = {
       response: { json: () => answer },
@@ -51,17 +52,29 @@ describe('the Postman collection', () => {
       },
       collectionVariables: { set: (key: string, value: string) => kept.set(key, value) },
     };
-    const script = items.find((item) => nameOf(item) === name)?.event?.[0]?.script.exec.join('\n') ?? '';
     // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the script is ours, and Postman runs it in no other way
-    (new Function('pm', script) as (postman: typeof pm) => void)(pm);
+    (new Function('pm', lines.join('\n')) as (postman: typeof pm) => void)(pm);
     return Object.fromEntries(kept);
   };
+
+  const keptOf = (name: string, answer: object): object =>
+    keptBy(items.find((item) => nameOf(item) === name)?.event?.[0]?.script.exec ?? [], answer);
 
   it('keeps the token of the sign-in for the requests behind it', () => {
     expect(committed.variable.map(({ key }) => key)).to.include.members(['baseUrl', 'accessToken']);
     const tokens = { accessToken: 'an access token', refreshToken: 'a refresh token' };
     const kept = keptOf('POST /api/login', { ...tokens, user: { id: 'ada' } });
     expect(kept).to.deep.equal({ ...tokens, userId: 'ada' });
+  });
+
+  it('knows every variable that is in it, and when a request is sent, the instants', () => {
+    const [{ listen, script } = { listen: '', script: { exec: [] } }] = committed.event;
+    expect(listen).to.equal('prerequest');
+    const instants = keptBy(script.exec, {});
+    const { now = '', anHourAgo = '' } = instants;
+    expect(Date.parse(now) - Date.parse(anHourAgo)).to.be.within(3_600_000, 3_601_000);
+    const used = [...JSON.stringify(items).matchAll(/{{(\w+)}}/g)].map(([, name]) => name);
+    expect([...committed.variable.map(({ key }) => key), ...Object.keys(instants)]).to.include.members(used);
   });
 
   it('keeps the ids of what was made, and asks for it by them', () => {

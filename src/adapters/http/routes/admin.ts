@@ -7,6 +7,7 @@ import type { FailedNotificationsRequest } from '../../../application/notificati
 import { USER_SORTS, type UserSort } from '../../../application/ports/user-repository.js';
 import { pagesOf } from '../../../application/paging.js';
 import { CSV, csvFile } from '../csv.js';
+import { exampleInstant } from '../example-instants.js';
 import type { Route } from '../route.js';
 import { route } from '../route.js';
 import { answer, bodyOf, idParams, page, pageQuery, schema } from '../schemas.js';
@@ -263,7 +264,7 @@ export const adminRoutes: readonly Route[] = [
         since: schema.instant().description('created at or after'),
       })
       .oxor('ids', 'since'),
-    bodyExample: { since: '2026-11-20T00:00:00Z' },
+    bodyExample: { since: exampleInstant('anHourAgo') },
     answers: {
       200: { description: 'How many will be tried', schema: answer({ queued: schema.number().integer().min(0) }) },
     },

@@ -1,5 +1,6 @@
 import { PERIODS } from '../../../domain/movement/hourly-distance.js';
 import type { Period } from '../../../domain/movement/hourly-distance.js';
+import { exampleInstant } from '../example-instants.js';
 import type { Route } from '../route.js';
 import { route } from '../route.js';
 import { bodyOf, page, pageQuery, schema } from '../schemas.js';
@@ -11,6 +12,14 @@ const common = { tag: 'Movement', access: 'user' } as const;
 const LARGEST_BATCH = 1024 * 1024;
 const LARGEST_FILE = 10_000_000;
 const GPX = 'application/gpx+xml';
+const GPX_EXAMPLE = `<gpx version="1.1" creator="Streakline" xmlns="http://www.topografix.com/GPX/1/1">
+  <trk>
+    <trkseg>
+      <trkpt lat="52.53" lon="13.4"><time>${exampleInstant('halfAnHourAgo')}</time></trkpt>
+      <trkpt lat="52.53" lon="13.41"><time>${exampleInstant('now')}</time></trkpt>
+    </trkseg>
+  </trk>
+</gpx>`;
 
 const from = schema.instant().description('inclusive');
 const to = schema.instant().description('exclusive');
@@ -36,7 +45,7 @@ export const movementRoutes: readonly Route[] = [
     operationId: 'setTracking',
     summary: 'Switch tracking on or off, now or since a time at most 7 days back',
     body: bodyOf<{ active: boolean; since?: number }>({ active: schema.boolean().required(), since: schema.instant() }),
-    bodyExample: { active: true },
+    bodyExample: { active: true, since: exampleInstant('anHourAgo') },
     answers: { 200: { description: 'Since when', schema: TRACKING } },
     errors: ['in-the-future', 'too-old'],
     handle: async ({ principal: { userId }, body }, { setTracking }) => ({
@@ -55,7 +64,12 @@ export const movementRoutes: readonly Route[] = [
     idempotent: {},
     body: bodyOf<{ points: unknown[] }>({ points: SENT_POINTS.required() }),
     bodyLimit: LARGEST_BATCH,
-    bodyExample: { points: [{ latitude: 52.52, longitude: 13.405, at: '2026-11-21T10:00:00Z', accuracy: 8 }] },
+    bodyExample: {
+      points: [
+        { latitude: 52.52, longitude: 13.405, at: exampleInstant('halfAnHourAgo'), accuracy: 8 },
+        { latitude: 52.53, longitude: 13.405, at: exampleInstant('now'), accuracy: 8 },
+      ],
+    },
     answers: { 202: { description: 'Accepted; hours follow', schema: ACCEPTED } },
     errors: ['tracking-inactive', 'event-log-unavailable'],
     handle: async ({ principal: { userId }, body: { points } }, { recordGpsPoints }) => ({
@@ -141,6 +155,7 @@ export const movementRoutes: readonly Route[] = [
     summary: 'Send a GPX file of where I was, at most 10 MB',
     idempotent: {},
     stream: { mediaType: GPX, limit: LARGEST_FILE },
+    bodyExample: GPX_EXAMPLE,
     answers: { 202: { description: 'Accepted; hours follow', schema: ACCEPTED } },
     errors: ['tracking-inactive', 'invalid-gpx', 'too-many-points', 'event-log-unavailable'],
     handle: async ({ principal: { userId }, stream }, { importTrack }) => ({
