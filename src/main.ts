@@ -15,7 +15,7 @@ try {
   const stop = (): void => {
     if (stopping) process.exit(1);
     stopping = true;
-    setTimeout(() => process.exit(1), SHUTDOWN_MS).unref();
+    setTimeout(() => process.exit(1), SHUTDOWN_MS);
     void service.stop().then(() => process.exit(0));
   };
   process.on('SIGTERM', stop);

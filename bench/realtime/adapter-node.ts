@@ -8,6 +8,7 @@ import { Redis } from 'ioredis';
 import { Server } from 'socket.io';
 import type { NotificationView } from '../../src/application/notification/notification-view.js';
 import { SocketCluster } from '../../src/adapters/socket-io/socket-cluster.js';
+import { SystemClock } from '../../src/adapters/system/system-clock.js';
 import { answer } from './child.js';
 import { memory } from './memory.js';
 import { notification, now } from './message.js';
@@ -53,7 +54,7 @@ function onEveryNode(): Node {
 function ours(): Node {
   const log = { debug: () => undefined, info: () => undefined, warn: console.warn, error: console.error };
   const link = { publisher: connection(), subscriber: connection(), prefix };
-  const cluster = new SocketCluster(log, link);
+  const cluster = new SocketCluster(new SystemClock(), log, link);
   const io = cluster.io as unknown as Server;
   cluster.onPush((userId, said) => {
     io.local.to(`user:${userId}`).emit('notification', said);

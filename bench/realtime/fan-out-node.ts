@@ -6,6 +6,7 @@ import { notificationView } from '../../src/application/notification/notificatio
 import { draft } from '../../src/domain/notification/notification.js';
 import { SocketCluster } from '../../src/adapters/socket-io/socket-cluster.js';
 import { SocketIoLiveChannel } from '../../src/adapters/socket-io/socket-io-live-channel.js';
+import { SystemClock } from '../../src/adapters/system/system-clock.js';
 import { RealtimeNode } from '../../tests/adapters/socket-io/realtime-node.js';
 import { PostOffice } from '../../tests/application/notification/post-office.js';
 import { quietLog } from '../../tests/quiet-log.js';
@@ -57,7 +58,7 @@ function bare(): Node {
 
 /** @param storing whether what is acknowledged is written down: bare socket.io has no store */
 function ours(storing: boolean): Node {
-  const cluster = new SocketCluster(quietLog);
+  const cluster = new SocketCluster(new SystemClock(), quietLog);
   const office = new PostOffice(new SocketIoLiveChannel(cluster));
   const acknowledge = office.acknowledge.execute.bind(office.acknowledge);
   office.acknowledge.execute = (acknowledged) => {

@@ -1,6 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { DelayedError, Queue, Worker, type DefaultJobOptions, type Job, type MinimalJob } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { within } from '../../application/deadline.js';
 import { Tries, type TryCounts } from '../../application/delivery-policy.js';
 import { TICKS, type AppJob, type JobName, type TickName } from '../../application/jobs.js';
 import type { Clock } from '../../application/ports/clock.js';
@@ -93,8 +93,10 @@ export class BullMqJobQueue implements JobQueue {
     if (this.workers.length > 0) return Promise.reject(new Error('this process works already'));
     this.workers = NAMES.map((name) => this.worker(name, handle));
     return Promise.resolve(async () => {
-      const closing = Promise.all(this.workers.map((worker) => worker.close())).then(() => undefined);
-      await this.withinDeadline(closing);
+      const closing = Promise.all(this.workers.map((worker) => worker.close()));
+      await within(this.settings.stopDeadline, this.clock, closing, () => {
+        this.log.warn({}, 'jobs in hand did not end in time: they run again');
+      });
       this.workers = [];
     });
   }
@@ -175,18 +177,6 @@ export class BullMqJobQueue implements JobQueue {
     if (job?.repeatJobKey === undefined || period === undefined) return Infinity;
     const { timestamp = 0, delay = 0 } = job.opts;
     return timestamp + delay + period;
-  }
-
-  private async withinDeadline(closing: Promise<void>): Promise<void> {
-    const deadline = new AbortController();
-    const late = pause(this.settings.stopDeadline, undefined, { signal: deadline.signal }).then(
-      () => {
-        this.log.warn({}, 'jobs in hand did not end in time: they run again');
-      },
-      () => undefined,
-    );
-    await Promise.race([closing, late]);
-    deadline.abort();
   }
 
   private keyPrefix(): string {

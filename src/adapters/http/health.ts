@@ -1,3 +1,4 @@
+import { within } from '../../application/deadline.js';
 import type { Clock } from '../../application/ports/clock.js';
 import { HttpProblem } from './problem.js';
 import type { Route } from './route.js';
@@ -81,24 +82,16 @@ export class Health {
 
   private async ask(): Promise<Checks> {
     const states = await Promise.all(
-      this.checks.map(async (check) => [check.name, (await passes(check)) ? 'ok' : 'failed'] as const),
+      this.checks.map(async (check) => [check.name, (await this.passes(check)) ? 'ok' : 'failed'] as const),
     );
     return Object.fromEntries(states);
   }
-}
 
-async function passes(check: HealthCheck): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => {
-      resolve(false);
-    }, PATIENCE_MS);
-  });
-  try {
-    return await Promise.race([check.check(), late]);
-  } catch {
-    return false;
-  } finally {
-    clearTimeout(timer);
+  private async passes(check: HealthCheck): Promise<boolean> {
+    try {
+      return await within(PATIENCE_MS, this.clock, check.check(), () => false);
+    } catch {
+      return false;
+    }
   }
 }

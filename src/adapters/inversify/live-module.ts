@@ -4,7 +4,7 @@ import type { Settings } from '../config/settings.js';
 import { SocketCluster } from '../socket-io/socket-cluster.js';
 import { SocketIoLiveChannel } from '../socket-io/socket-io-live-channel.js';
 import { REDIS } from './redis-module.js';
-import { LIVE_CHANNEL, LOG } from './tokens.js';
+import { CLOCK, LIVE_CHANNEL, LOG } from './tokens.js';
 
 export const SOCKET_CLUSTER: ServiceIdentifier<SocketCluster> = Symbol('SocketCluster');
 
@@ -12,10 +12,10 @@ export const SOCKET_CLUSTER: ServiceIdentifier<SocketCluster> = Symbol('SocketCl
 export function liveModule({ redis }: Settings): ContainerModule {
   return new ContainerModule(({ bind }) => {
     bind(SOCKET_CLUSTER).toDynamicValue((c) => {
-      if (redis === undefined) return new SocketCluster(c.get(LOG));
+      if (redis === undefined) return new SocketCluster(c.get(CLOCK), c.get(LOG));
       const connections = c.get(REDIS);
       const link = { publisher: connections.patient, subscriber: connections.dedicate(), prefix: redis.prefix };
-      return new SocketCluster(c.get(LOG), link);
+      return new SocketCluster(c.get(CLOCK), c.get(LOG), link);
     });
     bind(LIVE_CHANNEL).toDynamicValue((c) => new SocketIoLiveChannel(c.get(SOCKET_CLUSTER)));
   });

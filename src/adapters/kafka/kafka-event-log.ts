@@ -1,4 +1,5 @@
 import type { Kafka } from 'kafkajs';
+import { within } from '../../application/deadline.js';
 import { eventBody } from '../../application/event-body.js';
 import { TOPICS, type AppEvent, type EventType } from '../../application/events.js';
 import type { Cancel, Clock } from '../../application/ports/clock.js';
@@ -11,7 +12,6 @@ import type {
   Subscription,
 } from '../../application/ports/event-log.js';
 import type { Log } from '../../application/ports/log.js';
-import { within } from './deadline.js';
 import { kafkaClient } from './kafka-client.js';
 import { KafkaPublisher, unavailable } from './kafka-publisher.js';
 import { KafkaSubscription } from './kafka-subscription.js';
@@ -61,9 +61,9 @@ export class KafkaEventLog implements EventLog {
   /** Makes the topics and connects. If Kafka is away it resolves after ten seconds, and goes on trying. */
   async start(): Promise<void> {
     if (Number.parseInt(process.versions.node) >= FIRST_NODE_THAT_WARNS) this.unhush = hushNegativeTimeouts();
-    const connecting = this.publisher.start().then(() => true);
-    const connected = await within(START_DEADLINE_MS, this.clock, connecting);
-    if (connected !== true) this.log.warn({}, 'Kafka is away; starting without it');
+    await within(START_DEADLINE_MS, this.clock, this.publisher.start(), () => {
+      this.log.warn({}, 'Kafka is away; starting without it');
+    });
   }
 
   async stop(): Promise<void> {
@@ -107,7 +107,7 @@ export class KafkaEventLog implements EventLog {
     this.probing ??= this.probe().finally(() => {
       this.probing = undefined;
     });
-    return (await within(PROBE_DEADLINE_MS, this.clock, this.probing)) === true;
+    return within(PROBE_DEADLINE_MS, this.clock, this.probing, () => false);
   }
 
   consumers(): readonly ConsumerState[] {

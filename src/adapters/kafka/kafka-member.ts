@@ -1,7 +1,7 @@
 import type { Consumer, ConsumerEndBatchProcessEvent, EachBatchPayload, Kafka, TopicPartitionOffset } from 'kafkajs';
+import { within } from '../../application/deadline.js';
 import type { Cancel, Clock } from '../../application/ports/clock.js';
 import type { Log } from '../../application/ports/log.js';
-import { within } from './deadline.js';
 
 export type BatchEnd = ConsumerEndBatchProcessEvent['payload'];
 

@@ -1,8 +1,8 @@
 import { CompressionTypes, Partitioners, type Kafka, type Message, type Producer } from 'kafkajs';
+import { pause, within } from '../../application/deadline.js';
 import type { Cancel, Clock } from '../../application/ports/clock.js';
 import type { Log } from '../../application/ports/log.js';
 import { DomainError } from '../../domain/errors.js';
-import { pause, within } from './deadline.js';
 
 export interface KafkaMessage {
   readonly topic: string;

@@ -1,4 +1,5 @@
 import type { Admin, EachBatchPayload, Kafka, KafkaMessage as Message } from 'kafkajs';
+import { within } from '../../application/deadline.js';
 import { LONGEST_STANDSTILL_MS, Tries, type Retry } from '../../application/delivery-policy.js';
 import { EventTally } from '../../application/event-tally.js';
 import { TOPICS, type Topic } from '../../application/events.js';
@@ -7,7 +8,6 @@ import type { Cancel, Clock } from '../../application/ports/clock.js';
 import type { Backlog, ConsumerState, Subscription } from '../../application/ports/event-log.js';
 import type { Log } from '../../application/ports/log.js';
 import type { Instant } from '../../domain/time/instant.js';
-import { within } from './deadline.js';
 import { FetchWatch } from './fetch-watch.js';
 import { readGroupLag } from './group-lag.js';
 import { KafkaMember, type BatchEnd } from './kafka-member.js';

@@ -1,6 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Mongoose, type Connection } from 'mongoose';
+import { pause, within } from '../../application/deadline.js';
+import { SystemClock } from '../system/system-clock.js';
 import { answerOf, lateAnswerOf } from './mongo-errors.js';
+
+const clock = new SystemClock();
 
 const mongoose = new Mongoose({
   // Values from outside never become operators, and a misspelt condition is an error, not a wider filter.
@@ -73,10 +76,7 @@ export class MongoConnection {
 
   /** Takes three seconds at most: the driver's farewell may wait for ever for a server that has just gone. Twice is once. */
   async stop(): Promise<void> {
-    const closed = new AbortController();
-    const patience = pause(3000, undefined, { signal: closed.signal }).catch(() => undefined);
-    await Promise.race([this.connection.close(), patience]);
-    closed.abort();
+    await within(3000, clock, this.connection.close());
   }
 
   private async ping(): Promise<boolean> {
@@ -95,7 +95,7 @@ export class MongoConnection {
       await lateAnswerOf(this.connection.model(model).createIndexes());
     } catch (error) {
       if (tries <= 1) throw error;
-      await pause(100);
+      await pause(100, clock);
       await this.createIndexesOf(model, tries - 1);
     }
   }

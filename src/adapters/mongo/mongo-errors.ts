@@ -1,5 +1,7 @@
 import { mongo } from 'mongoose';
+import { within } from '../../application/deadline.js';
 import { DomainError } from '../../domain/errors.js';
+import { SystemClock } from '../system/system-clock.js';
 
 /** Errors of the driver and of mongoose that say: not now. */
 const AWAY: ReadonlySet<string> = new Set([
@@ -27,13 +29,18 @@ const AWAY_CODES: ReadonlySet<unknown> = new Set([
 
 /** Whoever waits for an answer is told within seconds that there is none. */
 const PATIENCE_MS = 2500;
+const clock = new SystemClock();
 
 /**
- * What the store answers, to what is soon done.
+ * What the store answers, to what is soon done. A server that takes connections and greets, but is stuck behind that, is
+ * none that the driver sees as away.
  * @throws DomainError `storage-unavailable` if it does not, or not in time: a write may still land
  */
 export function answerOf<T>(operation: PromiseLike<T>): Promise<T> {
-  return lateAnswerOf(inTime(operation));
+  const answer = within(PATIENCE_MS, clock, operation, () => {
+    throw new mongo.MongoNetworkTimeoutError(`no answer within ${PATIENCE_MS} ms`);
+  });
+  return lateAnswerOf(answer);
 }
 
 /** As `answerOf`, to what may go through much of a collection: it takes as long as the line stays open. */
@@ -44,21 +51,6 @@ export async function lateAnswerOf<T>(operation: PromiseLike<T>): Promise<T> {
     if (!isAway(error)) throw error;
     const details = { retryAfter: 2 };
     throw new DomainError('unavailable', 'storage-unavailable', 'The store is away.', details, { cause: error });
-  }
-}
-
-/** A server that takes connections and greets, but is stuck behind that, is none that the driver sees as away. */
-async function inTime<T>(operation: PromiseLike<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new mongo.MongoNetworkTimeoutError(`no answer within ${PATIENCE_MS} ms`));
-    }, PATIENCE_MS);
-  });
-  try {
-    return await Promise.race([operation, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -1,5 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Redis, type RedisOptions } from 'ioredis';
+import { within } from '../../application/deadline.js';
+import type { Clock } from '../../application/ports/clock.js';
 import type { Log } from '../../application/ports/log.js';
 
 export interface RedisSettings {
@@ -46,6 +47,7 @@ export class RedisConnections {
 
   constructor(
     private readonly settings: RedisSettings,
+    private readonly clock: Clock,
     private readonly log: Log,
   ) {
     this.requests = this.connection(FAIL_FAST);
@@ -65,13 +67,9 @@ export class RedisConnections {
       this.beat();
     }, HEARTBEAT_MS).unref();
     const connected = Promise.all([this.requests, this.patient].map((connection) => becomeReady(connection)));
-    const deadline = new AbortController();
-    const late = pause(START_DEADLINE_MS, undefined, { signal: deadline.signal, ref: false }).then(() => {
+    await within(START_DEADLINE_MS, this.clock, connected, () => {
       this.log.warn({}, 'Redis is away; starting without it');
     });
-    await Promise.race([connected, late]);
-    late.catch(() => undefined);
-    deadline.abort();
   }
 
   stop(): Promise<void> {

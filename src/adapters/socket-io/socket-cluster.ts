@@ -1,8 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { createShardedAdapter } from '@socket.io/redis-adapter';
 import type { Redis } from 'ioredis';
 import { Server } from 'socket.io';
+import { within } from '../../application/deadline.js';
 import type { NotificationView } from '../../application/notification/notification-view.js';
+import type { Clock } from '../../application/ports/clock.js';
 import type { Log } from '../../application/ports/log.js';
 import { AdapterConnection } from './adapter-connection.js';
 import { PushChannels, type Push } from './push-channels.js';
@@ -36,6 +37,7 @@ export class SocketCluster {
   private lost = false;
 
   constructor(
+    private readonly clock: Clock,
     private readonly log: Log,
     private readonly link?: RedisLink,
   ) {
@@ -59,7 +61,7 @@ export class SocketCluster {
 
   /** Resolves when this process hears the others; if Redis is away, after ten seconds: it goes on trying. */
   async ready(): Promise<void> {
-    await this.answered(READY_DEADLINE_MS);
+    await within(READY_DEADLINE_MS, this.clock, this.hears());
   }
 
   /** Who emits pushed notifications to the sockets of this process. */
@@ -122,13 +124,6 @@ export class SocketCluster {
 
   async close(): Promise<void> {
     await this.io.of('/').adapter.close();
-    await this.answered(CLOSE_DEADLINE_MS);
-  }
-
-  private async answered(withinMs: number): Promise<void> {
-    const deadline = new AbortController();
-    const late = pause(withinMs, undefined, { signal: deadline.signal }).catch(() => undefined);
-    await Promise.race([this.hears(), late]);
-    deadline.abort();
+    await within(CLOSE_DEADLINE_MS, this.clock, this.hears());
   }
 }

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { RedisCache } from '../../../src/adapters/redis/redis-cache.js';
 import { RedisConnections } from '../../../src/adapters/redis/redis-connections.js';
+import { SystemClock } from '../../../src/adapters/system/system-clock.js';
 import { cacheContract } from '../../contracts/cache.contract.js';
 import { realTime } from '../../contracts/passing-time.js';
 import { quietLog } from '../../quiet-log.js';
@@ -23,7 +24,7 @@ describeWith('redis', 'RedisCache', (url) => {
 
 describe('RedisCache without Redis', () => {
   it('holds nothing, and never fails', async () => {
-    const connections = new RedisConnections({ url: 'redis://127.0.0.1:1' }, quietLog);
+    const connections = new RedisConnections({ url: 'redis://127.0.0.1:1' }, new SystemClock(), quietLog);
     const cache = new RedisCache(connections.requests, '', quietLog);
     await cache.set('key', 1, 60);
     await cache.delete('key');

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { RedisConnections } from '../../../src/adapters/redis/redis-connections.js';
+import { SystemClock } from '../../../src/adapters/system/system-clock.js';
 import { eventually } from '../../eventually.js';
 import { quietLog } from '../../quiet-log.js';
 import { describeWith, uniqueName } from '../../servers.js';
@@ -10,7 +11,7 @@ describeWith('redis', 'RedisConnections', (url) => {
   let connections: RedisConnections;
   beforeEach(async () => {
     gate = new Gate(url);
-    connections = new RedisConnections({ url: await gate.open() }, quietLog);
+    connections = new RedisConnections({ url: await gate.open() }, new SystemClock(), quietLog);
     await connections.start();
   });
   afterEach(async () => {
@@ -68,7 +69,7 @@ describeWith('redis', 'RedisConnections', (url) => {
     const warnings: string[] = [];
     const log = { ...quietLog, warn: (_fields: object, message: string) => warnings.push(message) };
     gate.shut();
-    const watched = new RedisConnections({ url: await gate.open() }, log);
+    const watched = new RedisConnections({ url: await gate.open() }, new SystemClock(), log);
     await watched.start();
     gate.hang();
     expect(await watched.healthy()).to.equal(false);

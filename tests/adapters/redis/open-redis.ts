@@ -1,4 +1,5 @@
 import { RedisConnections } from '../../../src/adapters/redis/redis-connections.js';
+import { SystemClock } from '../../../src/adapters/system/system-clock.js';
 import { removeKeys } from '../../leftovers.js';
 import { quietLog } from '../../quiet-log.js';
 import { uniqueName } from '../../servers.js';
@@ -12,7 +13,7 @@ export interface OpenRedis {
 }
 
 export async function openRedis(url: string): Promise<OpenRedis> {
-  const connections = new RedisConnections({ url }, quietLog);
+  const connections = new RedisConnections({ url }, new SystemClock(), quietLog);
   const prefix = `${uniqueName()}:`;
   await connections.start();
   const close = async (): Promise<void> => {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { RedisConnections } from '../../../src/adapters/redis/redis-connections.js';
 import { RedisPresence } from '../../../src/adapters/redis/redis-presence.js';
+import { SystemClock } from '../../../src/adapters/system/system-clock.js';
 import { DomainError } from '../../../src/domain/errors.js';
 import { presenceContract } from '../../contracts/presence.contract.js';
 import { quietLog } from '../../quiet-log.js';
@@ -49,7 +50,7 @@ describeWith('redis', 'RedisPresence', (url) => {
 
 describe('RedisPresence without Redis', () => {
   it('shows nobody as connected, and fails where that would be wrong', async () => {
-    const connections = new RedisConnections({ url: 'redis://127.0.0.1:1' }, quietLog);
+    const connections = new RedisConnections({ url: 'redis://127.0.0.1:1' }, new SystemClock(), quietLog);
     const presence = new RedisPresence(connections.requests, '', quietLog);
     expect(await presence.connected(['ann'], 0)).to.deep.equal(new Set());
     expect(await presence.count(0)).to.equal(0);

@@ -1,5 +1,6 @@
 import { SocketCluster } from '../../../src/adapters/socket-io/socket-cluster.js';
 import { SocketIoLiveChannel } from '../../../src/adapters/socket-io/socket-io-live-channel.js';
+import { SystemClock } from '../../../src/adapters/system/system-clock.js';
 import { PostOffice } from '../../application/notification/post-office.js';
 import { quietLog } from '../../quiet-log.js';
 import { RealtimeNode, TestSessions } from './realtime-node.js';
@@ -14,7 +15,7 @@ export interface EmbeddedRealtime {
 
 /** One process with everything in it; Ada and an administrator have accounts. */
 export async function openEmbeddedRealtime(): Promise<EmbeddedRealtime> {
-  const cluster = new SocketCluster(quietLog);
+  const cluster = new SocketCluster(new SystemClock(), quietLog);
   const office = new PostOffice(new SocketIoLiveChannel(cluster));
   await office.register('ada');
   await office.register('root', 'admin');

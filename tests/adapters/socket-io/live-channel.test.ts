@@ -1,6 +1,7 @@
 import { RedisConnections } from '../../../src/adapters/redis/redis-connections.js';
 import { SocketCluster } from '../../../src/adapters/socket-io/socket-cluster.js';
 import { SocketIoLiveChannel } from '../../../src/adapters/socket-io/socket-io-live-channel.js';
+import { SystemClock } from '../../../src/adapters/system/system-clock.js';
 import { PostOffice } from '../../application/notification/post-office.js';
 import { liveChannelContract, type OpenedLiveChannel } from '../../contracts/live-channel.contract.js';
 import { quietLog } from '../../quiet-log.js';
@@ -30,7 +31,7 @@ function opened(
 
 describe('SocketIoLiveChannel', () => {
   liveChannelContract('one process', async () => {
-    const cluster = new SocketCluster(quietLog);
+    const cluster = new SocketCluster(new SystemClock(), quietLog);
     const office = new PostOffice(new SocketIoLiveChannel(cluster));
     const node = await RealtimeNode.open(cluster, office);
     return {
@@ -49,10 +50,10 @@ describeWith('redis', 'SocketIoLiveChannel through Redis', (url) => {
     const prefix = `${uniqueName()}:`;
     const processes = await Promise.all(
       [1, 2, 3].map(async () => {
-        const connections = new RedisConnections({ url }, quietLog);
+        const connections = new RedisConnections({ url }, new SystemClock(), quietLog);
         await connections.start();
         const link = { publisher: connections.requests, subscriber: connections.dedicate(), prefix };
-        const cluster = new SocketCluster(quietLog, link);
+        const cluster = new SocketCluster(new SystemClock(), quietLog, link);
         await cluster.ready();
         return { connections, cluster };
       }),

@@ -3,6 +3,7 @@ import { Redis } from 'ioredis';
 import { RedisConnections } from '../../../src/adapters/redis/redis-connections.js';
 import { SocketCluster } from '../../../src/adapters/socket-io/socket-cluster.js';
 import { SocketIoLiveChannel } from '../../../src/adapters/socket-io/socket-io-live-channel.js';
+import { SystemClock } from '../../../src/adapters/system/system-clock.js';
 import { notificationView } from '../../../src/application/notification/notification-view.js';
 import { PostOffice } from '../../application/notification/post-office.js';
 import { eventually } from '../../eventually.js';
@@ -17,10 +18,10 @@ interface Process {
 }
 
 async function openProcess(url: string, prefix: string): Promise<Process> {
-  const connections = new RedisConnections({ url }, quietLog);
+  const connections = new RedisConnections({ url }, new SystemClock(), quietLog);
   await connections.start();
   const link = { publisher: connections.patient, subscriber: connections.dedicate(), prefix };
-  const cluster = new SocketCluster(quietLog, link);
+  const cluster = new SocketCluster(new SystemClock(), quietLog, link);
   await cluster.ready();
   const close = async (): Promise<void> => {
     await cluster.close();
@@ -252,9 +253,9 @@ describeWith('redis', 'Sockets of many processes', (url) => {
 
 describe('A socket cluster without Redis in reach', () => {
   it('takes what is said, and closes', async () => {
-    const connections = new RedisConnections({ url: 'redis://127.0.0.1:1' }, quietLog);
+    const connections = new RedisConnections({ url: 'redis://127.0.0.1:1' }, new SystemClock(), quietLog);
     const link = { publisher: connections.patient, subscriber: connections.dedicate(), prefix: '' };
-    const cluster = new SocketCluster(quietLog, link);
+    const cluster = new SocketCluster(new SystemClock(), quietLog, link);
     const live = new SocketIoLiveChannel(cluster);
     await live.send('ada', { event: 'unread', payload: { count: 1 } });
     await live.endUser('ada');
