@@ -3,8 +3,7 @@ import type { RequestListener, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
-import { problemAnswer } from './problem.js';
-import { HttpProblem } from './problem.js';
+import { HttpProblem, problemAnswer } from './problem.js';
 
 export interface HttpServerOptions {
   /** 0 takes any free port. */

@@ -66,11 +66,13 @@ export function jsonSchemaOf(shape: Joi.Schema): object {
   return shape['~standard'].jsonSchema.input({ target: 'draft-2020-12' });
 }
 
-export interface PageQuery {
-  readonly limit: number;
-  readonly cursor?: string;
-}
+/** A range of instants in a query. */
+export const instantRange = {
+  from: schema.instant().description('inclusive'),
+  to: schema.instant().description('exclusive'),
+};
 
+/** The fields of a `PageRequest`. */
 export const pageQuery = {
   limit: schema.number().integer().min(1).max(100).default(20).description('how many items at most'),
   cursor: schema.string().max(500).description('`nextCursor` of the page before'),

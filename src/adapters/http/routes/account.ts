@@ -4,7 +4,6 @@ import { answer, bodyOf, schema } from '../schemas.js';
 import { field, SIGNED_IN, USER } from '../shapes/identity.js';
 
 const common = { method: 'POST', tag: 'Account' } as const;
-const EMPTY = { status: 204 } as const;
 /** The same whether the account exists or not. */
 const TAKEN_ON = { status: 202 } as const;
 
@@ -136,7 +135,7 @@ export const accountRoutes: readonly Route[] = [
     errors: [],
     handle: async ({ principal, ip, userAgent }, { logOut }) => {
       await logOut.execute({ principal, ip, userAgent });
-      return EMPTY;
+      return { status: 204 };
     },
   }),
   route({
@@ -172,7 +171,7 @@ export const accountRoutes: readonly Route[] = [
     errors: [['invalid-token', 422], 'weak-password', 'too-busy'],
     handle: async ({ body, ip, userAgent }, { resetPassword }) => {
       await resetPassword.execute({ ...body, ip, userAgent });
-      return EMPTY;
+      return { status: 204 };
     },
   }),
 ];

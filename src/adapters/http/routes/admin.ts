@@ -1,17 +1,17 @@
-import { ROLES } from '../../../domain/identity/role.js';
-import type { Role } from '../../../domain/identity/role.js';
-import { ACTIVITY_TYPES } from '../../../domain/insight/activity.js';
-import type { ActivityType } from '../../../domain/insight/activity.js';
+import { ROLES, type Role } from '../../../domain/identity/role.js';
+import { ACTIVITY_TYPES, type ActivityType } from '../../../domain/insight/activity.js';
 import { OUTER_CHANNELS } from '../../../domain/notification/channel-delivery.js';
 import type { FailedNotificationsRequest } from '../../../application/notification/list-failed-notifications.js';
-import { USER_SORTS, type UserSort } from '../../../application/ports/user-repository.js';
-import { pagesOf } from '../../../application/paging.js';
+import type { MetricsQuery } from '../../../application/insight/get-metrics.js';
+import type { ActivityQuery } from '../../../application/insight/list-activity.js';
+import type { UserQuery } from '../../../application/insight/list-users.js';
+import { USER_SORTS } from '../../../application/ports/user-repository.js';
+import { pagesOf, type PageRequest } from '../../../application/paging.js';
 import { CSV, csvFile } from '../csv.js';
 import { exampleInstant } from '../example-instants.js';
 import type { Route } from '../route.js';
 import { route } from '../route.js';
-import { answer, bodyOf, idParams, page, pageQuery, schema } from '../schemas.js';
-import type { PageQuery } from '../schemas.js';
+import { answer, bodyOf, idParams, instantRange, page, pageQuery, schema } from '../schemas.js';
 import { arrayPage } from '../array-page.js';
 import { ACTIVITY, USER } from '../shapes/identity.js';
 import { ALERT, METRICS, REPORT } from '../shapes/insight.js';
@@ -21,8 +21,6 @@ import { USER_OVERVIEW } from '../shapes/overview.js';
 const common = { tag: 'Administration', access: 'admin' } as const;
 
 const role = schema.string().valid(...ROLES);
-const from = schema.instant().description('inclusive');
-const to = schema.instant().description('exclusive');
 const day = schema.day().description('inclusive');
 const format = schema
   .string()
@@ -31,27 +29,12 @@ const format = schema
   .description('`csv`: a file with the whole list; `limit` and `cursor` do not hold then');
 type Format = 'json' | 'csv';
 
-interface UserListQuery extends PageQuery {
-  readonly role?: Role;
-  readonly active?: boolean;
-  readonly disabled?: boolean;
-  readonly connected?: boolean;
-  readonly q?: string;
-  readonly createdFrom?: number;
-  readonly createdTo?: number;
-  readonly sort?: UserSort;
-}
-
-interface ActivityListQuery extends PageQuery {
+type ActivityListQuery = Omit<ActivityQuery, 'types' | 'own'> & {
   readonly type?: ActivityType;
-  readonly userId?: string;
-  readonly role?: Role;
-  readonly from?: number;
-  readonly to?: number;
   readonly format: Format;
-}
+};
 
-interface ReportListQuery extends PageQuery {
+interface ReportListQuery extends PageRequest {
   readonly from?: string;
   readonly to?: string;
   readonly format: Format;
@@ -83,15 +66,15 @@ export const adminRoutes: readonly Route[] = [
     path: '/api/admin/users',
     operationId: 'listUsers',
     summary: 'Users, by default the newest first',
-    query: schema.object<UserListQuery, true>({
+    query: schema.object<UserQuery, true>({
       ...pageQuery,
       role,
       active: schema.boolean(),
       disabled: schema.boolean(),
       connected: schema.boolean(),
       q: schema.string().max(100).description('part of the user name or e-mail address'),
-      createdFrom: from,
-      createdTo: to,
+      createdFrom: instantRange.from,
+      createdTo: instantRange.to,
       sort: schema
         .string()
         .valid(...Object.keys(USER_SORTS))
@@ -151,7 +134,7 @@ export const adminRoutes: readonly Route[] = [
     path: '/api/admin/metrics',
     operationId: 'getMetrics',
     summary: 'Figures of the dashboard',
-    query: schema.object<{ role?: Role; from?: number; to?: number }, true>({ role, from, to }),
+    query: schema.object<MetricsQuery, true>({ role, ...instantRange }),
     answers: { 200: { description: 'The figures', schema: METRICS } },
     errors: [],
     handle: async ({ query }, { getMetrics }) => ({ status: 200, body: await getMetrics.execute(query) }),
@@ -167,8 +150,7 @@ export const adminRoutes: readonly Route[] = [
       type: schema.string().valid(...ACTIVITY_TYPES),
       userId: schema.string().max(100),
       role: role.description('the account had it when it happened'),
-      from,
-      to,
+      ...instantRange,
       format,
     }),
     answers: { 200: { description: 'Activity', schema: page(ACTIVITY), mediaTypes: [CSV] } },
@@ -213,7 +195,7 @@ export const adminRoutes: readonly Route[] = [
     path: '/api/admin/alerts',
     operationId: 'listAlerts',
     summary: 'Alerts on spikes of failed logins',
-    query: schema.object<PageQuery, true>(pageQuery),
+    query: schema.object<PageRequest, true>(pageQuery),
     answers: { 200: { description: 'Alerts', schema: page(ALERT) } },
     errors: ['invalid-cursor'],
     handle: async ({ query }, { listAlerts }) => ({ status: 200, body: await listAlerts.execute(query) }),

@@ -3,7 +3,7 @@ import type { Role } from '../../../domain/identity/role.js';
 import type { Route } from '../route.js';
 import { route } from '../route.js';
 import { bodyOf, idParams, page, pageQuery, schema } from '../schemas.js';
-import type { PageQuery } from '../schemas.js';
+import type { PageRequest } from '../../../application/paging.js';
 import { BROADCAST, sendingTimes } from '../shapes/broadcasts.js';
 
 const common = { tag: 'Administration', access: 'admin' } as const;
@@ -43,7 +43,7 @@ export const broadcastRoutes: readonly Route[] = [
     path: '/api/admin/broadcasts',
     operationId: 'listBroadcasts',
     summary: 'Messages to many, newest first',
-    query: schema.object<PageQuery, true>(pageQuery),
+    query: schema.object<PageRequest, true>(pageQuery),
     answers: { 200: { description: 'Broadcasts', schema: page(BROADCAST) } },
     errors: ['invalid-cursor'],
     handle: async ({ query }, { listBroadcasts }) => ({ status: 200, body: await listBroadcasts.execute(query) }),

@@ -3,14 +3,13 @@ import type { SessionScope } from '../../../application/identity/end-sessions.js
 import type { Route } from '../route.js';
 import { route } from '../route.js';
 import { bodyOf, idParams, page, pageQuery, schema } from '../schemas.js';
-import type { PageQuery } from '../schemas.js';
+import type { PageRequest } from '../../../application/paging.js';
 import { arrayPage } from '../array-page.js';
 import { ACTIVITY, field, SESSION, USER } from '../shapes/identity.js';
 import { PREFERENCES, preferencesBody, QUIET_HOURS, quietHoursBody } from '../shapes/notifications.js';
 
 const common = { tag: 'Me', access: 'user' } as const;
-const EMPTY = { status: 204 } as const;
-const listQuery = schema.object<PageQuery, true>(pageQuery);
+const listQuery = schema.object<PageRequest, true>(pageQuery);
 
 /** One's own account. */
 export const meRoutes: readonly Route[] = [
@@ -59,7 +58,7 @@ export const meRoutes: readonly Route[] = [
     errors: ['wrong-password', 'too-many-attempts', 'last-administrator', 'too-busy'],
     handle: async ({ principal: { userId }, body, ip, userAgent }, { deleteAccount }) => {
       await deleteAccount.execute({ ...body, userId, ip, userAgent });
-      return EMPTY;
+      return { status: 204 };
     },
   }),
   route({
@@ -77,7 +76,7 @@ export const meRoutes: readonly Route[] = [
     errors: ['wrong-password', 'too-many-attempts', 'weak-password', 'too-busy'],
     handle: async ({ principal, body, ip, userAgent }, { changePassword }) => {
       await changePassword.execute({ ...body, principal, ip, userAgent });
-      return EMPTY;
+      return { status: 204 };
     },
   }),
   route({
@@ -171,7 +170,7 @@ export const meRoutes: readonly Route[] = [
     errors: [],
     handle: async ({ principal, query: { scope }, ip, userAgent }, { endSessions }) => {
       await endSessions.execute({ principal, scope, ip, userAgent });
-      return EMPTY;
+      return { status: 204 };
     },
   }),
   route({
@@ -185,7 +184,7 @@ export const meRoutes: readonly Route[] = [
     errors: ['session-not-found'],
     handle: async ({ principal, params: { id }, ip, userAgent }, { endSession }) => {
       await endSession.execute({ principal, id, ip, userAgent });
-      return EMPTY;
+      return { status: 204 };
     },
   }),
   route({

@@ -3,8 +3,8 @@ import type { Period } from '../../../domain/movement/hourly-distance.js';
 import { exampleInstant } from '../example-instants.js';
 import type { Route } from '../route.js';
 import { route } from '../route.js';
-import { bodyOf, page, pageQuery, schema } from '../schemas.js';
-import type { PageQuery } from '../schemas.js';
+import { bodyOf, instantRange, page, pageQuery, schema } from '../schemas.js';
+import type { PageRequest } from '../../../application/paging.js';
 import { ACCEPTED, HOURS, POINT, SENT_POINTS, TRACKING } from '../shapes/movement.js';
 
 const common = { tag: 'Movement', access: 'user' } as const;
@@ -20,9 +20,6 @@ const GPX_EXAMPLE = `<gpx version="1.1" creator="Streakline" xmlns="http://www.t
     </trkseg>
   </trk>
 </gpx>`;
-
-const from = schema.instant().description('inclusive');
-const to = schema.instant().description('exclusive');
 
 export const movementRoutes: readonly Route[] = [
   route({
@@ -83,7 +80,7 @@ export const movementRoutes: readonly Route[] = [
     path: '/api/movement/points',
     operationId: 'listPoints',
     summary: 'Where I was, and what became of each point',
-    query: schema.object<PageQuery & { from?: number; to?: number }, true>({ ...pageQuery, from, to }),
+    query: schema.object<PageRequest & { from?: number; to?: number }, true>({ ...pageQuery, ...instantRange }),
     answers: { 200: { description: 'Points, newest first', schema: page(POINT) } },
     errors: ['invalid-cursor'],
     handle: async ({ principal: { userId }, query }, { listPoints }) => ({
@@ -97,7 +94,10 @@ export const movementRoutes: readonly Route[] = [
     path: '/api/movement/points',
     operationId: 'deletePoints',
     summary: 'Delete where I was in a range; hours follow',
-    query: schema.object<{ from: number; to: number }, true>({ from: from.required(), to: to.required() }),
+    query: schema.object<{ from: number; to: number }, true>({
+      from: instantRange.from.required(),
+      to: instantRange.to.required(),
+    }),
     answers: { 204: { description: 'Deleted; they do not come back' } },
     errors: ['invalid-range'],
     handle: async ({ principal: { userId }, query }, { deletePoints }) => {
@@ -112,8 +112,7 @@ export const movementRoutes: readonly Route[] = [
     operationId: 'listHours',
     summary: 'Metres per hour, ascending; the last 24 hours by default',
     query: schema.object<{ from?: number; to?: number; timeZone?: string; by: Period }, true>({
-      from,
-      to,
+      ...instantRange,
       timeZone: schema.string().max(100).description('IANA name; hours of UTC without it'),
       by: schema
         .string()
@@ -135,8 +134,7 @@ export const movementRoutes: readonly Route[] = [
     operationId: 'exportTrack',
     summary: 'My track as GeoJSON or GPX; the last 24 hours by default',
     query: schema.object<{ from?: number; to?: number; format: 'geojson' | 'gpx' }, true>({
-      from,
-      to,
+      ...instantRange,
       format: schema.string().valid('geojson', 'gpx').default('geojson'),
     }),
     answers: { 200: { description: 'The file', mediaTypes: ['application/geo+json', GPX] } },

@@ -1,7 +1,7 @@
 import type { Route } from '../route.js';
 import { route } from '../route.js';
 import { answer, bodyOf, idParams, page, pageQuery, schema } from '../schemas.js';
-import type { PageQuery } from '../schemas.js';
+import type { PageRequest } from '../../../application/paging.js';
 import { SCHEDULED, sendingTimes } from '../shapes/broadcasts.js';
 import { INBOX, NOTIFICATION } from '../shapes/notifications.js';
 
@@ -45,7 +45,7 @@ export const notificationRoutes: readonly Route[] = [
     path: '/api/notifications',
     operationId: 'listNotifications',
     summary: 'My notifications, newest first',
-    query: schema.object<PageQuery & { unread?: boolean }, true>({ ...pageQuery, unread: schema.boolean() }),
+    query: schema.object<PageRequest & { unread?: boolean }, true>({ ...pageQuery, unread: schema.boolean() }),
     answers: { 200: { description: 'A page of them', schema: INBOX } },
     errors: ['invalid-cursor'],
     handle: async ({ principal: { userId }, query }, { listNotifications }) => ({
@@ -75,7 +75,7 @@ export const notificationRoutes: readonly Route[] = [
     path: '/api/notifications/scheduled',
     operationId: 'listScheduled',
     summary: 'What I have scheduled and is not sent yet, newest first',
-    query: schema.object<PageQuery, true>(pageQuery),
+    query: schema.object<PageRequest, true>(pageQuery),
     answers: { 200: { description: 'A page of them', schema: page(SCHEDULED) } },
     errors: ['invalid-cursor'],
     handle: async ({ principal: { userId }, query }, { listScheduled }) => ({

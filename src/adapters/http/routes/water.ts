@@ -1,7 +1,7 @@
 import type { Route } from '../route.js';
 import { route } from '../route.js';
-import { bodyOf, idParams, page, pageQuery, schema } from '../schemas.js';
-import type { PageQuery } from '../schemas.js';
+import { bodyOf, idParams, instantRange, page, pageQuery, schema } from '../schemas.js';
+import type { PageRequest } from '../../../application/paging.js';
 import {
   GOAL,
   goalAmount,
@@ -67,10 +67,9 @@ export const waterRoutes: readonly Route[] = [
     path: '/api/water/intakes',
     operationId: 'listIntakes',
     summary: 'What I drank',
-    query: schema.object<PageQuery & { from?: number; to?: number }, true>({
+    query: schema.object<PageRequest & { from?: number; to?: number }, true>({
       ...pageQuery,
-      from: schema.instant().description('inclusive'),
-      to: schema.instant().description('exclusive'),
+      ...instantRange,
     }),
     answers: { 200: { description: 'Intakes', schema: page(INTAKE) } },
     errors: ['invalid-cursor'],
