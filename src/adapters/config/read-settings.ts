@@ -113,9 +113,9 @@ function settingsOf(env: Environment, key: KeyObject): Settings {
       maxSpeed: env.MOVEMENT_MAX_SPEED,
       maxAccuracy: env.MOVEMENT_MAX_ACCURACY,
       maxGap: env.MOVEMENT_MAX_GAP,
-      retention: env.MOVEMENT_RETENTION,
     },
     insight: insightSettings(env),
+    retention: { activityRetention: env.ACTIVITY_RETENTION, movementRetention: env.MOVEMENT_RETENTION },
   };
 }
 
@@ -194,6 +194,5 @@ function insightSettings(env: Environment): InsightSettings {
       factor: env.LOGIN_SPIKE_FACTOR,
       cooldown: env.LOGIN_SPIKE_COOLDOWN,
     },
-    activityRetention: env.ACTIVITY_RETENTION,
   };
 }

@@ -1,4 +1,16 @@
 import type { KeyObject } from 'node:crypto';
+import type { LoginLimitSettings } from '../../application/identity/check-password.js';
+import type { MailLinkSettings } from '../../application/identity/account-mail.js';
+import type { RegistrationSettings } from '../../application/identity/register-user.js';
+import type { PasswordSettings } from '../../application/identity/require-strong-password.js';
+import type { ReportSettings } from '../../application/insight/count-day.js';
+import type { RetentionSettings } from '../../application/insight/purge-expired.js';
+import type { HydrationSettings } from '../../domain/hydration/judged-days.js';
+import type { SessionSettings } from '../../domain/identity/session.js';
+import type { SpikeSettings } from '../../domain/insight/login-spike.js';
+import type { MovementSettings } from '../../domain/movement/plausibility.js';
+import type { PresenceSettings } from '../../domain/notification/presence-lease.js';
+import type { DeliverySettings } from '../../domain/notification/retry-policy.js';
 import type { LogLevel, ProcessRole } from './environment.js';
 
 export interface Settings {
@@ -18,21 +30,13 @@ export interface Settings {
   readonly mail: MailSettings;
   /** Unset: nobody is told. */
   readonly webhook: { readonly url: string; readonly secret: KeyObject } | undefined;
-  /** h */
-  readonly hydration: { readonly outageExcusesAfter: number };
-  /** s, s, count */
-  readonly notification: { readonly ackTimeout: number; readonly retryBase: number; readonly maxAttempts: number };
+  readonly hydration: HydrationSettings;
+  readonly notification: DeliverySettings;
   readonly sockets: { readonly perUser: number };
-  /** s */
-  readonly presence: { readonly grace: number; readonly ttl: number };
-  /** m/s, m, s, days */
-  readonly movement: {
-    readonly maxSpeed: number;
-    readonly maxAccuracy: number;
-    readonly maxGap: number;
-    readonly retention: number;
-  };
+  readonly presence: PresenceSettings;
+  readonly movement: MovementSettings;
   readonly insight: InsightSettings;
+  readonly retention: RetentionSettings;
 }
 
 export interface KafkaSettings {
@@ -67,44 +71,24 @@ export interface WebSettings {
   readonly realtimeUrl: string | undefined;
 }
 
-export interface TokenSettings {
+export interface TokenSettings extends SessionSettings {
   /** Signs access tokens and derives one-time tokens. */
   readonly key: KeyObject;
   readonly issuer: string;
   readonly audience: string;
-  /** s */
-  readonly accessTtl: number;
-  /** s */
-  readonly refreshTtl: number;
-  /** s */
-  readonly refreshGrace: number;
 }
 
-export interface IdentitySettings {
+export interface IdentitySettings extends PasswordSettings, RegistrationSettings, LoginLimitSettings {
   readonly administrator: { readonly email: string; readonly password: string } | undefined;
-  readonly passwordMin: number;
-  readonly exposeActivation: boolean;
-  readonly loginLimitPerAddress: number;
 }
 
-export interface MailSettings {
+export interface MailSettings extends MailLinkSettings {
   /** Unset: mail is simulated. */
   readonly smtp: { readonly url: string; readonly from: string } | undefined;
   /** Where simulated mail is written. */
   readonly directory: string;
-  /** Without a slash at its end. */
-  readonly publicUrl: string;
 }
 
-export interface InsightSettings {
-  readonly reportTimeZone: string;
-  /** min, count, times, min */
-  readonly loginSpike: {
-    readonly window: number;
-    readonly min: number;
-    readonly factor: number;
-    readonly cooldown: number;
-  };
-  /** days */
-  readonly activityRetention: number;
+export interface InsightSettings extends ReportSettings {
+  readonly loginSpike: SpikeSettings;
 }

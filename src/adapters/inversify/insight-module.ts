@@ -54,7 +54,7 @@ import {
   WATER_DAYS,
 } from './tokens.js';
 
-export function insightModule({ insight, movement }: Settings): ContainerModule {
+export function insightModule({ insight, retention }: Settings): ContainerModule {
   return new ContainerModule(({ bind }) => {
     bind(ExportAccount).toDynamicValue(
       (c) => new ExportAccount(c.get(USERS), c.get(SESSIONS), c.get(UserViews), c.get(ExportedParts), c.get(CLOCK)),
@@ -124,7 +124,7 @@ export function insightModule({ insight, movement }: Settings): ContainerModule 
           c.get(TRACKS),
           c.get(CLOCK),
           c.get(LOG),
-          { activityRetention: insight.activityRetention, movementRetention: movement.retention },
+          retention,
         ),
     );
     bind(RecordActivity).toDynamicValue(

@@ -34,7 +34,8 @@ describe('readSettings', () => {
     expect(settings).to.deep.include({ role: 'all', mongo: undefined, kafka: undefined, redis: undefined });
     expect([settings.http.port, settings.web.port]).to.deep.equal([8081, 3000]);
     expect(settings.http.corsOrigins).to.deep.equal(['http://localhost:3000', 'http://127.0.0.1:3000']);
-    expect(settings.movement).to.deep.equal({ maxSpeed: 100, maxAccuracy: 100, maxGap: 3600, retention: 90 });
+    expect(settings.movement).to.deep.equal({ maxSpeed: 100, maxAccuracy: 100, maxGap: 3600 });
+    expect(settings.retention).to.deep.equal({ activityRetention: 365, movementRetention: 90 });
     expect(settings.version).to.match(/^\d+\.\d+\.\d+/);
   });
 
@@ -107,7 +108,7 @@ describe('readSettings', () => {
   });
 
   it('keeps points for longer than they may be late: those that come would not be counted', () => {
-    expect(read({ MOVEMENT_RETENTION: '8' }).movement.retention).to.equal(8);
+    expect(read({ MOVEMENT_RETENTION: '8' }).retention.movementRetention).to.equal(8);
     expect(problemsOf({ MOVEMENT_RETENTION: '7' })).to.deep.equal([
       'MOVEMENT_RETENTION must be greater than or equal to 8',
     ]);
