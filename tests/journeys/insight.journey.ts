@@ -95,7 +95,12 @@ export function insightJourney(deployment: () => Deployment): void {
       expect(activity.mediaType).to.equal('text/csv; charset=utf-8');
       const [header, ...lines] = activity.text.trimEnd().split('\r\n');
       expect(header).to.equal('at,type,userId,ip,userAgent,details,id');
-      expect(lines.map((line) => line.split(',')[1])).to.deep.equal(['logged-in', 'activated', 'registered']);
+      expect(lines.map((line) => line.split(',')[1])).to.deep.equal([
+        'user-viewed',
+        'logged-in',
+        'activated',
+        'registered',
+      ]);
       const reports = await administrator.download('/api/admin/reports?format=csv');
       expect(reports.text).to.match(/^day,timeZone,logins,/);
     });

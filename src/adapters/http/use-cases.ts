@@ -32,6 +32,7 @@ import { ListActivity } from '../../application/insight/list-activity.js';
 import { ListAlerts } from '../../application/insight/list-alerts.js';
 import { ListReports } from '../../application/insight/list-reports.js';
 import { ListUsers } from '../../application/insight/list-users.js';
+import { ViewActivity } from '../../application/insight/view-activity.js';
 import { ViewUser } from '../../application/insight/view-user.js';
 import { DeletePoints } from '../../application/movement/delete-points.js';
 import { ExportTrack } from '../../application/movement/export-track.js';
@@ -126,6 +127,7 @@ export const USE_CASES = {
   exportAccount: ExportAccount,
   exportArchive: ExportArchive,
   listUsers: ListUsers,
+  viewActivity: ViewActivity,
   viewUser: ViewUser,
   getMetrics: GetMetrics,
   listReports: ListReports,

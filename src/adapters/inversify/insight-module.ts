@@ -22,10 +22,12 @@ import { ListActivity } from '../../application/insight/list-activity.js';
 import { ListAlerts } from '../../application/insight/list-alerts.js';
 import { ListReports } from '../../application/insight/list-reports.js';
 import { ListUsers } from '../../application/insight/list-users.js';
+import { NoteLook } from '../../application/insight/note-look.js';
 import { NotifyAdministrators } from '../../application/insight/notify-administrators.js';
 import { PurgeExpired } from '../../application/insight/purge-expired.js';
 import { RecordActivity } from '../../application/insight/record-activity.js';
 import { ReportDays } from '../../application/insight/report-days.js';
+import { ViewActivity } from '../../application/insight/view-activity.js';
 import { ViewUser } from '../../application/insight/view-user.js';
 import { WatchLogins } from '../../application/insight/watch-logins.js';
 import { GetTracking } from '../../application/movement/get-tracking.js';
@@ -109,6 +111,7 @@ export function insightModule({ insight, retention }: Settings): ContainerModule
     bind(ListAlerts).toDynamicValue((c) => new ListAlerts(c.get(ALERTS), c.get(AlertViews)));
     bind(ListReports).toDynamicValue((c) => new ListReports(c.get(REPORTS), c.get(CLOCK), insight));
     bind(ListUsers).toDynamicValue((c) => new ListUsers(c.get(USERS), c.get(PRESENCE), c.get(CLOCK)));
+    bind(NoteLook).toDynamicValue((c) => new NoteLook(c.get(USERS), c.get(RecordActivity)));
     bind(NotifyAdministrators).toDynamicValue(
       (c) => new NotifyAdministrators(c.get(USERS), c.get(PostNotification), c.get(IDS)),
     );
@@ -144,10 +147,11 @@ export function insightModule({ insight, retention }: Settings): ContainerModule
     bind(ReportDays).toDynamicValue(
       (c) => new ReportDays(c.get(CountDay), c.get(REPORTS), c.get(NotifyAdministrators), c.get(CLOCK), insight),
     );
+    bind(ViewActivity).toDynamicValue((c) => new ViewActivity(c.get(ListActivity), c.get(NoteLook)));
     bind(ViewUser).toDynamicValue(
       (c) =>
         new ViewUser(
-          c.get(USERS),
+          c.get(NoteLook),
           c.get(UserViews),
           c.get(GetToday),
           c.get(GetStreak),
@@ -155,7 +159,6 @@ export function insightModule({ insight, retention }: Settings): ContainerModule
           c.get(GetTracking),
           c.get(ListHours),
           c.get(ListActivity),
-          c.get(RecordActivity),
           c.get(CLOCK),
         ),
     );

@@ -1,4 +1,5 @@
 import { ContainerModule } from 'inversify';
+import { NoteLook } from '../../application/insight/note-look.js';
 import { RecordActivity } from '../../application/insight/record-activity.js';
 import { AcknowledgeNotification } from '../../application/notification/acknowledge-notification.js';
 import { AnnouncePresence } from '../../application/notification/announce-presence.js';
@@ -125,8 +126,6 @@ export function notificationModule({ notification, presence }: Settings): Contai
     );
     bind(SyncNotifications).toDynamicValue((c) => new SyncNotifications(c.get(NOTIFICATIONS)));
     bind(TellUnread).toDynamicValue((c) => new TellUnread(c.get(NOTIFICATIONS), c.get(LIVE_CHANNEL)));
-    bind(ViewNotification).toDynamicValue(
-      (c) => new ViewNotification(c.get(NOTIFICATIONS), c.get(USERS), c.get(RecordActivity)),
-    );
+    bind(ViewNotification).toDynamicValue((c) => new ViewNotification(c.get(NOTIFICATIONS), c.get(NoteLook)));
   });
 }

@@ -4,23 +4,14 @@ import { HOUR } from '../../domain/time/duration.js';
 import type { GetStreak } from '../hydration/get-streak.js';
 import type { GetToday } from '../hydration/get-today.js';
 import type { ListWaterDays } from '../hydration/list-water-days.js';
-import { administratorDetails } from '../identity/administrators.js';
-import type { Origin } from '../identity/origin.js';
 import type { UserView } from '../identity/user-view.js';
 import { userNotFound, type UserViews } from '../identity/user-views.js';
 import type { GetTracking, TrackingView } from '../movement/get-tracking.js';
 import type { Hours, ListHours } from '../movement/list-hours.js';
-import type { Principal } from '../ports/access-tokens.js';
 import type { Clock } from '../ports/clock.js';
-import type { UserRepository } from '../ports/user-repository.js';
 import type { ActivityView } from './activity-view.js';
 import type { ListActivity } from './list-activity.js';
-import type { RecordActivity } from './record-activity.js';
-
-export interface UserToView extends Origin {
-  readonly administrator: Principal;
-  readonly userId: string;
-}
+import type { Look, NoteLook } from './note-look.js';
 
 /** Of the last 30 days. */
 export interface UserOverview {
@@ -41,7 +32,7 @@ const MOST_ACTIVITY = 100;
 /** A user as an administrator looks them up; the user can see who did, and when. */
 export class ViewUser {
   constructor(
-    private readonly users: UserRepository,
+    private readonly noteLook: NoteLook,
     private readonly views: UserViews,
     private readonly getToday: GetToday,
     private readonly getStreak: GetStreak,
@@ -49,17 +40,14 @@ export class ViewUser {
     private readonly getTracking: GetTracking,
     private readonly listHours: ListHours,
     private readonly listActivity: ListActivity,
-    private readonly record: RecordActivity,
     private readonly clock: Clock,
   ) {}
 
   /** @throws DomainError `user-not-found` */
-  async execute(look: UserToView): Promise<UserOverview> {
+  async execute(look: Look): Promise<UserOverview> {
     const { userId } = look;
-    const user = await this.users.get(userId);
+    const user = await this.noteLook.execute(look);
     if (user === undefined) throw userNotFound();
-    // Before anything is read: what was shown has been noted, whatever happens next.
-    await this.note(look, user.role);
     const from = this.clock.now() - LAST_DAYS_MS;
     const [view, water, movement, activity] = await Promise.all([
       this.views.one(user),
@@ -68,11 +56,6 @@ export class ViewUser {
       this.listActivity.execute({ userId, from, limit: MOST_ACTIVITY }),
     ]);
     return { user: view, water, movement, activity: activity.items };
-  }
-
-  private async note({ administrator, userId, ip, userAgent }: UserToView, role: UserView['role']): Promise<void> {
-    const details = await administratorDetails(this.users, administrator);
-    await this.record.execute({ type: 'user-viewed', userId, role, ip, userAgent, details });
   }
 
   private async water(userId: string): Promise<UserOverview['water']> {

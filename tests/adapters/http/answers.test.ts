@@ -199,7 +199,7 @@ describe('answers over HTTP, of the whole application on embedded adapters', () 
     await ask('get', '/api/admin/metrics?from=2020-01-01T00:00:00Z', admin);
     await ask('get', `/api/admin/activity?type=user-viewed&userId=${userId}`, admin);
     const { text } = await ask('get', '/api/admin/activity?type=user-viewed&format=csv', admin);
-    expect(text.split('\r\n')).to.have.length(4).and.property('1').include(`user-viewed,${userId}`);
+    expect(text.split('\r\n')).to.have.length(5).and.property('1').include(`user-viewed,${userId}`);
     for (const list of ['reports', 'reports?format=csv', 'alerts', 'notifications/failed'])
       await ask('get', `/api/admin/${list}`, admin);
     await ask('post', '/api/admin/notifications/replay', admin, { since: '2020-01-01T00:00:00Z' });

@@ -14,6 +14,8 @@ import { TellWater } from '../../../src/application/hydration/tell-water.js';
 import { ExportAccount } from '../../../src/application/insight/export-account.js';
 import { ExportArchive } from '../../../src/application/insight/export-archive.js';
 import { ExportedParts } from '../../../src/application/insight/exported-parts.js';
+import { NoteLook } from '../../../src/application/insight/note-look.js';
+import { ViewActivity } from '../../../src/application/insight/view-activity.js';
 import { ViewUser } from '../../../src/application/insight/view-user.js';
 import { AccumulateDistance } from '../../../src/application/movement/accumulate-distance.js';
 import { ExportTrack } from '../../../src/application/movement/export-track.js';
@@ -58,8 +60,9 @@ export class OverviewWorld extends InsightWorld {
   private readonly fold = new FoldTrack(this.tracks, this.tracking, this.live, this.log, MOVEMENT);
   private readonly accumulate = new AccumulateDistance(this.users, this.tracking, this.tracks, this.fold, this.clock);
 
+  private readonly noteLook = new NoteLook(this.users, this.record);
   readonly viewUser = new ViewUser(
-    this.users,
+    this.noteLook,
     this.views,
     new GetToday(this.water, this.circumstances),
     this.getStreak,
@@ -67,9 +70,9 @@ export class OverviewWorld extends InsightWorld {
     this.getTracking,
     this.listHours,
     this.listActivity,
-    this.record,
     this.clock,
   );
+  readonly viewActivity = new ViewActivity(this.listActivity, this.noteLook);
   readonly exportAccount = new ExportAccount(
     this.users,
     this.sessions,

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { ActivityFilter } from '../../../src/application/ports/activity-log.js';
 import { ORIGIN, PASSWORD } from '../identity/account-world.js';
 import { codeOf } from '../notification/code-of.js';
 import { OverviewWorld } from './overview-world.js';
@@ -41,6 +42,23 @@ describe('Looking up a user', () => {
     expect(await codeOf(world.viewUser.execute({ administrator, userId: 'nobody', ...ORIGIN }))).to.equal(
       'user-not-found',
     );
+  });
+
+  it('for activity alone is seen by the user too, whatever is asked for; what all did is nobody’s', async () => {
+    const boss = await world.add('boss', 'admin');
+    const administrator = { userId: boss, sessionId: 's', role: 'admin', expiresAt: 0 } as const;
+    const look = async (filter: ActivityFilter) =>
+      (await (await world.viewActivity.execute({ administrator, ...ORIGIN, ...filter }))({ limit: 9 })).items;
+    expect((await look({})).map(({ type }) => type)).to.deep.equal(['activated', 'registered']);
+    expect((await look({ userId: ada, types: ['activated'] })).map(({ type }) => type)).to.deep.equal(['activated']);
+    expect(await look({ userId: 'nobody' })).to.deep.equal([]);
+    const own = await world.listActivity.execute({ userId: ada, own: true, limit: 9 });
+    expect(own.items.map(({ type }) => type)).to.deep.equal(['user-viewed', 'activated', 'registered']);
+    expect(own.items[0]).to.deep.include({
+      ip: null,
+      details: { administratorId: boss, administratorUsername: 'boss', viewed: 'activity' },
+    });
+    expect(await world.activityOf()).to.have.length(3);
   });
 });
 

@@ -6,6 +6,7 @@ import { ListNotifications } from '../../../src/application/notification/list-no
 import { MarkAllRead } from '../../../src/application/notification/mark-all-read.js';
 import { MarkNotification } from '../../../src/application/notification/mark-notification.js';
 import { SyncNotifications } from '../../../src/application/notification/sync-notifications.js';
+import { NoteLook } from '../../../src/application/insight/note-look.js';
 import { ViewNotification } from '../../../src/application/notification/view-notification.js';
 import { codeOf } from './code-of.js';
 import { openOfficeBeforeEach, type PostOffice } from './post-office.js';
@@ -25,7 +26,7 @@ describe('An inbox', () => {
   const viewAs = async (userId: string, id: string) => {
     if ((await office.users.get(userId)) === undefined) await office.register(userId, 'admin');
     const administrator = { userId, role: 'admin', sessionId: 's', expiresAt: 0 } as const;
-    const view = new ViewNotification(office.notifications, office.users, office.recordActivity);
+    const view = new ViewNotification(office.notifications, new NoteLook(office.users, office.recordActivity));
     return view.execute({ administrator, id, ip: '192.0.2.7', userAgent: null });
   };
 

@@ -144,7 +144,7 @@ export const adminRoutes: readonly Route[] = [
     method: 'GET',
     path: '/api/admin/activity',
     operationId: 'listActivity',
-    summary: 'What accounts did and what was done to them',
+    summary: 'What accounts did and what was done to them; a user whose it is sees who looked',
     query: schema.object<ActivityListQuery, true>({
       ...pageQuery,
       type: schema.string().valid(...ACTIVITY_TYPES),
@@ -155,11 +155,13 @@ export const adminRoutes: readonly Route[] = [
     }),
     answers: { 200: { description: 'Activity', schema: page(ACTIVITY), mediaTypes: [CSV] } },
     errors: ['invalid-cursor'],
-    handle: async ({ query: { type, format, limit, cursor, ...query } }, { listActivity }) => {
-      const filter = { ...query, types: type === undefined ? undefined : [type] };
-      if (format === 'json') return { status: 200, body: await listActivity.execute({ ...filter, limit, cursor }) };
-      const pages = pagesOf((request) => listActivity.execute({ ...filter, ...request }));
-      return csvFile('activity', pages, ACTIVITY_COLUMNS);
+    handle: async ({ principal: administrator, query, ip, userAgent }, { viewActivity }) => {
+      const { type, format, limit, cursor, ...filter } = query;
+      const types = type === undefined ? undefined : [type];
+      const pageOf = await viewActivity.execute({ ...filter, types, administrator, ip, userAgent });
+      return format === 'csv'
+        ? csvFile('activity', pagesOf(pageOf), ACTIVITY_COLUMNS)
+        : { status: 200, body: await pageOf({ limit, cursor }) };
     },
   }),
   route({
