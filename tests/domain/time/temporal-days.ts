@@ -1,12 +1,16 @@
 import { Temporal } from 'temporal-polyfill';
 
 const starts = new Map<string, number>();
+const KEPT = 100_000;
 
 /** Starts of days by Temporal: another implementation of zones than the one under test. */
 export function temporalStart(day: string, timeZone: string, dayStartsAt: number): number {
   const key = `${day} ${timeZone} ${dayStartsAt}`;
-  const start = starts.get(key) ?? askTemporal(day, timeZone, dayStartsAt);
-  if (starts.size < 100_000) starts.set(key, start);
+  const known = starts.get(key);
+  if (known !== undefined) return known;
+  if (starts.size >= KEPT) starts.clear();
+  const start = askTemporal(day, timeZone, dayStartsAt);
+  starts.set(key, start);
   return start;
 }
 
@@ -29,15 +33,32 @@ export function temporalDay(instant: number, timeZone: string, dayStartsAt: numb
 
 /** Local dates on which the zone changes its offset, of whole years. */
 export function transitionDays(timeZone: string, fromYear: number, toYear: number): string[] {
-  const end = Temporal.PlainDate.from({ year: toYear + 1, month: 1, day: 1 }).toZonedDateTime(timeZone);
-  const days: string[] = [];
-  let at = Temporal.PlainDate.from({ year: fromYear, month: 1, day: 1 }).toZonedDateTime(timeZone);
-  for (;;) {
-    const next = at.getTimeZoneTransition('next');
-    if (next === null || next.epochMilliseconds >= end.epochMilliseconds) return days;
-    days.push(next.toPlainDate().toString());
-    at = next;
+  const start = Temporal.PlainDate.from({ year: fromYear, month: 1, day: 1 });
+  const end = Temporal.PlainDate.from({ year: toYear + 1, month: 1, day: 1 });
+  return transitions(timeZone, start, end).map((change) => change.toPlainDate().toString());
+}
+
+/**
+ * What the clocks of a zone do over whole years and the days beside them: where it is the same for two zones, every day
+ * begins at the same instants in both.
+ */
+export function clocksOf(timeZone: string, fromYear: number, toYear: number): string {
+  const start = Temporal.PlainDate.from({ year: fromYear - 1, month: 12, day: 1 });
+  const end = Temporal.PlainDate.from({ year: toYear + 1, month: 2, day: 1 });
+  const changes = transitions(timeZone, start, end).map((change) => `${change.epochMilliseconds}${change.offset}`);
+  return [start.toZonedDateTime(timeZone).offset, ...changes].join(' ');
+}
+
+/** The first moments at which the zone has another offset, from the start of a day to that of another. */
+function transitions(timeZone: string, start: Temporal.PlainDate, end: Temporal.PlainDate): Temporal.ZonedDateTime[] {
+  const last = end.toZonedDateTime(timeZone).epochMilliseconds;
+  const found: Temporal.ZonedDateTime[] = [];
+  let next = start.toZonedDateTime(timeZone).getTimeZoneTransition('next');
+  while (next !== null && next.epochMilliseconds < last) {
+    found.push(next);
+    next = next.getTimeZoneTransition('next');
   }
+  return found;
 }
 
 export function plusDays(day: string, days: number): string {
