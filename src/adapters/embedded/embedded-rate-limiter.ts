@@ -24,22 +24,14 @@ export class EmbeddedRateLimiter implements RateLimiter {
   constructor(private readonly clock: Clock) {}
 
   async take(limit: RateLimit, key: string): Promise<Allowance> {
-    const window = this.current(limit, key) ?? this.open(limit, key);
-    const allowed = window.taken < limit.points;
-    if (allowed) window.taken += 1;
-    return {
-      allowed,
-      remaining: Math.max(0, limit.points - window.taken),
-      resetAfter: Math.ceil((window.endsAt - this.clock.now()) / 1000),
-    };
+    return this.count(limit, this.window(limit, key));
   }
 
   async reserve(limit: RateLimit, key: string): Promise<Reservation> {
-    const allowance = await this.take(limit, key);
-    const window = this.current(limit, key);
-    if (window === undefined) return { ...allowance, undecided: false };
+    const window = this.window(limit, key);
     const now = this.clock.now();
     if (window.undecidedUntil <= now) window.undecided = 0;
+    const allowance = this.count(limit, window);
     if (allowance.allowed) {
       window.undecided += 1;
       window.undecidedUntil = now + UNDECIDED_SECONDS * 1000;
@@ -64,6 +56,20 @@ export class EmbeddedRateLimiter implements RateLimiter {
     const name = nameOf(limit, key);
     this.windows.get(name)?.cancelEnd();
     this.windows.delete(name);
+  }
+
+  private count(limit: RateLimit, window: Window): Allowance {
+    const allowed = window.taken < limit.points;
+    if (allowed) window.taken += 1;
+    return {
+      allowed,
+      remaining: Math.max(0, limit.points - window.taken),
+      resetAfter: Math.ceil((window.endsAt - this.clock.now()) / 1000),
+    };
+  }
+
+  private window(limit: RateLimit, key: string): Window {
+    return this.current(limit, key) ?? this.open(limit, key);
   }
 
   private current(limit: RateLimit, key: string): Window | undefined {
