@@ -2,23 +2,28 @@ import type { NotificationView } from '../../application/notification/notificati
 import type { Principal } from '../../application/ports/access-tokens.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { Instant } from '../../domain/time/instant.js';
-import type { ClientSocket } from './socket-events.js';
+import type { ClientSocket, ServerEvents } from './socket-events.js';
 
 /** Sends a notification to devices, each of which may acknowledge it, however late. */
 export type Send = (devices: readonly Device[], notification: NotificationView) => void;
+
+const UPDATED = 'notification:updated' satisfies keyof ServerEvents;
+const DELETED = 'notification:deleted' satisfies keyof ServerEvents;
 
 /** How many notifications a device is remembered to have been sent. */
 const MEMORY = 500;
 
 /**
  * One open socket, and what it has been sent. While it catches up, pushed notifications wait, so that it hears them in
- * their order and each of them once.
+ * their order and each of them once, as they are by then.
  */
 export class Device {
   /** Sequence → until when it may be acknowledged before it is sent again; for ever once it was. */
   private readonly inHand = new Map<number, Instant>();
   private catchingUp: Promise<void> = Promise.resolve();
   private waiting: NotificationView[] = [];
+  /** What the device heard of notifications while it catches up: how each is since then; null if it is deleted. */
+  private readonly changed = new Map<string, NotificationView | null>();
   private catchUps = 0;
   private lastSeen: number | undefined;
 
@@ -45,13 +50,14 @@ export class Device {
    * @param ready from when on nothing can be missed any more; it never rejects
    */
   catchUp(ready: Promise<void>, missed: () => AsyncIterable<NotificationView>): Promise<void> {
+    if (this.catchUps === 0) this.socket.onAnyOutgoing(this.hear);
     this.catchUps += 1;
     const before = this.catchingUp.then(() => ready);
     const done = before
       .then(() => this.sendAll(missed))
       .finally(() => {
         this.catchUps -= 1;
-        if (this.catchUps === 0) this.giveWaiting(Infinity);
+        if (this.catchUps === 0) this.caughtUp();
       });
     this.catchingUp = done.catch(() => undefined);
     return done;
@@ -75,6 +81,17 @@ export class Device {
     this.delivered(id);
   }
 
+  private readonly hear = (event: string, said: { readonly id: string }): void => {
+    if (event === DELETED) this.changed.set(said.id, null);
+    if (event === UPDATED) this.changed.set(said.id, said as NotificationView);
+  };
+
+  private caughtUp(): void {
+    this.giveWaiting(Infinity);
+    this.socket.offAnyOutgoing(this.hear);
+    this.changed.clear();
+  }
+
   private async sendAll(missed: () => AsyncIterable<NotificationView>): Promise<void> {
     for await (const notification of missed()) {
       if (!this.socket.connected) return;
@@ -91,7 +108,10 @@ export class Device {
   }
 
   private give(notification: NotificationView): void {
-    if (this.lacks(notification)) this.send([this], notification);
+    const since = this.changed.get(notification.id);
+    if (since === null) return;
+    const current = since ?? notification;
+    if (this.lacks(current)) this.send([this], current);
   }
 
   /** False if it has the notification, or has been sent it and may still acknowledge; from now on that is so. */

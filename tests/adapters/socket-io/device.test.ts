@@ -4,21 +4,34 @@ import type { ClientSocket } from '../../../src/adapters/socket-io/socket-events
 import type { NotificationView } from '../../../src/application/notification/notification-view.js';
 import { ManualClock } from '../../manual-clock.js';
 
-const notification = (sequence: number) => ({ id: `${sequence}`, sequence }) as NotificationView;
+const notification = (sequence: number) => ({ id: `${sequence}`, sequence, read: false }) as NotificationView;
 const oneTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);
 
 describe('Device', () => {
   const clock = new ManualClock('2026-11-21T10:00:00Z');
   let device: Device;
+  let said: Record<string, boolean>;
+  let tell: (event: string, payload: unknown) => void;
   let sent: number[];
   let hearsAll: boolean;
   beforeEach(() => {
     sent = [];
+    said = {};
     hearsAll = true;
+    tell = () => undefined;
+    const socket = {
+      connected: true,
+      data: {},
+      onAnyOutgoing: (listener: typeof tell) => (tell = listener),
+      offAnyOutgoing: () => (tell = () => undefined),
+    } as unknown as ClientSocket;
     device = new Device(
-      { connected: true, data: {} } as unknown as ClientSocket,
+      socket,
       { userId: 'ada', sessionId: 'session', role: 'user', expiresAt: Infinity },
-      (_, { sequence }) => sent.push(sequence),
+      (_, { sequence, id, read }) => {
+        sent.push(sequence);
+        said[id] = read;
+      },
       () => undefined,
       clock,
       5000,
@@ -52,6 +65,17 @@ describe('Device', () => {
       push(6, 5);
     });
     expect(sent).to.deep.equal(oneTo(6));
+  });
+
+  it('is sent what came while it caught up as it has become since, and nothing that was deleted', async () => {
+    await catchUp(function* () {
+      push(4, 3, 2);
+      tell('notification:updated', { ...notification(1), read: true });
+      tell('notification:deleted', { id: '2' });
+      tell('notification:updated', { ...notification(3), read: true });
+      yield notification(1);
+    });
+    expect([sent, said]).to.deep.equal([[1, 3, 4], { 1: true, 3: true, 4: false }]);
   });
 
   it('has seen no more than there was when it began to miss some', () => {
