@@ -47,7 +47,7 @@ export function notificationCountsContract(adapter: string, open: () => Promise<
       await become('d', 'delivered');
       await become('f', 'delivered');
       await notifications.add(notificationDraft('e', { status: 'pending' }));
-      await notifications.markAllRead('ann', NOW);
+      await notifications.markAllRead('ann', Infinity, NOW);
       expect(await counts()).to.equal('0,2,3,2');
       await notifications.removeOfUser('bob');
       expect(await counts()).to.equal('0,2,2,1');

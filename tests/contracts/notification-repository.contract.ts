@@ -48,7 +48,7 @@ export function notificationRepositoryContract(
       expect(await notifications.update('nothing', (notification) => notification)).to.equal(undefined);
       expect(await notifications.lastSequence('ann')).to.equal(0);
       expect(await notifications.unreadCount('ann')).to.equal(0);
-      expect(await notifications.markAllRead('ann', NOW)).to.equal(0);
+      expect(await notifications.markAllRead('ann', Infinity, NOW)).to.equal(0);
       expect(await notifications.list('ann', {}, undefined, 10)).to.deep.equal([]);
       expect(await notifications.countByStatus()).to.deep.equal({ pending: 0, delivered: 0, failed: 0, dead: 0 });
     });
@@ -121,7 +121,7 @@ export function notificationRepositoryContract(
         ...Array.from({ length: 10 }, () =>
           notifications.update('a', (notification) => ({ ...notification, attempts: notification.attempts + 1 })),
         ),
-        notifications.markAllRead('ann', NOW + 1),
+        notifications.markAllRead('ann', Infinity, NOW + 1),
       ]);
       expect(await notifications.get('a')).to.include({ attempts: 10, readAt: NOW + 1 });
     });
@@ -171,17 +171,19 @@ export function notificationRepositoryContract(
       expect(await notifications.unreadCount('ann')).to.equal(2);
     });
 
-    it('marks all unread ones of a user and says how many', async () => {
+    it('marks all unread ones of a user up to a sequence and says how many', async () => {
       await addAll(notifications, [
         notificationDraft('a'),
         notificationDraft('b', { readAt: NOW }),
         notificationDraft('c'),
+        notificationDraft('d'),
         notificationDraft('x', { userId: 'bob' }),
       ]);
-      expect(await notifications.markAllRead('ann', NOW + 9)).to.equal(2);
-      expect(await notifications.markAllRead('ann', NOW + 10)).to.equal(0);
+      expect(await notifications.markAllRead('ann', 3, NOW + 9)).to.equal(2);
+      expect(await notifications.markAllRead('ann', 3, NOW + 10)).to.equal(0);
       expect(await notifications.get('a')).to.deep.equal({ ...notificationDraft('a'), sequence: 1, readAt: NOW + 9 });
       expect((await notifications.get('b'))?.readAt).to.equal(NOW);
+      expect((await notifications.get('d'))?.readAt).to.equal(null);
       expect(await notifications.unreadCount('bob')).to.equal(1);
     });
 

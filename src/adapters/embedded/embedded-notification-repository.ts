@@ -110,11 +110,13 @@ export class EmbeddedNotificationRepository implements NotificationRepository {
     return this.count('SELECT count(*) AS n FROM notifications WHERE user_id = ? AND read_at IS NULL', userId);
   }
 
-  async markAllRead(userId: string, at: Instant): Promise<number> {
+  async markAllRead(userId: string, upTo: number, at: Instant): Promise<number> {
     return this.database.run(
-      "UPDATE notifications SET document = json_set(document, '$.readAt', ?) WHERE user_id = ? AND read_at IS NULL",
+      `UPDATE notifications SET document = json_set(document, '$.readAt', ?)
+       WHERE user_id = ? AND read_at IS NULL AND sequence <= ?`,
       at,
       userId,
+      upTo,
     );
   }
 

@@ -118,12 +118,11 @@ export class MongoNotificationRepository implements NotificationRepository {
     return this.unreadCounts.ask(userId);
   }
 
-  async markAllRead(userId: string, at: Instant): Promise<number> {
+  async markAllRead(userId: string, upTo: number, at: Instant): Promise<number> {
     // The revision grows, so that an update in between sees it and starts again.
     const marking = { $set: { readAt: at }, $inc: { revision: 1 } };
-    const { modifiedCount } = await lateAnswerOf(
-      this.notifications.updateMany({ userId, readAt: null }, marking).exec(),
-    );
+    const unread: Filter = { userId, readAt: null, sequence: trusted({ $lte: upTo }) };
+    const { modifiedCount } = await lateAnswerOf(this.notifications.updateMany(unread, marking).exec());
     return modifiedCount;
   }
 

@@ -20,7 +20,10 @@ export class MarkAllRead {
   async execute({ userId }: { readonly userId: string }): Promise<{ readonly changed: number }> {
     const now = this.clock.now();
     const unread = await this.notifications.list(userId, { unread: true }, undefined, MOST_TOLD);
-    const changed = await this.notifications.markAllRead(userId, now);
+    const [newest] = unread;
+    if (newest === undefined) return { changed: 0 };
+    // What comes in meanwhile nobody has seen: it stays unread.
+    const changed = await this.notifications.markAllRead(userId, newest.sequence, now);
     if (changed === 0) return { changed };
     for (const notification of unread) {
       const payload = notificationView(markRead(notification, now));

@@ -29,8 +29,8 @@ export interface NotificationRepository {
     limit: number,
   ): Promise<readonly Notification[]>;
   unreadCount(userId: string): Promise<number>;
-  /** Marks all unread ones of the user; returns how many. */
-  markAllRead(userId: string, at: Instant): Promise<number>;
+  /** Marks all unread ones of the user with a sequence up to `upTo`; returns how many. */
+  markAllRead(userId: string, upTo: number, at: Instant): Promise<number>;
   /** Those with a sequence above `after`, what is left of deleted ones too, ascending, at most `limit`. */
   behind(userId: string, after: number, limit: number): Promise<readonly Notification[]>;
   /** The highest sequence given to the user; 0 if none. */

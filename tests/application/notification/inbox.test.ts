@@ -78,13 +78,25 @@ describe('An inbox', () => {
     expect(office.live.unreadTold).to.deep.equal([2, 0]);
   });
 
+  it('is told as read as far as it was read, also while more comes in', async () => {
+    await office.send('ada', 'one');
+    const mark = office.notifications.markAllRead.bind(office.notifications);
+    office.notifications.markAllRead = async (...range) => {
+      await office.send('ada', 'two');
+      return mark(...range);
+    };
+    expect(await markAll.execute({ userId: 'ada' })).to.deep.equal({ changed: 1 });
+    expect(updatesTold()).to.deep.equal(['one']);
+    expect(office.live.unreadTold).to.deep.equal([1]);
+  });
+
   it('tells the true count last, even if it changed while it was told', async () => {
     await office.send('ada', 'one');
     const send = office.live.send.bind(office.live);
     office.live.send = async (userId, event) => {
       await send(userId, event);
       office.live.send = send;
-      await office.notifications.markAllRead(userId, office.clock.now());
+      await office.notifications.markAllRead(userId, Infinity, office.clock.now());
     };
     await office.tellUnread.execute({ userId: 'ada' });
     expect(office.live.unreadTold).to.deep.equal([1, 0]);
