@@ -47,7 +47,7 @@ export class Poster {
   constructor({ mongo, brokers, redis, prefix, redisPrefix, secret }: PosterSettings) {
     const clock = new SystemClock();
     this.mongo = new MongoConnection(mongo);
-    this.redis = new RedisConnections({ url: redis }, clock, log);
+    this.redis = new RedisConnections(redis, clock, log);
     this.events = new StampedEventLog(
       { brokers, prefix, partitions: 6, retention: 7, replication: undefined },
       clock,

@@ -16,7 +16,7 @@ const STOP_DEADLINE_MS = 5000;
 /** Jobs, cache, presence and limits on Redis. */
 export function redisModule(url: string, prefix: string): ContainerModule {
   return new ContainerModule(({ bind }) => {
-    bind(REDIS).toDynamicValue((c) => new RedisConnections({ url }, c.get(CLOCK), c.get(LOG)));
+    bind(REDIS).toDynamicValue((c) => new RedisConnections(url, c.get(CLOCK), c.get(LOG)));
     bind(JOB_QUEUE).toDynamicValue(
       (c) => new BullMqJobQueue(c.get(REDIS), { prefix, stopDeadline: STOP_DEADLINE_MS }, c.get(CLOCK), c.get(LOG)),
     );

@@ -3,10 +3,6 @@ import { within } from '../../application/deadline.js';
 import type { Clock } from '../../application/ports/clock.js';
 import type { Log } from '../../application/ports/log.js';
 
-export interface RedisSettings {
-  readonly url: string;
-}
-
 const COMMAND_TIMEOUT_MS = 1_000;
 /** Longer than a worker lets Redis wait for a job. */
 const LONGEST_SILENCE_MS = 12_000;
@@ -46,7 +42,7 @@ export class RedisConnections {
   private away = false;
 
   constructor(
-    private readonly settings: RedisSettings,
+    private readonly url: string,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {
@@ -95,7 +91,7 @@ export class RedisConnections {
   }
 
   private connection(options: typeof FAIL_FAST | typeof PATIENT): Redis {
-    const connection = new Redis(this.settings.url, options);
+    const connection = new Redis(this.url, options);
     connection.on('error', (error: Error) => {
       // Each connection says it, at each attempt to reconnect.
       if (!this.away) this.log.warn({ error: error.message }, 'Redis is away');

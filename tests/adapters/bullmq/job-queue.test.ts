@@ -101,7 +101,7 @@ describeWith('redis', 'BullMqJobQueue', (url) => {
     const gate = new Gate(url);
     const address = await gate.open();
     gate.shut();
-    const connections = new RedisConnections({ url: address }, new SystemClock(), quietLog);
+    const connections = new RedisConnections(address, new SystemClock(), quietLog);
     const { prefix, close } = await openRedis(url);
     const queue = new BullMqJobQueue(connections, { prefix, stopDeadline: 5_000 }, new SystemClock(), quietLog);
     const ran: string[] = [];
@@ -140,7 +140,7 @@ describeWith('redis', 'BullMqJobQueue', (url) => {
 
 describe('BullMqJobQueue without Redis', () => {
   it('refuses jobs at once', async () => {
-    const connections = new RedisConnections({ url: 'redis://127.0.0.1:1' }, new SystemClock(), quietLog);
+    const connections = new RedisConnections('redis://127.0.0.1:1', new SystemClock(), quietLog);
     const queue = new BullMqJobQueue(connections, { prefix: '', stopDeadline: 100 }, new SystemClock(), quietLog);
     const refused = await queue.add({ name: 'retention', data: {} }).catch((error: unknown) => error);
     expect(refused).to.be.instanceOf(DomainError).with.property('code', 'job-queue-unavailable');

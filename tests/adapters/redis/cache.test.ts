@@ -24,7 +24,7 @@ describeWith('redis', 'RedisCache', (url) => {
 
 describe('RedisCache without Redis', () => {
   it('holds nothing, and never fails', async () => {
-    const connections = new RedisConnections({ url: 'redis://127.0.0.1:1' }, new SystemClock(), quietLog);
+    const connections = new RedisConnections('redis://127.0.0.1:1', new SystemClock(), quietLog);
     const cache = new RedisCache(connections.requests, '', quietLog);
     await cache.set('key', 1, 60);
     await cache.delete('key');

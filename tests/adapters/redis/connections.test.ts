@@ -11,7 +11,7 @@ describeWith('redis', 'RedisConnections', (url) => {
   let connections: RedisConnections;
   beforeEach(async () => {
     gate = new Gate(url);
-    connections = new RedisConnections({ url: await gate.open() }, new SystemClock(), quietLog);
+    connections = new RedisConnections(await gate.open(), new SystemClock(), quietLog);
     await connections.start();
   });
   afterEach(async () => {
@@ -69,7 +69,7 @@ describeWith('redis', 'RedisConnections', (url) => {
     const warnings: string[] = [];
     const log = { ...quietLog, warn: (_fields: object, message: string) => warnings.push(message) };
     gate.shut();
-    const watched = new RedisConnections({ url: await gate.open() }, new SystemClock(), log);
+    const watched = new RedisConnections(await gate.open(), new SystemClock(), log);
     await watched.start();
     gate.hang();
     expect(await watched.healthy()).to.equal(false);

@@ -13,7 +13,7 @@ export interface OpenRedis {
 }
 
 export async function openRedis(url: string): Promise<OpenRedis> {
-  const connections = new RedisConnections({ url }, new SystemClock(), quietLog);
+  const connections = new RedisConnections(url, new SystemClock(), quietLog);
   const prefix = `${uniqueName()}:`;
   await connections.start();
   const close = async (): Promise<void> => {

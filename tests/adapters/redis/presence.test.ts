@@ -50,7 +50,7 @@ describeWith('redis', 'RedisPresence', (url) => {
 
 describe('RedisPresence without Redis', () => {
   it('shows nobody as connected, and fails where that would be wrong', async () => {
-    const connections = new RedisConnections({ url: 'redis://127.0.0.1:1' }, new SystemClock(), quietLog);
+    const connections = new RedisConnections('redis://127.0.0.1:1', new SystemClock(), quietLog);
     const presence = new RedisPresence(connections.requests, '', quietLog);
     expect(await presence.connected(['ann'], 0)).to.deep.equal(new Set());
     expect(await presence.count(0)).to.equal(0);

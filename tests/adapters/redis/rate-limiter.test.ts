@@ -75,14 +75,14 @@ describeWith('redis', 'RedisRateLimiter', (url) => {
 
 describe('RedisRateLimiter without Redis', () => {
   rateLimiterContract('memory while Redis is away', () => {
-    const connections = new RedisConnections({ url: 'redis://127.0.0.1:1' }, new SystemClock(), quietLog);
+    const connections = new RedisConnections('redis://127.0.0.1:1', new SystemClock(), quietLog);
     const clock = new ManualClock('2026-11-21T10:00:00Z');
     const limiter = new RedisRateLimiter(connections.requests, '', new EmbeddedRateLimiter(clock), quietLog);
     return Promise.resolve({ port: limiter, close: () => connections.stop(), ...manualTime(clock) });
   });
 
   it('leaves the counting to its insurance', async () => {
-    const connections = new RedisConnections({ url: 'redis://127.0.0.1:1' }, new SystemClock(), quietLog);
+    const connections = new RedisConnections('redis://127.0.0.1:1', new SystemClock(), quietLog);
     const insurance = new Insurance();
     const limiter = new RedisRateLimiter(connections.requests, '', insurance, quietLog);
     expect(await limiter.take(LOGIN, 'ann')).to.deep.equal({ allowed: false, remaining: 0, resetAfter: 7 });

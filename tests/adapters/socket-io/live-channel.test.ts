@@ -50,7 +50,7 @@ describeWith('redis', 'SocketIoLiveChannel through Redis', (url) => {
     const prefix = `${uniqueName()}:`;
     const processes = await Promise.all(
       [1, 2, 3].map(async () => {
-        const connections = new RedisConnections({ url }, new SystemClock(), quietLog);
+        const connections = new RedisConnections(url, new SystemClock(), quietLog);
         await connections.start();
         const link = { publisher: connections.requests, subscriber: connections.dedicate(), prefix };
         const cluster = new SocketCluster(new SystemClock(), quietLog, link);

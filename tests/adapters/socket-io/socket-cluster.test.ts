@@ -18,7 +18,7 @@ interface Process {
 }
 
 async function openProcess(url: string, prefix: string): Promise<Process> {
-  const connections = new RedisConnections({ url }, new SystemClock(), quietLog);
+  const connections = new RedisConnections(url, new SystemClock(), quietLog);
   await connections.start();
   const link = { publisher: connections.patient, subscriber: connections.dedicate(), prefix };
   const cluster = new SocketCluster(new SystemClock(), quietLog, link);
@@ -253,7 +253,7 @@ describeWith('redis', 'Sockets of many processes', (url) => {
 
 describe('A socket cluster without Redis in reach', () => {
   it('takes what is said, and closes', async () => {
-    const connections = new RedisConnections({ url: 'redis://127.0.0.1:1' }, new SystemClock(), quietLog);
+    const connections = new RedisConnections('redis://127.0.0.1:1', new SystemClock(), quietLog);
     const link = { publisher: connections.patient, subscriber: connections.dedicate(), prefix: '' };
     const cluster = new SocketCluster(new SystemClock(), quietLog, link);
     const live = new SocketIoLiveChannel(cluster);
