@@ -1,5 +1,6 @@
 import { Schema, type Connection, type Model } from 'mongoose';
 import { answerOf } from './mongo-errors.js';
+import { SCHEMA_OPTIONS } from './stored-schema.js';
 import { insertMissing } from './write-conflicts.js';
 
 interface StoredHint {
@@ -8,10 +9,7 @@ interface StoredHint {
   readonly last: number;
 }
 
-const hints = new Schema<StoredHint>(
-  { _id: String, last: Number },
-  { versionKey: false, id: false, strict: 'throw', strictQuery: 'throw' },
-);
+const hints = new Schema<StoredHint>({ _id: String, last: Number }, SCHEMA_OPTIONS);
 
 /** Where the highest of some numbers is noted. */
 export function hintModel(connection: Connection): Model<StoredHint> {

@@ -9,7 +9,7 @@ import { waterTotals, type DrunkDays } from './water-totals.js';
 import { allOf, behind } from './filters.js';
 import { answerOf, lateAnswerOf } from './mongo-errors.js';
 import { repeated } from './write-conflicts.js';
-import { storedSchema } from './stored-schema.js';
+import { SCHEMA_OPTIONS, storedSchema } from './stored-schema.js';
 
 /** Under the id of the user. */
 interface StoredLedger extends Stored {
@@ -42,7 +42,7 @@ const ledgers = storedSchema<StoredLedger>({
 
 const archive = new Schema<StoredDay>(
   { _id: String, userId: String, day: String, archived: Schema.Types.Mixed },
-  { versionKey: false, id: false, strict: 'throw', strictQuery: 'throw', minimize: false },
+  SCHEMA_OPTIONS,
 )
   .index({ userId: 1, day: 1 })
   .index({ 'archived.intakes.at': 1 });

@@ -1,6 +1,15 @@
 import { Schema, type SchemaDefinitionProperty } from 'mongoose';
 import type { Content, Stored } from './compare-and-set.js';
 
+/** Documents are what we write, and an unknown field is an error: mongoose adds nothing, and drops nothing. */
+export const SCHEMA_OPTIONS = {
+  versionKey: false,
+  id: false,
+  strict: 'throw',
+  strictQuery: 'throw',
+  minimize: false,
+} as const;
+
 /**
  * The schema of an aggregate's documents: every field of it is named, an unknown one is an error. Indexes are declared
  * on it and built by `MongoConnection`.
@@ -9,13 +18,7 @@ export function storedSchema<S extends Stored>(
   fields: Readonly<Record<keyof Content<S>, SchemaDefinitionProperty>>,
 ): Schema<S> {
   const definition = { ...fields, _id: String, revision: Number };
-  return new Schema<S>(definition as never, {
-    versionKey: false,
-    id: false,
-    strict: 'throw',
-    strictQuery: 'throw',
-    minimize: false,
-  });
+  return new Schema<S>(definition as never, SCHEMA_OPTIONS);
 }
 
 /** The documents of an aggregate whose `id` is their `_id`. */

@@ -2,6 +2,7 @@ import { Schema, type Connection, type Model } from 'mongoose';
 import type { GpsPoint } from '../../domain/movement/gps-point.js';
 import type { QuarterHour } from '../../domain/movement/track.js';
 import type { Instant } from '../../domain/time/instant.js';
+import { SCHEMA_OPTIONS } from './stored-schema.js';
 
 /** Under the id of the user. `dirtyFrom`, `dirtyTo` and `dirty` are there while it is dirty. */
 export interface StoredHead {
@@ -45,11 +46,9 @@ export interface StoredRetention {
   readonly retainedFrom: Instant;
 }
 
-const OPTIONS = { versionKey: false, id: false, strict: 'throw', strictQuery: 'throw', minimize: false } as const;
-
 const heads = new Schema<StoredHead>(
   { _id: String, version: Number, dirtyFrom: Number, dirtyTo: Number, dirty: String },
-  OPTIONS,
+  SCHEMA_OPTIONS,
 ).index({ dirty: 1 }, { sparse: true });
 
 const points = new Schema<StoredPoint>(
@@ -65,23 +64,26 @@ const points = new Schema<StoredPoint>(
     startsSegment: Boolean,
     revision: Number,
   },
-  OPTIONS,
+  SCHEMA_OPTIONS,
 )
   .index({ userId: 1, at: 1 })
   .index({ at: 1 });
 
-const tombstones = new Schema<StoredTombstone>({ userId: String, from: Number, to: Number, until: Number }, OPTIONS)
+const tombstones = new Schema<StoredTombstone>(
+  { userId: String, from: Number, to: Number, until: Number },
+  SCHEMA_OPTIONS,
+)
   .index({ userId: 1, to: 1 })
   .index({ until: 1 });
 
 const quarters = new Schema<StoredQuarter>(
   { _id: String, userId: String, start: Number, version: Number, quarter: Schema.Types.Mixed },
-  OPTIONS,
+  SCHEMA_OPTIONS,
 )
   .index({ userId: 1, start: 1 })
   .index({ start: 1 });
 
-const retention = new Schema<StoredRetention>({ _id: String, retainedFrom: Number }, OPTIONS);
+const retention = new Schema<StoredRetention>({ _id: String, retainedFrom: Number }, SCHEMA_OPTIONS);
 
 /** The collections of tracks. */
 export interface TrackModels {
