@@ -198,13 +198,13 @@ export class RealtimeServer {
     sendNotification(this.cluster.io, devices, notification);
   };
 
-  private deviceOf(socket: ClientSocket, { userId, ...rest }: Principal): Device {
+  private deviceOf(socket: ClientSocket, principal: Principal): Device {
     const delivered = (id: string): void => {
-      this.acknowledgements.take(userId, id);
+      this.acknowledgements.take(principal.userId, id);
     };
     const patienceMs = this.settings.ackTimeout * 1000;
     const hearsAll = (): boolean => this.cluster.hearsOthers;
-    return new Device(socket, { userId, ...rest }, this.send, delivered, this.clock, patienceMs, hearsAll);
+    return new Device(socket, principal, this.send, delivered, this.clock, patienceMs, hearsAll);
   }
 
   /** Everything the device lacks. Tried again until it is done or the socket closes. */
