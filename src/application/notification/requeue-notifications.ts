@@ -1,18 +1,17 @@
 import { requeue, requeueChannels, type Notification } from '../../domain/notification/notification.js';
 import { toIsoOrNull, type Instant } from '../../domain/time/instant.js';
+import type { Origin } from '../identity/origin.js';
 import type { RecordActivity } from '../insight/record-activity.js';
 import { itemsOf } from '../paging.js';
 import type { Principal } from '../ports/access-tokens.js';
 import type { Clock } from '../ports/clock.js';
 import type { NotificationRepository } from '../ports/notification-repository.js';
 
-export interface RequeueRequest {
+export interface RequeueRequest extends Origin {
   readonly administrator: Principal;
   readonly ids?: readonly string[] | undefined;
   /** Created at or after. Without `ids` and `since`: all that failed or are dead. */
   readonly since?: Instant | undefined;
-  readonly ip: string | null;
-  readonly userAgent: string | null;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Streak } from '../../domain/hydration/streak.js';
 import type { WaterDay } from '../../domain/hydration/water-day.js';
 import type { AlertView } from '../insight/alert-views.js';
 import type { BroadcastView } from '../notification/broadcast-view.js';
@@ -9,10 +10,7 @@ export type LiveEvent =
   | { readonly event: 'notification:deleted'; readonly payload: { readonly id: string } }
   | { readonly event: 'unread'; readonly payload: { readonly count: number } }
   | { readonly event: 'water'; readonly payload: WaterDay }
-  | {
-      readonly event: 'streak';
-      readonly payload: { readonly current: number; readonly longest: number; readonly lastAchievedDay: string | null };
-    }
+  | { readonly event: 'streak'; readonly payload: Streak }
   | { readonly event: 'movement'; readonly payload: { readonly hour: string; readonly metres: number } };
 
 /** What administrators hear. */

@@ -1,18 +1,12 @@
 import { HOUR, MINUTE } from '../time/duration.js';
-import type { Instant } from '../time/instant.js';
-
-/** A time in which no process accepted intakes. */
-export interface Outage {
-  readonly from: Instant;
-  readonly to: Instant;
-}
+import type { Instant, InstantRange } from '../time/instant.js';
 
 /** When the deployment accepted intakes, plain JSON: every process that does leaves a heartbeat each minute. */
 export interface Uptime {
   readonly firstBeat: Instant;
   readonly lastBeat: Instant;
-  /** Ascending, without the one that may be going on. */
-  readonly outages: readonly Outage[];
+  /** When no process did; ascending, without the outage that may be going on. */
+  readonly outages: readonly InstantRange[];
 }
 
 /** Two beats may be missing before it counts as an outage. */
@@ -25,8 +19,8 @@ const MOST_KEPT = 1_000;
 export function withBeat(uptime: Uptime | undefined, now: Instant): Uptime {
   if (uptime === undefined) return { firstBeat: now, lastBeat: now, outages: [] };
   if (now <= uptime.lastBeat) return uptime;
-  const silence = outagesOf(uptime, now).filter((outage) => outage.to > now - KEPT);
-  return { ...uptime, lastBeat: now, outages: silence.slice(-MOST_KEPT) };
+  const kept = outagesOf(uptime, now).filter((outage) => outage.to > now - KEPT);
+  return { ...uptime, lastBeat: now, outages: kept.slice(-MOST_KEPT) };
 }
 
 /** For how long, in milliseconds of [from, to), no intake was accepted, as far as it is known now. */
@@ -38,6 +32,6 @@ export function outageWithin(uptime: Uptime | undefined, from: Instant, to: Inst
   );
 }
 
-function outagesOf({ lastBeat, outages }: Uptime, now: Instant): readonly Outage[] {
+function outagesOf({ lastBeat, outages }: Uptime, now: Instant): readonly InstantRange[] {
   return now - lastBeat > LONGEST_SILENCE ? [...outages, { from: lastBeat, to: now }] : outages;
 }

@@ -10,7 +10,6 @@ import type { Circumstances } from '../../../src/domain/hydration/judged-days.js
 import { streakNow } from '../../../src/domain/hydration/judged-days.js';
 import { listedDays } from '../../../src/domain/hydration/listed-days.js';
 import type { StreakState } from '../../../src/domain/hydration/streak.js';
-import type { Outage } from '../../../src/domain/hydration/uptime.js';
 import type { WaterDay } from '../../../src/domain/hydration/water-day.js';
 import {
   EMPTY_LEDGER,
@@ -22,6 +21,7 @@ import {
   type ArchivedDay,
   type WaterLedger,
 } from '../../../src/domain/hydration/water-ledger.js';
+import type { InstantRange } from '../../../src/domain/time/instant.js';
 import { changeDayRule, dayOf, initialCalendar, type DayCalendar } from '../../../src/domain/time/local-day.js';
 
 /** The water of one user through weeks, with a clock in the hands of the test: the domain without stores and jobs. */
@@ -31,7 +31,7 @@ export class WaterLife {
   readonly archive = new Map<string, ArchivedDay>();
   /** What was told, with the moment. */
   readonly told: (Announcement & { readonly at: number })[] = [];
-  outages: readonly Outage[] = [];
+  outages: readonly InstantRange[] = [];
   now: number;
   private count = 0;
 
