@@ -4,6 +4,7 @@ import type { Activity } from '../../domain/insight/activity.js';
 import type { FailedLogin } from '../../domain/insight/spike-figures.js';
 import type { Instant } from '../../domain/time/instant.js';
 import { behind, given, oneOf, where, type Condition } from './conditions.js';
+import { DocumentTable } from './document-table.js';
 import type { EmbeddedDatabase } from './embedded-database.js';
 
 export const activityTables = `
@@ -24,14 +25,14 @@ export const activityTables = `
 
 /** What accounts did, in the embedded store. */
 export class EmbeddedActivityLog implements ActivityLog {
-  constructor(private readonly database: EmbeddedDatabase) {}
+  private readonly activities: DocumentTable<Activity>;
+
+  constructor(private readonly database: EmbeddedDatabase) {
+    this.activities = new DocumentTable(database, 'activities');
+  }
 
   async append(activity: Activity): Promise<void> {
-    this.database.run(
-      'INSERT INTO activities (id, document) VALUES (?, ?) ON CONFLICT (id) DO NOTHING',
-      activity.id,
-      JSON.stringify(activity),
-    );
+    this.activities.add(activity.id, activity);
   }
 
   async list(filter: ActivityFilter, after: Position | undefined, limit: number): Promise<readonly Activity[]> {

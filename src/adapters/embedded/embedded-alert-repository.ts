@@ -3,6 +3,7 @@ import type { AlertRepository } from '../../application/ports/alert-repository.j
 import type { LoginAlert } from '../../domain/insight/login-spike.js';
 import type { Instant } from '../../domain/time/instant.js';
 import { behind, where } from './conditions.js';
+import { DocumentTable } from './document-table.js';
 import type { EmbeddedDatabase } from './embedded-database.js';
 
 export const alertTables = `
@@ -18,19 +19,18 @@ export const alertTables = `
 
 /** Alerts on spikes of failed logins, in the embedded store. */
 export class EmbeddedAlertRepository implements AlertRepository {
-  constructor(private readonly database: EmbeddedDatabase) {}
+  private readonly alerts: DocumentTable<LoginAlert>;
+
+  constructor(private readonly database: EmbeddedDatabase) {
+    this.alerts = new DocumentTable(database, 'login_alerts');
+  }
 
   async open(alert: LoginAlert): Promise<boolean> {
-    const added = this.database.run(
-      'INSERT INTO login_alerts (id, document) VALUES (?, ?) ON CONFLICT DO NOTHING',
-      alert.id,
-      JSON.stringify(alert),
-    );
-    return added === 1;
+    return this.alerts.add(alert.id, alert);
   }
 
   async get(id: string): Promise<LoginAlert | undefined> {
-    return this.find(id);
+    return this.alerts.find(id);
   }
 
   async current(): Promise<LoginAlert | undefined> {
@@ -38,13 +38,7 @@ export class EmbeddedAlertRepository implements AlertRepository {
   }
 
   async update(id: string, change: (alert: LoginAlert) => LoginAlert): Promise<LoginAlert | undefined> {
-    return this.database.transaction(() => {
-      const alert = this.find(id);
-      if (alert === undefined) return undefined;
-      const changed = change(alert);
-      this.database.run('UPDATE login_alerts SET document = ? WHERE id = ?', JSON.stringify(changed), id);
-      return structuredClone(changed);
-    });
+    return this.alerts.update(id, change);
   }
 
   async list(after: Position | undefined, limit: number): Promise<readonly LoginAlert[]> {
@@ -58,9 +52,5 @@ export class EmbeddedAlertRepository implements AlertRepository {
 
   async removeBefore(instant: Instant): Promise<number> {
     return this.database.run('DELETE FROM login_alerts WHERE started_at < ? AND open = 0', instant);
-  }
-
-  private find(id: string): LoginAlert | undefined {
-    return this.database.document<LoginAlert>('SELECT document FROM login_alerts WHERE id = ?', id);
   }
 }

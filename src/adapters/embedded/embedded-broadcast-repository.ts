@@ -3,6 +3,7 @@ import type { BroadcastRepository } from '../../application/ports/broadcast-repo
 import type { Broadcast } from '../../domain/notification/broadcast.js';
 import type { Instant } from '../../domain/time/instant.js';
 import { behind, where, type Condition } from './conditions.js';
+import { DocumentTable } from './document-table.js';
 import type { EmbeddedDatabase, SqlValue } from './embedded-database.js';
 
 export const broadcastTables = `
@@ -26,33 +27,22 @@ export const broadcastTables = `
 
 /** Broadcasts in the embedded store. */
 export class EmbeddedBroadcastRepository implements BroadcastRepository {
-  constructor(private readonly database: EmbeddedDatabase) {}
+  private readonly broadcasts: DocumentTable<Broadcast>;
+
+  constructor(private readonly database: EmbeddedDatabase) {
+    this.broadcasts = new DocumentTable(database, 'broadcasts');
+  }
 
   async add(broadcast: Broadcast): Promise<Broadcast> {
-    return this.database.transaction(() => {
-      const document = JSON.stringify(broadcast);
-      this.database.run(
-        'INSERT INTO broadcasts (id, document) VALUES (?, ?) ON CONFLICT DO NOTHING',
-        broadcast.id,
-        document,
-      );
-      return this.find(broadcast.id) ?? broadcast;
-    });
+    return this.broadcasts.upsert(broadcast.id, (stored) => stored ?? broadcast);
   }
 
   async get(id: string): Promise<Broadcast | undefined> {
-    return this.find(id);
+    return this.broadcasts.find(id);
   }
 
   async update(id: string, change: (broadcast: Broadcast) => Broadcast): Promise<Broadcast | undefined> {
-    return this.database.transaction(() => {
-      const broadcast = this.find(id);
-      if (broadcast === undefined) return undefined;
-      const changed = change(broadcast);
-      if (changed === broadcast) return broadcast;
-      this.database.run('UPDATE broadcasts SET document = ? WHERE id = ?', JSON.stringify(changed), id);
-      return structuredClone(changed);
-    });
+    return this.broadcasts.update(id, change);
   }
 
   async list(after: Position | undefined, limit: number): Promise<readonly Broadcast[]> {
@@ -83,10 +73,6 @@ export class EmbeddedBroadcastRepository implements BroadcastRepository {
   private newest(which: Condition, after: Position | undefined, limit: number): readonly Broadcast[] {
     const { sql, values } = where(which, behind('created_at', -1, after));
     return this.select(`${sql} ORDER BY created_at DESC, id DESC LIMIT ?`, ...values, limit);
-  }
-
-  private find(id: string): Broadcast | undefined {
-    return this.select('WHERE id = ?', id)[0];
   }
 
   private select(clauses: string, ...values: readonly SqlValue[]): readonly Broadcast[] {

@@ -8,6 +8,7 @@ import type { OuterChannel } from '../../domain/notification/channel-delivery.js
 import type { Notification, NotificationDraft, NotificationStatus } from '../../domain/notification/notification.js';
 import type { Instant } from '../../domain/time/instant.js';
 import { behind, given, oneOf, where, type Condition } from './conditions.js';
+import { DocumentTable } from './document-table.js';
 import type { EmbeddedDatabase, SqlValue } from './embedded-database.js';
 
 export const notificationTables = `
@@ -54,24 +55,24 @@ export const notificationTables = `
 
 /** Notifications in the embedded store. */
 export class EmbeddedNotificationRepository implements NotificationRepository {
-  constructor(private readonly database: EmbeddedDatabase) {}
+  private readonly notifications: DocumentTable<Notification>;
+
+  constructor(private readonly database: EmbeddedDatabase) {
+    this.notifications = new DocumentTable(database, 'notifications');
+  }
 
   async add(draft: NotificationDraft): Promise<Notification> {
     return this.database.transaction(() => {
-      const known = this.find('id = ?', draft.id) ?? this.find('user_id = ? AND key = ?', draft.userId, draft.key);
+      const known = this.notifications.find(draft.id) ?? this.underKey(draft.userId, draft.key);
       if (known !== undefined) return known;
       const notification: Notification = { ...draft, sequence: this.highest(draft.userId) + 1 };
-      this.database.run(
-        'INSERT INTO notifications (id, document) VALUES (?, ?)',
-        notification.id,
-        JSON.stringify(notification),
-      );
+      this.notifications.add(notification.id, notification);
       return notification;
     });
   }
 
   async get(id: string): Promise<Notification | undefined> {
-    return this.find('id = ?', id);
+    return this.notifications.find(id);
   }
 
   async markPublished(id: string): Promise<void> {
@@ -82,14 +83,7 @@ export class EmbeddedNotificationRepository implements NotificationRepository {
   }
 
   async update(id: string, change: (notification: Notification) => Notification): Promise<Notification | undefined> {
-    return this.database.transaction(() => {
-      const notification = this.find('id = ?', id);
-      if (notification === undefined) return undefined;
-      const changed = change(notification);
-      if (changed === notification) return notification;
-      this.database.run('UPDATE notifications SET document = ? WHERE id = ?', JSON.stringify(changed), id);
-      return structuredClone(changed);
-    });
+    return this.notifications.update(id, change);
   }
 
   async list(
@@ -199,8 +193,8 @@ export class EmbeddedNotificationRepository implements NotificationRepository {
     this.database.run('DELETE FROM notifications WHERE user_id = ?', userId);
   }
 
-  private find(condition: string, ...values: readonly SqlValue[]): Notification | undefined {
-    return this.select(`WHERE ${condition}`, ...values)[0];
+  private underKey(userId: string, key: string | null): Notification | undefined {
+    return this.select('WHERE user_id = ? AND key = ?', userId, key)[0];
   }
 
   private select(clauses: string, ...values: readonly SqlValue[]): readonly Notification[] {

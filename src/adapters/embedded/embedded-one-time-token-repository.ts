@@ -4,6 +4,7 @@ import type {
   TokenPurpose,
 } from '../../application/ports/one-time-token-repository.js';
 import type { Instant } from '../../domain/time/instant.js';
+import { DocumentTable } from './document-table.js';
 import type { EmbeddedDatabase } from './embedded-database.js';
 
 export const oneTimeTokenTables = `
@@ -21,22 +22,19 @@ export const oneTimeTokenTables = `
 
 /** Activation and reset tokens in the embedded store. */
 export class EmbeddedOneTimeTokenRepository implements OneTimeTokenRepository {
-  constructor(private readonly database: EmbeddedDatabase) {}
+  private readonly tokens: DocumentTable<OneTimeToken>;
+
+  constructor(private readonly database: EmbeddedDatabase) {
+    this.tokens = new DocumentTable(database, 'one_time_tokens', 'digest');
+  }
 
   async add(token: OneTimeToken): Promise<void> {
-    this.database.run(
-      'INSERT INTO one_time_tokens (digest, document) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING',
-      token.digest,
-      JSON.stringify(token),
-    );
+    this.tokens.add(token.digest, token);
   }
 
   async get(digest: string, purpose: TokenPurpose): Promise<OneTimeToken | undefined> {
-    return this.database.document<OneTimeToken>(
-      'SELECT document FROM one_time_tokens WHERE digest = ? AND purpose = ?',
-      digest,
-      purpose,
-    );
+    const token = this.tokens.find(digest);
+    return token?.purpose === purpose ? token : undefined;
   }
 
   async use(digest: string, purpose: TokenPurpose, now: Instant): Promise<boolean> {

@@ -1,6 +1,7 @@
 import type { ReportRepository } from '../../application/ports/report-repository.js';
 import type { DailyReport } from '../../domain/insight/daily-report.js';
 import type { Day } from '../../domain/time/local-day.js';
+import { DocumentTable } from './document-table.js';
 import type { EmbeddedDatabase } from './embedded-database.js';
 
 export const reportTables = `
@@ -9,19 +10,18 @@ export const reportTables = `
 
 /** Daily reports in the embedded store. */
 export class EmbeddedReportRepository implements ReportRepository {
-  constructor(private readonly database: EmbeddedDatabase) {}
+  private readonly reports: DocumentTable<DailyReport>;
+
+  constructor(private readonly database: EmbeddedDatabase) {
+    this.reports = new DocumentTable(database, 'daily_reports', 'day');
+  }
 
   async add(report: DailyReport): Promise<boolean> {
-    const added = this.database.run(
-      'INSERT INTO daily_reports (day, document) VALUES (?, ?) ON CONFLICT (day) DO NOTHING',
-      report.day,
-      JSON.stringify(report),
-    );
-    return added === 1;
+    return this.reports.add(report.day, report);
   }
 
   async get(day: Day): Promise<DailyReport | undefined> {
-    return this.database.document<DailyReport>('SELECT document FROM daily_reports WHERE day = ?', day);
+    return this.reports.find(day);
   }
 
   async list(from: Day, to: Day): Promise<readonly DailyReport[]> {

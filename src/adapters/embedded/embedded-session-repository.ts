@@ -1,6 +1,7 @@
 import type { SessionRepository } from '../../application/ports/session-repository.js';
 import type { Session } from '../../domain/identity/session.js';
 import type { Instant } from '../../domain/time/instant.js';
+import { DocumentTable } from './document-table.js';
 import type { EmbeddedDatabase } from './embedded-database.js';
 
 export const sessionTables = `
@@ -24,21 +25,20 @@ export const sessionTables = `
 
 /** Sign-ins in the embedded store. */
 export class EmbeddedSessionRepository implements SessionRepository {
-  constructor(private readonly database: EmbeddedDatabase) {}
+  private readonly sessions: DocumentTable<Session>;
+
+  constructor(private readonly database: EmbeddedDatabase) {
+    this.sessions = new DocumentTable(database, 'sessions');
+  }
 
   async add(session: Session): Promise<void> {
     this.database.transaction(() => {
-      const added = this.database.run(
-        'INSERT INTO sessions (id, document) VALUES (?, ?) ON CONFLICT (id) DO NOTHING',
-        session.id,
-        JSON.stringify(session),
-      );
-      if (added > 0) this.indexDigests(session);
+      if (this.sessions.add(session.id, session)) this.indexDigests(session);
     });
   }
 
   async get(id: string): Promise<Session | undefined> {
-    return this.find(id);
+    return this.sessions.find(id);
   }
 
   async byTokenDigest(digest: string): Promise<Session | undefined> {
@@ -50,13 +50,11 @@ export class EmbeddedSessionRepository implements SessionRepository {
 
   async update(id: string, change: (session: Session) => Session): Promise<Session | undefined> {
     return this.database.transaction(() => {
-      const session = this.find(id);
+      const session = this.sessions.update(id, change);
       if (session === undefined) return undefined;
-      const changed = change(session);
-      this.write(changed);
       this.database.run('DELETE FROM session_digests WHERE session_id = ?', id);
-      this.indexDigests(changed);
-      return structuredClone(changed);
+      this.indexDigests(session);
+      return session;
     });
   }
 
@@ -74,7 +72,7 @@ export class EmbeddedSessionRepository implements SessionRepository {
       const open = this.database
         .documents<Session>('SELECT document FROM sessions WHERE user_id = ? AND ended_at IS NULL', userId)
         .filter(({ id }) => id !== exceptId);
-      for (const session of open) this.write({ ...session, endedAt: at });
+      for (const { id } of open) this.sessions.update(id, (session) => ({ ...session, endedAt: at }));
       return open.map(({ id }) => id);
     });
   }
@@ -85,14 +83,6 @@ export class EmbeddedSessionRepository implements SessionRepository {
 
   async removeOfUser(userId: string): Promise<void> {
     this.database.run('DELETE FROM sessions WHERE user_id = ?', userId);
-  }
-
-  private find(id: string): Session | undefined {
-    return this.database.document<Session>('SELECT document FROM sessions WHERE id = ?', id);
-  }
-
-  private write(session: Session): void {
-    this.database.run('UPDATE sessions SET document = ? WHERE id = ?', JSON.stringify(session), session.id);
   }
 
   private indexDigests(session: Session): void {

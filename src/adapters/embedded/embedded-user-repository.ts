@@ -11,6 +11,7 @@ import { ROLES, type Role } from '../../domain/identity/role.js';
 import { emailTaken, usernameTaken, type User } from '../../domain/identity/user.js';
 import type { Instant } from '../../domain/time/instant.js';
 import { behind, given, past, where, type Condition } from './conditions.js';
+import { DocumentTable } from './document-table.js';
 import type { EmbeddedDatabase } from './embedded-database.js';
 
 export const userTables = `
@@ -60,20 +61,21 @@ const COLUMNS = {
 
 /** Users in the embedded store. */
 export class EmbeddedUserRepository implements UserRepository {
-  constructor(private readonly database: EmbeddedDatabase) {}
+  private readonly users: DocumentTable<User>;
+
+  constructor(private readonly database: EmbeddedDatabase) {
+    this.users = new DocumentTable(database, 'users');
+  }
 
   async add(user: User): Promise<User> {
-    return this.database.transaction(() => {
-      const existing = this.find('id = ?', user.id);
-      if (existing !== undefined) return existing;
-      this.refuseTaken(user);
-      this.database.run('INSERT INTO users (id, document) VALUES (?, ?)', user.id, JSON.stringify(user));
-      return structuredClone(user);
+    return this.users.upsert(user.id, (existing) => {
+      if (existing === undefined) this.refuseTaken(user);
+      return existing ?? user;
     });
   }
 
   async get(id: string): Promise<User | undefined> {
-    return this.find('id = ?', id);
+    return this.users.find(id);
   }
 
   async getMany(ids: readonly string[]): Promise<readonly User[]> {
@@ -92,13 +94,10 @@ export class EmbeddedUserRepository implements UserRepository {
   }
 
   async update(id: string, change: (user: User) => User): Promise<User | undefined> {
-    return this.database.transaction(() => {
-      const user = this.find('id = ?', id);
-      if (user === undefined) return undefined;
+    return this.users.update(id, (user) => {
       const changed = change(user);
       this.refuseTaken(changed);
-      this.database.run('UPDATE users SET document = ? WHERE id = ?', JSON.stringify(changed), id);
-      return structuredClone(changed);
+      return changed;
     });
   }
 

@@ -6,6 +6,7 @@ import type { ArchivedDay, WaterLedger } from '../../domain/hydration/water-ledg
 import type { Instant, InstantRange } from '../../domain/time/instant.js';
 import type { Day } from '../../domain/time/local-day.js';
 import { oneOf, where } from './conditions.js';
+import { DocumentTable } from './document-table.js';
 import type { EmbeddedDatabase } from './embedded-database.js';
 
 export const waterDayTables = `
@@ -43,23 +44,31 @@ export const waterDayTables = `
 
 /** The water of users, in the embedded store. */
 export class EmbeddedWaterDayRepository implements WaterDayRepository {
-  constructor(private readonly database: EmbeddedDatabase) {}
+  private readonly ledgers: DocumentTable<WaterLedger>;
+
+  constructor(private readonly database: EmbeddedDatabase) {
+    this.ledgers = new DocumentTable(database, 'water_ledgers', 'user_id');
+  }
 
   async ledger(userId: string): Promise<WaterLedger | undefined> {
-    return this.find(userId);
+    return this.ledgers.find(userId);
   }
 
   async update(userId: string, change: (ledger: WaterLedger | undefined) => WaterLedger): Promise<WaterLedger> {
     return this.database.transaction(() => {
-      const stored = this.find(userId);
-      return this.replace(userId, stored, change(stored));
+      let before: WaterLedger | undefined;
+      const ledger = this.ledgers.upsert(userId, (stored) => change((before = stored)));
+      this.writeOut(userId, before, ledger);
+      return ledger;
     });
   }
 
   async updateExisting(userId: string, change: (ledger: WaterLedger) => WaterLedger): Promise<WaterLedger | undefined> {
     return this.database.transaction(() => {
-      const stored = this.find(userId);
-      return stored && this.replace(userId, stored, change(stored));
+      let before: WaterLedger | undefined;
+      const ledger = this.ledgers.update(userId, (stored) => change((before = stored)));
+      if (ledger !== undefined) this.writeOut(userId, before, ledger);
+      return ledger;
     });
   }
 
@@ -118,17 +127,6 @@ export class EmbeddedWaterDayRepository implements WaterDayRepository {
     });
   }
 
-  private replace(userId: string, stored: WaterLedger | undefined, changed: WaterLedger): WaterLedger {
-    if (changed === stored) return stored;
-    this.database.run(
-      'INSERT INTO water_ledgers (user_id, document) VALUES (?, ?) ON CONFLICT DO UPDATE SET document = excluded.document',
-      userId,
-      JSON.stringify(changed),
-    );
-    this.writeOut(userId, stored, changed);
-    return structuredClone(changed);
-  }
-
   /** Writes out what days that are not settled hold; of the settled ones it stands already. */
   private writeOut(userId: string, before: WaterLedger | undefined, { intakes, goals, settled }: WaterLedger): void {
     const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -160,9 +158,5 @@ export class EmbeddedWaterDayRepository implements WaterDayRepository {
       ...values,
       limit,
     );
-  }
-
-  private find(userId: string): WaterLedger | undefined {
-    return this.database.document<WaterLedger>('SELECT document FROM water_ledgers WHERE user_id = ?', userId);
   }
 }
