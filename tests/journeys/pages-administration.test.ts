@@ -70,6 +70,7 @@ describePages(
       const page = await pages().openAsAdministrator();
       const list = page.locator('#failures');
       await list.getByText('Given up after 1 try').first().waitFor();
+      await list.getByText(`To ${ada.username} (${ada.username}@example.org)`).first().waitFor();
       await page.locator('#failures-channel').selectOption('webhook');
       await list.getByText('Given up after 1 try: The webhook answered 400.').first().waitFor();
       isRefused.clear();

@@ -66,7 +66,7 @@ async function replay(which) {
       : `${queued} ${queued === 1 ? 'is' : 'are'} tried again now. What arrives leaves the list.`;
 }
 
-function item({ id, userId, message, createdAt, status, attempts, lastError, channelDeliveries }) {
+function item({ id, username, email, message, createdAt, status, attempts, lastError, channelDeliveries }) {
   const { attempts: tries, lastError: why } = channelDeliveries[channel()] ?? { attempts, lastError };
   const isGivenUp = channel() !== '' || status === 'dead';
   const outcome = `${isGivenUp ? 'Given up' : 'Not taken, tried again'} after ${tries} ${tries === 1 ? 'try' : 'tries'}`;
@@ -84,7 +84,7 @@ function item({ id, userId, message, createdAt, status, attempts, lastError, cha
       {},
       element('p', {}, message),
       element('p', { class: 'small' }, why === null ? `${outcome}.` : `${outcome}: ${why}`),
-      element('p', { class: 'small' }, `${shownInstant(createdAt)}, to user ${userId}`),
+      element('p', { class: 'small' }, `To ${username} (${email}), ${shownInstant(createdAt)}`),
     ),
     again,
   );

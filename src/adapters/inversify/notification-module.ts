@@ -65,7 +65,9 @@ export function notificationModule({ notification, presence }: Settings): Contai
     bind(GetNotification).toDynamicValue((c) => new GetNotification(c.get(NOTIFICATIONS)));
     bind(GetPreferences).toDynamicValue((c) => new GetPreferences(c.get(USERS)));
     bind(GetQuietHours).toDynamicValue((c) => new GetQuietHours(c.get(USERS), c.get(CLOCK)));
-    bind(ListFailedNotifications).toDynamicValue((c) => new ListFailedNotifications(c.get(NOTIFICATIONS)));
+    bind(ListFailedNotifications).toDynamicValue(
+      (c) => new ListFailedNotifications(c.get(NOTIFICATIONS), c.get(USERS)),
+    );
     bind(ListNotifications).toDynamicValue((c) => new ListNotifications(c.get(NOTIFICATIONS)));
     bind(MarkAllRead).toDynamicValue(
       (c) => new MarkAllRead(c.get(NOTIFICATIONS), c.get(LIVE_CHANNEL), c.get(TellUnread), c.get(CLOCK)),

@@ -6,6 +6,7 @@ import {
   type OuterChannel,
 } from '../../domain/notification/channel-delivery.js';
 import type { Notification, NotificationStatus, NotificationType } from '../../domain/notification/notification.js';
+import type { User } from '../../domain/identity/user.js';
 import { toIso, toIsoOrNull } from '../../domain/time/instant.js';
 
 /** A notification as clients see it. */
@@ -38,18 +39,21 @@ export interface ChannelDeliveryView {
 
 /** A notification as administrators see it. */
 export interface DeliveryView extends NotificationView {
+  /** Whom it is for. */
+  readonly username: string;
+  readonly email: string;
   /** Why the last attempt at the devices failed; null if none did. */
   readonly lastError: string | null;
   /** How it went on those it was handed to. */
   readonly channelDeliveries: Readonly<Partial<Record<OuterChannel, ChannelDeliveryView>>>;
 }
 
-export function deliveryView(notification: Notification): DeliveryView {
+export function deliveryView(notification: Notification, { username, email }: User): DeliveryView {
   const { lastError, channels } = notification;
   const channelDeliveries = ofChannels(channels, ({ status, attempts, lastError, sentAt }) => {
     return { status, attempts, lastError, sentAt: toIsoOrNull(sentAt) };
   });
-  return { ...notificationView(notification), lastError, channelDeliveries };
+  return { ...notificationView(notification), username, email, lastError, channelDeliveries };
 }
 
 export function notificationView(notification: Notification): NotificationView {

@@ -23,6 +23,6 @@ export class ViewNotification {
     if (notification === undefined) throw notificationNotFound();
     const user = await this.noteLook.execute({ ...look, userId: notification.userId }, { notificationId: id });
     if (user === undefined) throw notificationNotFound();
-    return deliveryView(notification);
+    return deliveryView(notification, user);
   }
 }

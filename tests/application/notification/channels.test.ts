@@ -247,7 +247,7 @@ describe('Notifications by e-mail and webhook', () => {
   });
 
   it('start anew on their dead channels when an administrator finds and names them', async () => {
-    const failed = new ListFailedNotifications(office.notifications);
+    const failed = new ListFailedNotifications(office.notifications, office.users);
     const deadOn = async (channel: 'email' | 'webhook') => (await failed.execute({ limit: 9, channel })).items;
     office.webhook.failure = new DomainError('invalid', 'webhook-refused', 'The webhook answered 404.');
     await prefer({ message: { email: true } });

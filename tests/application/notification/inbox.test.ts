@@ -202,11 +202,15 @@ describe('An inbox', () => {
     await office.settle();
     await office.later(5);
     await office.send('ada', 'waiting');
-    const failed = await new ListFailedNotifications(office.notifications).execute({ limit: 20 });
+    const list = new ListFailedNotifications(office.notifications, office.users);
+    const failed = await list.execute({ limit: 20 });
     expect(failed.items.map((notification) => [notification.id, notification.status])).to.deep.equal([[id, 'failed']]);
     expect(failed.items[0]).to.include({ attempts: 1, lastError: 'no acknowledgement in 5 s' });
+    expect(failed.items[0]).to.include({ username: 'ada', email: 'ada@example.org' });
     expect(failed.nextCursor).to.equal(null);
     expect(await viewAs('root', id)).to.deep.equal(failed.items[0]);
+    await office.users.remove('ada', office.clock.now());
+    expect((await list.execute({ limit: 20 })).items).to.deep.equal([]);
   });
 
   it('shows its user which administrator looked at what; who is not noted sees nothing', async () => {

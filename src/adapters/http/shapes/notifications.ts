@@ -44,6 +44,8 @@ export const DELIVERY = named(
   'Delivery',
   answer({
     ...notification,
+    username: schema.string().description('whom it is for'),
+    email: schema.string(),
     lastError: lastError.description('why the last attempt at the devices failed'),
     channelDeliveries: schema
       .object(each(OUTER_CHANNELS, channelDelivery))
