@@ -35,6 +35,12 @@ describe('A process that cannot start', () => {
     expect(code).to.equal(78);
   });
 
+  it('takes no administrator whose password guessers try first', async () => {
+    const refused = await refusal({ ADMIN_EMAIL: 'root@example.org', ADMIN_PASSWORD: 'Password1234!' });
+    const weakness = 'is one of the most common ones, or hardly more than that';
+    expect(refused).to.deep.equal([`Settings are wrong:\n- ADMIN_PASSWORD ${weakness}`, 78]);
+  });
+
   it('says where it looked for a server, and no password', async () => {
     const refused = await refusal({ MONGO_URL: 'mongodb://user:secret@127.0.0.1:1/none' });
     expect(refused).to.deep.equal(['The store is away. (connect ECONNREFUSED 127.0.0.1:1)', 1]);

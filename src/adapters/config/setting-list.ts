@@ -122,7 +122,7 @@ export const SETTINGS: { readonly [Name in keyof Required<Environment>]: Setting
     schema: Joi.string().email({ tlds: false }),
     meaning: 'this administrator is created at start if missing',
   },
-  ADMIN_PASSWORD: { schema: Joi.string(), meaning: 'the password of that administrator' },
+  ADMIN_PASSWORD: { schema: Joi.string(), meaning: 'the password of that administrator, good enough for any user' },
   PASSWORD_MIN: {
     schema: Joi.number().integer().min(8).max(64).default(12),
     meaning: 'characters a password has at least; never below 8',

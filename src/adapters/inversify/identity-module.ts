@@ -125,6 +125,7 @@ export function identityModule({ identity, mail, tokens }: Settings): ContainerM
       (c) =>
         new EnsureAdministrator(
           c.get(USERS),
+          c.get(RequireStrongPassword),
           c.get(PASSWORD_HASHER),
           c.get(RecordActivity),
           c.get(IDS),

@@ -25,8 +25,10 @@ import type { Cancel } from '../../application/ports/clock.js';
 import type { ConsumerGroup, Stop } from '../../application/ports/event-log.js';
 import type { Log } from '../../application/ports/log.js';
 import { subscriptions } from '../../application/reactions.js';
+import { DomainError } from '../../domain/errors.js';
 import { MINUTE } from '../../domain/time/duration.js';
 import type { ProcessRole } from '../config/environment.js';
+import { SettingsError } from '../config/read-settings.js';
 import type { Settings } from '../config/settings.js';
 import type { Part } from './part.js';
 import { CLOCK, EVENT_LOG, JOB_QUEUE, LOG, STARTUP } from './tokens.js';
@@ -114,10 +116,15 @@ export function administrator(container: Container, { identity }: Settings): Par
   return {
     name: 'administrator',
     start: async () => {
-      if (identity.administrator !== undefined)
-        await container.get(EnsureAdministrator).execute(identity.administrator);
+      if (identity.administrator === undefined) return;
+      await container.get(EnsureAdministrator).execute(identity.administrator).catch(namingSettings);
     },
   };
+}
+
+function namingSettings(error: unknown): never {
+  const invalid = error instanceof DomainError ? error.details.errors : undefined;
+  throw invalid === undefined ? error : new SettingsError(invalid.map(({ path, message }) => `${path} ${message}`));
 }
 
 /** Tells an operator that whoever registers proves no address. */

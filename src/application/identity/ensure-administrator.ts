@@ -9,6 +9,7 @@ import type { IdGenerator } from '../ports/id-generator.js';
 import type { Log } from '../ports/log.js';
 import type { PasswordHasher } from '../ports/password-hasher.js';
 import type { UserRepository } from '../ports/user-repository.js';
+import type { RequireStrongPassword } from './require-strong-password.js';
 
 const ROLE = 'admin';
 const MOST_NAMES = 100;
@@ -17,6 +18,7 @@ const MOST_NAMES = 100;
 export class EnsureAdministrator {
   constructor(
     private readonly users: UserRepository,
+    private readonly requireStrong: RequireStrongPassword,
     private readonly hasher: PasswordHasher,
     private readonly record: RecordActivity,
     private readonly ids: IdGenerator,
@@ -24,15 +26,19 @@ export class EnsureAdministrator {
     private readonly log: Log,
   ) {}
 
+  /** @throws DomainError `weak-password`, if there is one to be made */
   async execute(administrator: { readonly email: string; readonly password: string }): Promise<void> {
     const email = emailOf(administrator.email);
     const present = await this.users.byEmailKey(email.key);
-    if (present === undefined) await this.create(email, await this.hasher.hash(administrator.password));
+    if (present === undefined) await this.create(email, administrator.password);
     // Never promoted: whoever registered that address first may be somebody else.
     else if (present.role !== ROLE) this.log.warn({ userId: present.id }, 'ADMIN_EMAIL belongs to an ordinary user');
   }
 
-  private async create(email: AccountName, passwordHash: string): Promise<void> {
+  private async create(email: AccountName, password: string): Promise<void> {
+    const owner = { username: nameFor(email.text, 0).text, email: email.text };
+    await this.requireStrong.execute({ password, owner, path: 'ADMIN_PASSWORD' });
+    const passwordHash = await this.hasher.hash(password);
     const [id, createdAt, calendar] = [this.ids.next(), this.clock.now(), initialCalendar('UTC')];
     for (let suffix = 0; suffix < MOST_NAMES; suffix += 1) {
       const username = nameFor(email.text, suffix);

@@ -234,6 +234,7 @@ export class AccountWorld {
   );
   readonly ensureAdministrator = new EnsureAdministrator(
     this.users,
+    this.requireStrong,
     this.hasher,
     this.record,
     this.ids,

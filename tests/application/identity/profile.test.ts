@@ -77,6 +77,16 @@ describe('The administrator of the settings', () => {
     expect(await world.typesOf(user.id)).to.deep.equal(['activated', 'logged-in']);
   });
 
+  it('is not made with a password that nobody may choose, but stays whoever has one', async () => {
+    const weak = async (password: string) => codeOf(world.ensureAdministrator.execute({ ...boss, password }));
+    for (const password of ['Password1234!', 'boss@example.org1', 'short']) {
+      expect(await weak(password), password).to.equal('weak-password');
+    }
+    expect(await world.users.count({})).to.equal(0);
+    await world.ensureAdministrator.execute(boss);
+    expect(await weak('Password1234!')).to.equal('none');
+  });
+
   it('gets another user name if that one is taken, or none can be read from the address', async () => {
     await world.join('boss');
     await world.ensureAdministrator.execute({ ...boss, email: 'boss@other.org' });
