@@ -13,6 +13,11 @@ export function uniqueName(): string {
   return `test-${randomBytes(6).toString('hex')}`;
 }
 
+/** A suite that needs no server, beside one that does. `npm test` has run it, so the run on real servers leaves it out. */
+export function describeWithoutServers(title: string, body: (this: Mocha.Suite) => void): void {
+  if (process.env['REQUIRE_SERVERS'] === undefined) describe(title, body);
+}
+
 /**
  * A suite against real servers. Without their addresses it is skipped on a laptop, and fails where REQUIRE_SERVERS is
  * set: a suite that did not run proves nothing.

@@ -11,7 +11,7 @@ import { IDS, LOG, NOTIFICATIONS, USERS } from '../../src/adapters/inversify/tok
 import { createUser } from '../../src/domain/identity/user.js';
 import { initialCalendar } from '../../src/domain/time/local-day.js';
 import { eventually } from '../eventually.js';
-import { describeWith, uniqueName } from '../servers.js';
+import { describeWith, describeWithoutServers, uniqueName } from '../servers.js';
 import { Deployment } from './deployment.js';
 import { Person } from './person.js';
 
@@ -89,7 +89,7 @@ function goesOn(environment: () => Environment, open: () => Promise<Deployment>)
   });
 }
 
-describe('A broadcast on the embedded adapters', () => {
+describeWithoutServers('A broadcast on the embedded adapters', () => {
   let directory: string;
   beforeEach(() => {
     directory = mkdtempSync(join(tmpdir(), 'broadcast-'));

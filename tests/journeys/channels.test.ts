@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { WebhookReceiver } from '../adapters/webhook/webhook-receiver.js';
 import { eventually } from '../eventually.js';
-import { describeWith } from '../servers.js';
+import { describeWith, describeWithoutServers } from '../servers.js';
 import { Deployment } from './deployment.js';
 import { Person } from './person.js';
 
@@ -132,7 +132,7 @@ function channelsJourney(start: (settings: Readonly<Record<string, string>>) => 
   });
 }
 
-describe('Ways out of the service, on the embedded adapters', function () {
+describeWithoutServers('Ways out of the service, on the embedded adapters', function () {
   this.timeout(60_000);
   channelsJourney((settings) => Deployment.embedded(settings));
 });

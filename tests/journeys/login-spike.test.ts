@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { eventually } from '../eventually.js';
-import { describeWith } from '../servers.js';
+import { describeWith, describeWithoutServers } from '../servers.js';
 import { Deployment } from './deployment.js';
 import { Person } from './person.js';
 
@@ -55,7 +55,7 @@ function loginSpike(start: () => Promise<Deployment>): void {
   });
 }
 
-describe('A spike of failed logins, on the embedded adapters', function () {
+describeWithoutServers('A spike of failed logins, on the embedded adapters', function () {
   this.timeout(120_000);
   loginSpike(() => Deployment.embedded());
 });

@@ -14,7 +14,7 @@ import { DomainError } from '../../../src/domain/errors.js';
 import { posted } from '../../contracts/event-log.contract.js';
 import { eventually } from '../../eventually.js';
 import { quietLog } from '../../quiet-log.js';
-import { describeWith } from '../../servers.js';
+import { describeWith, describeWithoutServers } from '../../servers.js';
 import { openKafka } from '../kafka/open-kafka.js';
 
 const COMMAND = fileURLToPath(
@@ -59,62 +59,71 @@ describe('npm run dead-letters', function () {
       handle: () => Promise.reject(new DomainError('invalid', 'user-not-found', 'No such user.')),
     });
 
-  it('lists beside a running service, re-sends once it is stopped, and only once', async () => {
-    const database = new EmbeddedDatabase(directory, MIGRATIONS);
-    const log = new EmbeddedEventLog(database, new SystemClock(), quietLog);
-    const stop = await refuseAll(log);
-    await log.publish(posted('ann', 'first'));
-    await log.publish(posted('ann', 'x'.repeat(1_000)));
-    await log.idle();
+  describeWithoutServers('in a file', () => {
+    it('lists beside a running service, re-sends once it is stopped, and only once', async () => {
+      const database = new EmbeddedDatabase(directory, MIGRATIONS);
+      const log = new EmbeddedEventLog(database, new SystemClock(), quietLog);
+      const stop = await refuseAll(log);
+      await log.publish(posted('ann', 'first'));
+      await log.publish(posted('ann', 'x'.repeat(1_000)));
+      await log.idle();
 
-    const text = await run([]);
-    expect(text.code).to.equal(0);
-    expect(text.out).to.match(/Push-Notification, key ann, given up at 20\d\d-.*\n {2}No such user\./);
-    expect(text.out).to.match(/x…\n\n2 dead letters\n$/);
-    const [first, second, ...others] = await listed(['--topic', 'Push-Notification']);
-    expect(others).to.deep.equal([]);
-    expect(first).to.include({ key: 'ann', value: JSON.stringify(posted('ann', 'first')), attempts: 1, resent: false });
-    expect(await listed(['--topic', 'gps-points'])).to.deep.equal([]);
-    expect(await listed(['--since', new Date(Date.parse(second?.at ?? '') + 1).toISOString()])).to.deep.equal([]);
-    const refused = await run(['--resend']);
-    expect(refused).to.include({ code: 1, out: '' });
-    expect(refused.err).to.include('is in use by another process');
+      const text = await run([]);
+      expect(text.code).to.equal(0);
+      expect(text.out).to.match(/Push-Notification, key ann, given up at 20\d\d-.*\n {2}No such user\./);
+      expect(text.out).to.match(/x…\n\n2 dead letters\n$/);
+      const [first, second, ...others] = await listed(['--topic', 'Push-Notification']);
+      expect(others).to.deep.equal([]);
+      expect(first).to.include({
+        key: 'ann',
+        value: JSON.stringify(posted('ann', 'first')),
+        attempts: 1,
+        resent: false,
+      });
+      expect(await listed(['--topic', 'gps-points'])).to.deep.equal([]);
+      expect(await listed(['--since', new Date(Date.parse(second?.at ?? '') + 1).toISOString()])).to.deep.equal([]);
+      const refused = await run(['--resend']);
+      expect(refused).to.include({ code: 1, out: '' });
+      expect(refused.err).to.include('is in use by another process');
 
-    await stop();
-    database.close();
-    expect(await run(['--resend', second?.id ?? ''])).to.deep.equal({
-      code: 0,
-      out: '1 dead letter re-sent\n',
-      err: '',
+      await stop();
+      database.close();
+      expect(await run(['--resend', second?.id ?? ''])).to.deep.equal({
+        code: 0,
+        out: '1 dead letter re-sent\n',
+        err: '',
+      });
+      expect((await listed([])).map(({ id }) => id)).to.deep.equal([first?.id]);
+      expect((await run(['--resend'])).out).to.equal('1 dead letter re-sent\n');
+      expect((await run(['--resend'])).out).to.equal('0 dead letters re-sent\n');
+      expect((await listed(['--all'])).map(({ resent }) => resent)).to.deep.equal([true, true]);
+
+      const reopened = new EmbeddedDatabase(directory, MIGRATIONS);
+      const bodies = reopened
+        .all<{ body: string }>('SELECT body FROM events ORDER BY position')
+        .map(({ body }) => body);
+      expect(bodies).to.deep.equal([second?.value, first?.value]);
+      reopened.close();
     });
-    expect((await listed([])).map(({ id }) => id)).to.deep.equal([first?.id]);
-    expect((await run(['--resend'])).out).to.equal('1 dead letter re-sent\n');
-    expect((await run(['--resend'])).out).to.equal('0 dead letters re-sent\n');
-    expect((await listed(['--all'])).map(({ resent }) => resent)).to.deep.equal([true, true]);
 
-    const reopened = new EmbeddedDatabase(directory, MIGRATIONS);
-    const bodies = reopened.all<{ body: string }>('SELECT body FROM events ORDER BY position').map(({ body }) => body);
-    expect(bodies).to.deep.equal([second?.value, first?.value]);
-    reopened.close();
-  });
-
-  it('says what is wrong, with exit code 1', async () => {
-    const unknown = await run(['--topic', 'gossip']);
-    expect(unknown.code).to.equal(1);
-    expect(unknown.err).to.include('Allowed choices are gps-points');
-    const vague = await run(['--since', 'yesterday']);
-    expect(vague.code).to.equal(1);
-    expect(vague.err).to.include('2026-11-21T10:00:00Z');
-    const empty = await run([]);
-    expect(empty).to.include({ code: 1, out: '' });
-    expect(empty.err).to.include('holds no store of Streakline');
-    new EmbeddedDatabase(directory, MIGRATIONS).close();
-    const missing = await run(['--resend', '7']);
-    expect(missing.code).to.equal(1);
-    expect(missing.err).to.include('There is no dead letter 7.');
-    const away = await run([], { KAFKA_BROKERS: '127.0.0.1:1' });
-    expect(away).to.include({ code: 1, out: '' });
-    expect(away.err).to.include('The event log is away. Do MONGO_URL and KAFKA_BROKERS name servers that run?');
+    it('says what is wrong, with exit code 1', async () => {
+      const unknown = await run(['--topic', 'gossip']);
+      expect(unknown.code).to.equal(1);
+      expect(unknown.err).to.include('Allowed choices are gps-points');
+      const vague = await run(['--since', 'yesterday']);
+      expect(vague.code).to.equal(1);
+      expect(vague.err).to.include('2026-11-21T10:00:00Z');
+      const empty = await run([]);
+      expect(empty).to.include({ code: 1, out: '' });
+      expect(empty.err).to.include('holds no store of Streakline');
+      new EmbeddedDatabase(directory, MIGRATIONS).close();
+      const missing = await run(['--resend', '7']);
+      expect(missing.code).to.equal(1);
+      expect(missing.err).to.include('There is no dead letter 7.');
+      const away = await run([], { KAFKA_BROKERS: '127.0.0.1:1' });
+      expect(away).to.include({ code: 1, out: '' });
+      expect(away.err).to.include('The event log is away. Do MONGO_URL and KAFKA_BROKERS name servers that run?');
+    });
   });
 
   describeWith('kafka', 'with Kafka', (brokers) => {

@@ -29,7 +29,7 @@ import { ListNotifications } from '../../../src/application/notification/list-no
 import { toIso } from '../../../src/domain/time/instant.js';
 import { ManualClock } from '../../manual-clock.js';
 import { removeDatabase } from '../../leftovers.js';
-import { describeWith, uniqueName } from '../../servers.js';
+import { describeWith, describeWithoutServers, uniqueName } from '../../servers.js';
 import { all, countDays, countGoals, countStreak, lengthOf, pointsAnHour } from './direct-count.js';
 
 /** Within the days before, Santiago has no midnight of 6 September. */
@@ -37,7 +37,7 @@ const NOW = '2026-09-20T14:30:00Z';
 const DAYS = 18;
 const HOUR = 3_600_000;
 
-describe('npm run seed', () => {
+describeWithoutServers('npm run seed', () => {
   const directory = mkdtempSync(join(tmpdir(), 'streakline-seed-'));
   const settings = readSettings({ DATA_DIR: directory });
   const credentials = credentialsOf(settings.identity, new HmacSecrets(settings.tokens.key));
@@ -249,7 +249,7 @@ describe('npm run seed', () => {
   });
 });
 
-describe('a seed that was interrupted', () => {
+describeWithoutServers('a seed that was interrupted', () => {
   it('says so the next time', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'streakline-seed-'));
     const settings = readSettings({ DATA_DIR: directory });
