@@ -3,6 +3,7 @@ import { Metrics } from '../src/adapters/http/metrics.js';
 import type { Access, Route } from '../src/adapters/http/route.js';
 import { apiRoutes } from '../src/adapters/http/routes/api.js';
 import { SOCKET_EVENTS } from '../src/adapters/socket-io/socket-events.js';
+import { PinoLog } from '../src/adapters/system/pino-log.js';
 import { SystemClock } from '../src/adapters/system/system-clock.js';
 
 const WHO: Readonly<Record<Access, string>> = { public: 'anyone', user: 'signed in', admin: 'administrator' };
@@ -26,7 +27,7 @@ kind of visitor.
 
 /** Every route that a process with the API has. */
 export function allRoutes(): readonly Route[] {
-  const operations = [...new Health([], new SystemClock()).routes(), new Metrics().route()];
+  const operations = [...new Health([], new SystemClock(), new PinoLog('silent')).routes(), new Metrics().route()];
   return [...operations, ...apiRoutes({ version: '', realtimeUrl: undefined })];
 }
 

@@ -1,5 +1,6 @@
 import { within } from '../../application/deadline.js';
 import type { Clock } from '../../application/ports/clock.js';
+import type { Log } from '../../application/ports/log.js';
 import { HttpProblem } from './problem.js';
 import type { Route } from './route.js';
 import { route } from './route.js';
@@ -20,10 +21,13 @@ const FRESH_MS = 1000;
 export class Health {
   private draining = false;
   private last: { readonly at: number; readonly checks: Promise<Checks> } | undefined;
+  /** What was missing when the log was last told of a change. */
+  private missing = '';
 
   constructor(
     private readonly checks: readonly HealthCheck[],
     private readonly clock: Clock,
+    private readonly log: Log,
   ) {}
 
   /** From now on not ready: whoever balances load sends nothing new. */
@@ -34,9 +38,12 @@ export class Health {
   /** @throws HttpProblem `not-ready`, with each check */
   async ready(): Promise<Checks> {
     const checks = await this.recent();
-    const failed = Object.keys(checks).filter((name) => checks[name] === 'failed');
-    if (!this.draining && failed.length === 0) return checks;
-    const detail = this.draining ? 'The process is shutting down.' : `Not there: ${failed.join(', ')}.`;
+    const missing = Object.keys(checks)
+      .filter((name) => checks[name] === 'failed')
+      .join(', ');
+    this.tell(missing);
+    if (!this.draining && missing === '') return checks;
+    const detail = this.draining ? 'The process is shutting down.' : `Not there: ${missing}.`;
     throw new HttpProblem('not-ready', detail, { extensions: { checks }, headers: { 'Retry-After': '2' } });
   }
 
@@ -85,6 +92,14 @@ export class Health {
       this.checks.map(async (check) => [check.name, (await this.passes(check)) ? 'ok' : 'failed'] as const),
     );
     return Object.fromEntries(states);
+  }
+
+  /** Once a change, however often probes come. */
+  private tell(missing: string): void {
+    if (missing === this.missing) return;
+    this.missing = missing;
+    if (missing === '') this.log.info({}, 'ready again');
+    else this.log.warn({ missing }, 'not ready');
   }
 
   private async passes(check: HealthCheck): Promise<boolean> {

@@ -61,7 +61,7 @@ function server(
   metrics: Metrics,
   appOf: (operations: readonly Route[]) => Pick<ReturnType<typeof createApp>, 'callback'>,
 ): HttpServer {
-  const health = new Health(checks, container.get(CLOCK));
+  const health = new Health(checks, container.get(CLOCK), container.get(LOG));
   if (GROUPS[role].length > 0) measureEvents(metrics.registry, container.get(EVENT_LOG), container.get(CLOCK));
   // Who delivers notifications holds the sockets.
   if (GROUPS[role].includes('notification-delivery')) metrics.measureSockets(() => container.get(SOCKET_CLUSTER).open);

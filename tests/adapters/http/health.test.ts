@@ -3,22 +3,22 @@ import supertest from 'supertest';
 import { createOperationsApp } from '../../../src/adapters/http/app.js';
 import { Health } from '../../../src/adapters/http/health.js';
 import { Metrics } from '../../../src/adapters/http/metrics.js';
-import type { Log } from '../../../src/application/ports/log.js';
+import { RecordingLog } from '../../application/identity/recording-log.js';
 import { ManualClock } from '../../manual-clock.js';
 import { SequentialIds } from '../../sequential-ids.js';
-
-const silent: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 describe('probes', () => {
   let clock: ManualClock;
   let up: boolean;
   let asked: number;
+  let log: RecordingLog;
   let health: Health;
   let app: ReturnType<typeof createOperationsApp>;
   beforeEach(() => {
     clock = new ManualClock('2026-11-21T10:00:00Z');
     up = true;
     asked = 0;
+    log = new RecordingLog();
     const store = {
       name: 'store',
       check: () => {
@@ -26,9 +26,9 @@ describe('probes', () => {
         return Promise.resolve(up);
       },
     };
-    health = new Health([store], clock);
+    health = new Health([store], clock, log);
     const metrics = new Metrics();
-    const services = { ids: new SequentialIds(), log: silent, metrics };
+    const services = { ids: new SequentialIds(), log, metrics };
     app = createOperationsApp([...health.routes(), metrics.route()], services);
   });
   const get = (path: string): supertest.Test => supertest(app.callback()).get(path);
@@ -53,7 +53,7 @@ describe('probes', () => {
       { name: 'throws', check: () => Promise.reject(new Error('no')) },
       { name: 'hangs', check: () => new Promise<boolean>(() => undefined) },
     ];
-    const answer = new Health(checks, clock).ready().catch((error: unknown) => error);
+    const answer = new Health(checks, clock, log).ready().catch((error: unknown) => error);
     clock.advance(500);
     expect(await answer)
       .to.have.nested.property('details.extensions.checks')
@@ -66,6 +66,19 @@ describe('probes', () => {
     clock.advance(1000);
     await get('/health/ready');
     expect(asked).to.equal(2);
+  });
+
+  it('tell the log once what is missing and once that it is back, however often they come', async () => {
+    for (const isUp of [true, false, false, true, true]) {
+      up = isUp;
+      await get('/health/ready');
+      clock.advance(1000);
+    }
+    const told = log.lines.filter(({ level }) => level !== 'debug');
+    expect(told).to.deep.equal([
+      { level: 'warn', fields: { missing: 'store' }, message: 'not ready' },
+      { level: 'info', fields: {}, message: 'ready again' },
+    ]);
   });
 
   it('are not ready once a shutdown has begun', async () => {
