@@ -13,6 +13,17 @@ export function named(name: string, it: { start(): Promise<void>; stop(): Promis
   return { name, start: () => it.start(), stop: () => it.stop() };
 }
 
+/** Parts that do not need each other to start: they take as long as the slowest. They stop in reverse, one by one. */
+export function sideBySide(parts: readonly Part[], log: Log): Part {
+  return {
+    name: parts.map(({ name }) => name).join(', '),
+    start: async () => {
+      await Promise.all(parts.map(async (part) => part.start?.()));
+    },
+    stop: () => stopEach(parts.toReversed(), log),
+  };
+}
+
 /** The parts of one process, as one. */
 export class Parts {
   private running: readonly Part[] = [];
@@ -39,12 +50,16 @@ export class Parts {
   async stop(): Promise<void> {
     const stopping = this.running;
     this.running = [];
-    for (const part of stopping) {
-      try {
-        await part.stop?.();
-      } catch (error) {
-        this.log.error({ error, part: part.name }, 'a part did not stop well');
-      }
+    await stopEach(stopping, this.log);
+  }
+}
+
+async function stopEach(parts: readonly Part[], log: Log): Promise<void> {
+  for (const part of parts) {
+    try {
+      await part.stop?.();
+    } catch (error) {
+      log.error({ error, part: part.name }, 'a part did not stop well');
     }
   }
 }

@@ -6,7 +6,7 @@ import { EMBEDDED_DATABASE } from './embedded-modules.js';
 import { KAFKA } from './kafka-module.js';
 import { SOCKET_CLUSTER } from './live-module.js';
 import { MONGO } from './mongo-module.js';
-import { named, type Part } from './part.js';
+import { named, sideBySide, type Part } from './part.js';
 import { REDIS } from './redis-module.js';
 import * as token from './tokens.js';
 import { GROUPS } from './working-parts.js';
@@ -17,9 +17,15 @@ export function connections(container: Container, { mongo, kafka, redis }: Setti
   return [
     ...(embedded ? [file(container)] : []),
     ...(mongo === undefined ? [] : [store(container)]),
-    ...(redis === undefined ? [] : [named('Redis', container.get(REDIS))]),
-    ...(kafka === undefined ? [] : [named('Kafka', container.get(KAFKA))]),
-    sockets(container),
+    // Each waits for its server for a while, and then starts without it: an outage of all costs that once.
+    sideBySide(
+      [
+        ...(redis === undefined ? [] : [named('Redis', container.get(REDIS))]),
+        ...(kafka === undefined ? [] : [named('Kafka', container.get(KAFKA))]),
+        sockets(container),
+      ],
+      container.get(token.LOG),
+    ),
     mail(container),
   ];
 }
