@@ -1,9 +1,10 @@
-import { Mongoose, type Connection } from 'mongoose';
+import { mongo, Mongoose, type Connection } from 'mongoose';
 import { pause, within } from '../../application/deadline.js';
 import { SystemClock } from '../system/system-clock.js';
 import { answerOf, lateAnswerOf } from './mongo-errors.js';
 
 const clock = new SystemClock();
+const LOOK_AGAIN_MS = 2500;
 
 const mongoose = new Mongoose({
   // Values from outside never become operators, and a misspelt condition is an error, not a wider filter.
@@ -79,6 +80,14 @@ export class MongoConnection {
     await within(3000, clock, this.connection.close());
   }
 
+  /** What takes long is waited for, for as long as the server answers at all. */
+  private async unlessStuck(work: Promise<unknown>): Promise<void> {
+    const done = work.then(() => true);
+    while (!(await within(LOOK_AGAIN_MS, clock, done, () => false))) {
+      if (!(await this.healthy())) throw new mongo.MongoNetworkTimeoutError('the server is stuck');
+    }
+  }
+
   private async ping(): Promise<boolean> {
     if (this.connection.db === undefined) return false;
     try {
@@ -89,12 +98,12 @@ export class MongoConnection {
     }
   }
 
-  /** Processes that start together may be in each other's way. */
+  /** Processes that start together may be in each other's way; of much that is there the driver may not see the end. */
   private async createIndexesOf(model: string, tries = 5): Promise<void> {
     try {
-      await lateAnswerOf(this.connection.model(model).createIndexes());
+      await lateAnswerOf(this.unlessStuck(this.connection.model(model).createIndexes()));
     } catch (error) {
-      if (tries <= 1) throw error;
+      if (tries <= 1 || !(await this.healthy())) throw error;
       await pause(100, clock);
       await this.createIndexesOf(model, tries - 1);
     }

@@ -88,6 +88,20 @@ describeWith('mongo', 'MongoConnection', (url) => {
     expect(error).to.have.property('code', 'storage-unavailable');
   });
 
+  it('gives a start up within seconds when the server gets stuck while indexes are built, and may start again', async () => {
+    const owner = opened(await openMongo(url));
+    const line = await Line.to(url);
+    const mongo = opened(new MongoConnection(line.url, owner.connection.name));
+    mongo.connection.model<StoredThing>('Thing', things);
+    await mongo.connect();
+    line.freeze();
+    const error = await mongo.createIndexes().catch((reason: unknown) => reason);
+    expect(error).to.have.property('code', 'storage-unavailable');
+    line.thaw();
+    await mongo.start();
+    line.close();
+  });
+
   describe('when the server goes away', () => {
     let line: Line;
     let model: Model<StoredThing>;
