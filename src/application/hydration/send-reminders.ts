@@ -25,7 +25,7 @@ export class SendReminders {
     private readonly days: WaterDayRepository,
     private readonly users: UserRepository,
     private readonly uptime: UptimeRepository,
-    private readonly notifications: PostNotification,
+    private readonly post: PostNotification,
     private readonly recallReminders: RecallReminders,
     private readonly ids: IdGenerator,
     private readonly clock: Clock,
@@ -58,16 +58,16 @@ export class SendReminders {
     const circumstances = { ...shared, now: this.clock.now(), calendar, registeredAt };
     const due = dueReminders(ledger, circumstances);
     const told = due.find(({ type }) => !user.disabled && isWanted(user.preferences, type, 'inApp'));
-    if (told !== undefined) await this.post(userId, told);
+    if (told !== undefined) await this.tell(userId, told);
     const noted = await this.days.updateExisting(userId, (stored) => withReminded(stored, due, told, circumstances));
     // The goal may have been reached since it was judged.
     if (noted !== undefined && areRemindersVoid(noted, circumstances)) await this.recallReminders.execute({ userId });
   }
 
-  private async post(userId: string, reminder: Reminder): Promise<void> {
+  private async tell(userId: string, reminder: Reminder): Promise<void> {
     const { type, day, number, until: expiresAt } = reminder;
     const key = type === 'reminder' ? `${type}:${day}:${number}` : `${type}:${day}`;
     const message = reminderMessage(reminder);
-    await this.notifications.execute({ id: this.ids.next(), userId, message, type, key, expiresAt });
+    await this.post.execute({ id: this.ids.next(), userId, message, type, key, expiresAt });
   }
 }

@@ -26,7 +26,7 @@ export interface News {
 export class TellWater {
   constructor(
     private readonly days: WaterDayRepository,
-    private readonly notifications: PostNotification,
+    private readonly post: PostNotification,
     private readonly recallReminders: RecallReminders,
     private readonly live: LiveChannel,
     private readonly ids: IdGenerator,
@@ -43,20 +43,20 @@ export class TellWater {
       this.log.warn({ error, userId }, 'water has changed, and no device heard of it');
     }
     try {
-      await this.post(news);
+      await this.tell(news);
     } catch (error) {
       this.log.warn({ error, userId }, 'what happened to a streak is told later');
     }
   }
 
-  private async post({ userId, ledger, circumstances }: News): Promise<void> {
+  private async tell({ userId, ledger, circumstances }: News): Promise<void> {
     if (areRemindersVoid(ledger, circumstances)) await this.recallReminders.execute({ userId });
     const announcements = untold(ledger);
     if (announcements.length === 0) return;
     for (const announcement of announcements) {
       const { type, day } = announcement;
       const message = messageOf(announcement);
-      await this.notifications.execute({ id: this.ids.next(), userId, message, type, key: `${type}:${day}` });
+      await this.post.execute({ id: this.ids.next(), userId, message, type, key: `${type}:${day}` });
     }
     await this.days.updateExisting(userId, (stored) => withTold(stored, announcements, circumstances));
   }

@@ -12,7 +12,7 @@ import { broadcastNotFound } from './get-broadcast.js';
 export class CancelBroadcast {
   constructor(
     private readonly broadcasts: BroadcastRepository,
-    private readonly recordActivity: RecordActivity,
+    private readonly record: RecordActivity,
     private readonly live: LiveChannel,
     private readonly clock: Clock,
   ) {}
@@ -31,7 +31,7 @@ export class CancelBroadcast {
     });
     if (cancelled === undefined) throw broadcastNotFound();
     const details = { broadcastId: id, sent: cancelled.sent };
-    await this.recordActivity.execute({ type: 'broadcast-cancelled', userId, role, ip, userAgent, details });
+    await this.record.execute({ type: 'broadcast-cancelled', userId, role, ip, userAgent, details });
     await this.live.sendToAdministrators({ event: 'broadcast', payload: broadcastView(cancelled) });
   }
 }

@@ -22,7 +22,7 @@ export interface BroadcastToCreate extends Origin {
 export class CreateBroadcast {
   constructor(
     private readonly scheduleBroadcast: ScheduleBroadcast,
-    private readonly recordActivity: RecordActivity,
+    private readonly record: RecordActivity,
   ) {}
 
   /** @throws DomainError `invalid-message`, `invalid-send-at`, `invalid-expiry` */
@@ -33,7 +33,7 @@ export class CreateBroadcast {
     const wanted = { id, userId: null, role: audience, message, sendAt, expiresAt, createdBy: userId };
     const broadcast = broadcastView(await this.scheduleBroadcast.execute(wanted));
     const details = { broadcastId: id, role: audience, sendAt: broadcast.sendAt };
-    await this.recordActivity.execute({ id, type: 'broadcast-created', userId, role, ip, userAgent, details });
+    await this.record.execute({ id, type: 'broadcast-created', userId, role, ip, userAgent, details });
     return broadcast;
   }
 }

@@ -22,7 +22,7 @@ export interface RequeueRequest extends Origin {
 export class RequeueNotifications {
   constructor(
     private readonly notifications: NotificationRepository,
-    private readonly recordActivity: RecordActivity,
+    private readonly record: RecordActivity,
     private readonly clock: Clock,
   ) {}
 
@@ -38,7 +38,7 @@ export class RequeueNotifications {
     }
     const { userId, role } = administrator;
     const details = { queued, ids: ids ?? null, since: toIsoOrNull(since ?? null) };
-    await this.recordActivity.execute({ type: 'notifications-replayed', userId, role, ip, userAgent, details });
+    await this.record.execute({ type: 'notifications-replayed', userId, role, ip, userAgent, details });
     return { queued };
   }
 

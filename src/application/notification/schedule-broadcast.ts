@@ -9,7 +9,7 @@ import { addBroadcastJob } from './broadcast-job.js';
 export class ScheduleBroadcast {
   constructor(
     private readonly broadcasts: BroadcastRepository,
-    private readonly queue: JobQueue,
+    private readonly jobs: JobQueue,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
@@ -19,7 +19,7 @@ export class ScheduleBroadcast {
     const known = await this.broadcasts.get(wanted.id);
     if (known !== undefined) return known;
     const broadcast = await this.broadcasts.add(schedule(wanted, this.clock.now()));
-    await addBroadcastJob(this.queue, broadcast).catch((error: unknown) => {
+    await addBroadcastJob(this.jobs, broadcast).catch((error: unknown) => {
       this.log.warn({ error, broadcastId: broadcast.id }, 'a broadcast is stored, and sent when the sweep comes round');
     });
     return broadcast;

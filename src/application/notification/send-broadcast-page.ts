@@ -38,7 +38,7 @@ export class SendBroadcastPage {
     private readonly broadcasts: BroadcastRepository,
     private readonly users: UserRepository,
     private readonly post: PostNotification,
-    private readonly queue: JobQueue,
+    private readonly jobs: JobQueue,
     private readonly live: LiveChannel,
     private readonly ids: IdGenerator,
     private readonly clock: Clock,
@@ -55,7 +55,7 @@ export class SendBroadcastPage {
     const now = this.clock.now();
     const counted = await this.broadcasts.update(broadcastId, (stored) => pageSent(expire(stored, now), page, now));
     if (counted === undefined) return;
-    if (counted.status === 'sending') await addBroadcastJob(this.queue, counted);
+    if (counted.status === 'sending') await addBroadcastJob(this.jobs, counted);
     await this.tell(counted);
   }
 

@@ -6,7 +6,7 @@ import type { PostNotification } from './post-notification.js';
 
 /** A message that somebody sends: users to themselves, administrators to anyone. */
 export class SendMessage {
-  constructor(private readonly postNotification: PostNotification) {}
+  constructor(private readonly post: PostNotification) {}
 
   /** @throws DomainError `forbidden`, `user-not-found`, `invalid-message`, `invalid-expiry` */
   async execute(message: {
@@ -18,7 +18,7 @@ export class SendMessage {
   }): Promise<NotificationView> {
     const { principal, id, userId, message: text, expiresAt = null } = message;
     requireMaySendTo(principal, userId);
-    return this.postNotification.execute({ id, userId, message: text, expiresAt });
+    return this.post.execute({ id, userId, message: text, expiresAt });
   }
 }
 

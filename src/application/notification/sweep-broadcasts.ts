@@ -9,7 +9,7 @@ import { addBroadcastJob } from './broadcast-job.js';
 export class SweepBroadcasts {
   constructor(
     private readonly broadcasts: BroadcastRepository,
-    private readonly queue: JobQueue,
+    private readonly jobs: JobQueue,
     private readonly clock: Clock,
   ) {}
 
@@ -18,6 +18,6 @@ export class SweepBroadcasts {
     const due = itemsOf<Broadcast>((last, limit) =>
       this.broadcasts.due(now, last && { key: last.sendAt, id: last.id }, limit),
     );
-    for await (const broadcast of due) await addBroadcastJob(this.queue, broadcast);
+    for await (const broadcast of due) await addBroadcastJob(this.jobs, broadcast);
   }
 }
