@@ -32,11 +32,10 @@ export function hydrationModule({ hydration }: Settings): ContainerModule {
         new CloseDays(
           c.get(WATER_DAYS),
           c.get(USERS),
-          c.get(UPTIME),
+          c.get(ReadCircumstances),
           c.get(TellWater),
           c.get(CLOCK),
           c.get(LOG),
-          hydration,
         ),
     );
     bind(DeleteIntake).toDynamicValue(
@@ -58,13 +57,12 @@ export function hydrationModule({ hydration }: Settings): ContainerModule {
         new SendReminders(
           c.get(WATER_DAYS),
           c.get(USERS),
-          c.get(UPTIME),
+          c.get(ReadCircumstances),
           c.get(PostNotification),
           c.get(RecallReminders),
           c.get(IDS),
           c.get(CLOCK),
           c.get(LOG),
-          hydration,
         ),
     );
     bind(SetWaterGoal).toDynamicValue((c) => new SetWaterGoal(c.get(ChangeLedger)));

@@ -1,16 +1,13 @@
 import { closed, settlement, untold, withSettled } from '../../domain/hydration/close-ledger.js';
-import { streakNow, type Circumstances, type HydrationSettings } from '../../domain/hydration/judged-days.js';
+import { streakNow, type Circumstances } from '../../domain/hydration/judged-days.js';
 import type { User } from '../../domain/identity/user.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
-import type { UptimeRepository } from '../ports/uptime-repository.js';
 import type { UserRepository } from '../ports/user-repository.js';
 import type { WaterDayRepository } from '../ports/water-day-repository.js';
 import { dueUsers, type DueUser } from './due-users.js';
+import type { ReadCircumstances } from './read-circumstances.js';
 import type { TellWater } from './tell-water.js';
-
-/** What is the same for all users of a page. */
-type SharedCircumstances = Omit<Circumstances, 'calendar' | 'registeredAt'>;
 
 /**
  * Closes the days of users that have ended since the last run, however long ago that was: tells who lost a streak or used
@@ -20,25 +17,24 @@ export class CloseDays {
   constructor(
     private readonly days: WaterDayRepository,
     private readonly users: UserRepository,
-    private readonly uptime: UptimeRepository,
+    private readonly readCircumstances: ReadCircumstances,
     private readonly tellWater: TellWater,
     private readonly clock: Clock,
     private readonly log: Log,
-    private readonly settings: HydrationSettings,
   ) {}
 
   /** @throws DomainError `unavailable`; what fails for one user is tried again in the next run, and holds nobody up */
   async execute(): Promise<void> {
     const now = this.clock.now();
     for await (const page of dueUsers(this.users, (limit, after) => this.days.due(now, limit, after))) {
-      const shared = { now, uptime: await this.uptime.get(), ...this.settings };
-      await Promise.all(page.map((due) => this.tryClosing(due, shared)));
+      const circumstancesOf = await this.readCircumstances.forMany();
+      await Promise.all(page.map((due) => this.tryClosing(due, circumstancesOf)));
     }
   }
 
-  private async tryClosing({ userId, user }: DueUser, shared: SharedCircumstances): Promise<void> {
+  private async tryClosing({ userId, user }: DueUser, circumstancesOf: (user: User) => Circumstances): Promise<void> {
     try {
-      const there = user !== undefined && (await this.close(user, shared));
+      const there = user !== undefined && (await this.close(userId, circumstancesOf(user)));
       if (!there && (await this.users.wasRemoved(userId))) await this.days.remove(userId);
     } catch (error) {
       this.log.error({ error, userId }, 'days of a user could not be closed; the next run tries again');
@@ -46,9 +42,7 @@ export class CloseDays {
   }
 
   /** False if the account was deleted meanwhile: then what has just been archived goes too. */
-  private async close(user: User, shared: SharedCircumstances): Promise<boolean> {
-    const { id: userId, calendar, createdAt: registeredAt } = user;
-    const circumstances = { ...shared, calendar, registeredAt };
+  private async close(userId: string, circumstances: Circumstances): Promise<boolean> {
     const open = await this.days.ledger(userId);
     if (open === undefined) return false;
     const settled = settlement(open, circumstances);

@@ -1,10 +1,11 @@
 import type { Circumstances, HydrationSettings } from '../../domain/hydration/judged-days.js';
+import type { User } from '../../domain/identity/user.js';
 import { userNotFound } from '../identity/user-views.js';
 import type { Clock } from '../ports/clock.js';
 import type { UptimeRepository } from '../ports/uptime-repository.js';
 import type { UserRepository } from '../ports/user-repository.js';
 
-/** By what the water of a user is judged now: the user's days, and when the service was there. */
+/** By what the water of users is judged now: their days, and when the service was there. */
 export class ReadCircumstances {
   constructor(
     private readonly users: UserRepository,
@@ -15,9 +16,16 @@ export class ReadCircumstances {
 
   /** @throws DomainError `user-not-found` */
   async execute({ userId }: { readonly userId: string }): Promise<Circumstances> {
-    const [user, uptime] = await Promise.all([this.users.get(userId), this.uptime.get()]);
+    const [user, circumstancesOf] = await Promise.all([this.users.get(userId), this.forMany()]);
     if (user === undefined) throw userNotFound();
-    const { calendar, createdAt: registeredAt } = user;
-    return { now: this.clock.now(), calendar, registeredAt, uptime, ...this.settings };
+    return circumstancesOf(user);
+  }
+
+  /** For a page of users the uptime is read once. */
+  async forMany(): Promise<(user: User) => Circumstances> {
+    const uptime = await this.uptime.get();
+    return ({ calendar, createdAt: registeredAt }) => {
+      return { now: this.clock.now(), calendar, registeredAt, uptime, ...this.settings };
+    };
   }
 }

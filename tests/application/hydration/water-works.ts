@@ -120,26 +120,17 @@ export class WaterWorks {
   readonly listDays = new ListWaterDays(this.days, this.circumstances);
   readonly listIntakes = new ListIntakes(this.days, this.circumstances);
   readonly recordUptime = new RecordUptime(this.uptime, this.clock);
-  readonly closeDays = new CloseDays(
-    this.days,
-    this.users,
-    this.uptime,
-    this.tell,
-    this.clock,
-    quietLog,
-    this.settings,
-  );
+  readonly closeDays = new CloseDays(this.days, this.users, this.circumstances, this.tell, this.clock, quietLog);
 
   readonly sendReminders = new SendReminders(
     this.days,
     this.users,
-    this.uptime,
+    this.circumstances,
     this.post,
     this.recallReminders,
     this.ids,
     this.clock,
     quietLog,
-    this.settings,
   );
 
   close(): void {
