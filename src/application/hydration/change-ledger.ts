@@ -2,7 +2,7 @@ import { changed } from '../../domain/hydration/close-ledger.js';
 import { streakNow, type Circumstances } from '../../domain/hydration/judged-days.js';
 import { NO_STREAK, sameStreak, type Streak } from '../../domain/hydration/streak.js';
 import { EMPTY_LEDGER, type WaterLedger } from '../../domain/hydration/water-ledger.js';
-import { userNotFound } from '../identity/user-views.js';
+import { userNotFound } from '../../domain/identity/user.js';
 import type { UserRepository } from '../ports/user-repository.js';
 import type { WaterDayRepository } from '../ports/water-day-repository.js';
 import type { ReadCircumstances } from './read-circumstances.js';

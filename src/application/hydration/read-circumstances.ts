@@ -1,6 +1,5 @@
 import type { Circumstances, HydrationSettings } from '../../domain/hydration/judged-days.js';
-import type { User } from '../../domain/identity/user.js';
-import { userNotFound } from '../identity/user-views.js';
+import { userNotFound, type User } from '../../domain/identity/user.js';
 import type { Clock } from '../ports/clock.js';
 import type { UptimeRepository } from '../ports/uptime-repository.js';
 import type { UserRepository } from '../ports/user-repository.js';

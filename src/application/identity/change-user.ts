@@ -1,5 +1,5 @@
 import type { Role } from '../../domain/identity/role.js';
-import type { User } from '../../domain/identity/user.js';
+import { userNotFound, type User } from '../../domain/identity/user.js';
 import type { ActivityType } from '../../domain/insight/activity.js';
 import type { RecordActivity } from '../insight/record-activity.js';
 import type { Principal } from '../ports/access-tokens.js';
@@ -11,7 +11,7 @@ import type { CloseSessions } from './close-sessions.js';
 import type { KeepAdministrator } from './keep-administrator.js';
 import type { Origin } from './origin.js';
 import type { UserView } from './user-view.js';
-import { userNotFound, type UserViews } from './user-views.js';
+import type { UserViews } from './user-views.js';
 
 export interface UserChange extends Origin {
   readonly administrator: Principal;

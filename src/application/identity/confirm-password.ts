@@ -1,8 +1,7 @@
 import { DomainError } from '../../domain/errors.js';
-import type { User } from '../../domain/identity/user.js';
+import { foundUser, type User } from '../../domain/identity/user.js';
 import type { UserRepository } from '../ports/user-repository.js';
 import { tooManyAttempts, type CheckPassword } from './check-password.js';
-import { userNotFound } from './user-views.js';
 
 /** Asks somebody who is signed in for the password once more: a found phone is not its owner. */
 export class ConfirmPassword {
@@ -21,8 +20,7 @@ export class ConfirmPassword {
     readonly password: string;
     readonly ip: string | null;
   }): Promise<User> {
-    const user = await this.users.get(userId);
-    if (user === undefined) throw userNotFound();
+    const user = foundUser(await this.users.get(userId));
     const verdict = await this.check.execute({
       account: user.id,
       ip,

@@ -1,3 +1,4 @@
+import { foundUser } from '../../domain/identity/user.js';
 import type { UserRepository } from '../ports/user-repository.js';
 import type { UserView } from './user-view.js';
 import type { UserViews } from './user-views.js';
@@ -10,6 +11,6 @@ export class GetProfile {
 
   /** @throws DomainError `user-not-found` */
   async execute({ userId }: { readonly userId: string }): Promise<UserView> {
-    return this.views.one(await this.users.get(userId));
+    return this.views.one(foundUser(await this.users.get(userId)));
   }
 }

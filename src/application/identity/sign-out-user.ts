@@ -1,10 +1,10 @@
+import { foundUser } from '../../domain/identity/user.js';
 import type { RecordActivity } from '../insight/record-activity.js';
 import type { Principal } from '../ports/access-tokens.js';
 import type { UserRepository } from '../ports/user-repository.js';
 import { administratorDetails } from './administrators.js';
 import type { CloseSessions } from './close-sessions.js';
 import type { Origin } from './origin.js';
-import { userNotFound } from './user-views.js';
 
 export interface UserToSignOut extends Origin {
   readonly administrator: Principal;
@@ -21,8 +21,7 @@ export class SignOutUser {
 
   /** @throws DomainError `user-not-found` */
   async execute({ administrator, userId, ip, userAgent }: UserToSignOut): Promise<void> {
-    const user = await this.users.get(userId);
-    if (user === undefined) throw userNotFound();
+    const user = foundUser(await this.users.get(userId));
     await this.close.execute({ userId });
     const details = await administratorDetails(this.users, administrator);
     await this.record.execute({ type: 'sessions-revoked', userId, role: user.role, ip, userAgent, details });

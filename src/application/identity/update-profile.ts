@@ -1,5 +1,5 @@
 import { usernameOf } from '../../domain/identity/account-name.js';
-import { renamed, type User } from '../../domain/identity/user.js';
+import { foundUser, renamed, type User } from '../../domain/identity/user.js';
 import type { Instant } from '../../domain/time/instant.js';
 import { changeDayRule } from '../../domain/time/local-day.js';
 import type { RecordActivity } from '../insight/record-activity.js';
@@ -36,7 +36,7 @@ export class UpdateProfile {
   }: Origin & ProfileChange & { readonly userId: string }): Promise<UserView> {
     const now = this.clock.now();
     const change = { username, timeZone, dayStartsAt };
-    const user = await this.users.update(userId, (stored) => changed(stored, change, now));
+    const user = foundUser(await this.users.update(userId, (stored) => changed(stored, change, now)));
     if (timeZone !== undefined) await this.releaseHeld.execute({ userId });
     const view = await this.views.one(user);
     const fields = Object.entries(change).flatMap(([field, value]) => (value === undefined ? [] : [field]));

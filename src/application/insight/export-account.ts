@@ -1,10 +1,10 @@
-import type { User } from '../../domain/identity/user.js';
+import { foundUser, type User } from '../../domain/identity/user.js';
 import { preferencesView } from '../../domain/notification/preferences.js';
 import { HOUR } from '../../domain/time/duration.js';
 import { toIso } from '../../domain/time/instant.js';
 import { addDays, dayOf } from '../../domain/time/local-day.js';
 import { sessionView } from '../identity/session-view.js';
-import { userNotFound, type UserViews } from '../identity/user-views.js';
+import type { UserViews } from '../identity/user-views.js';
 import { pagesOf } from '../paging.js';
 import type { Clock } from '../ports/clock.js';
 import type { SessionRepository } from '../ports/session-repository.js';
@@ -32,8 +32,7 @@ export class ExportAccount {
 
   /** @throws DomainError `user-not-found` */
   async execute({ userId }: { readonly userId: string }): Promise<AccountFile> {
-    const user = await this.users.get(userId);
-    if (user === undefined) throw userNotFound();
+    const user = foundUser(await this.users.get(userId));
     return { mediaType: 'application/json', chunks: this.document(user) };
   }
 

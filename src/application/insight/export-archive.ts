@@ -1,8 +1,7 @@
-import type { User } from '../../domain/identity/user.js';
+import { foundUser, type User } from '../../domain/identity/user.js';
 import { END_OF_TIME } from '../../domain/movement/gps-point.js';
 import type { Instant } from '../../domain/time/instant.js';
 import { addDays, dayOf, startOfDay } from '../../domain/time/local-day.js';
-import { userNotFound } from '../identity/user-views.js';
 import type { ExportTrack } from '../movement/export-track.js';
 import type { ArchivedFile, ArchiveFormat } from '../ports/archive-format.js';
 import type { Clock } from '../ports/clock.js';
@@ -38,8 +37,7 @@ export class ExportArchive {
 
   /** @throws DomainError `user-not-found` */
   async execute({ userId }: { readonly userId: string }): Promise<AccountArchive> {
-    const user = await this.users.get(userId);
-    if (user === undefined) throw userNotFound();
+    const user = foundUser(await this.users.get(userId));
     return { mediaType: 'application/zip', chunks: this.format.write(this.files(user), this.clock.now()) };
   }
 

@@ -1,11 +1,12 @@
 import type { Streak } from '../../domain/hydration/streak.js';
 import type { WaterDay } from '../../domain/hydration/water-day.js';
 import { HOUR } from '../../domain/time/duration.js';
+import { foundUser } from '../../domain/identity/user.js';
 import type { GetStreak } from '../hydration/get-streak.js';
 import type { GetToday } from '../hydration/get-today.js';
 import type { ListWaterDays } from '../hydration/list-water-days.js';
 import type { UserView } from '../identity/user-view.js';
-import { userNotFound, type UserViews } from '../identity/user-views.js';
+import type { UserViews } from '../identity/user-views.js';
 import type { GetTracking, TrackingView } from '../movement/get-tracking.js';
 import type { Hours, ListHours } from '../movement/list-hours.js';
 import type { Clock } from '../ports/clock.js';
@@ -46,8 +47,7 @@ export class ViewUser {
   /** @throws DomainError `user-not-found` */
   async execute(look: Look): Promise<UserOverview> {
     const { userId } = look;
-    const user = await this.noteLook.execute(look);
-    if (user === undefined) throw userNotFound();
+    const user = foundUser(await this.noteLook.execute(look));
     const from = this.clock.now() - LAST_DAYS_MS;
     const [view, water, movement, activity] = await Promise.all([
       this.views.one(user),

@@ -3,8 +3,8 @@ import { CLOCK_LEEWAY_MS, type GpsPoint } from '../../domain/movement/gps-point.
 import { SentPoints } from '../../domain/movement/sent-points.js';
 import { NEVER_TRACKED, trackedAt } from '../../domain/movement/tracking.js';
 import { parseInstant, type Instant } from '../../domain/time/instant.js';
+import { userNotFound } from '../../domain/identity/user.js';
 import type { GpsPointsRecorded } from '../events.js';
-import { userNotFound } from '../identity/user-views.js';
 import type { Clock } from '../ports/clock.js';
 import type { TrackRepository } from '../ports/track-repository.js';
 import type { TrackingRepository } from '../ports/tracking-repository.js';

@@ -1,5 +1,5 @@
 import { preferencesView, type PreferencesView } from '../../domain/notification/preferences.js';
-import { userNotFound } from '../identity/user-views.js';
+import { foundUser } from '../../domain/identity/user.js';
 import type { UserRepository } from '../ports/user-repository.js';
 
 /** Which notifications a user wants, and by which ways. */
@@ -8,8 +8,7 @@ export class GetPreferences {
 
   /** @throws DomainError `user-not-found` */
   async execute({ userId }: { readonly userId: string }): Promise<PreferencesView> {
-    const user = await this.users.get(userId);
-    if (user === undefined) throw userNotFound();
+    const user = foundUser(await this.users.get(userId));
     return preferencesView(user.preferences);
   }
 }

@@ -1,4 +1,4 @@
-import { userNotFound } from '../identity/user-views.js';
+import { foundUser } from '../../domain/identity/user.js';
 import type { Clock } from '../ports/clock.js';
 import type { UserRepository } from '../ports/user-repository.js';
 import { quietHoursView, type QuietHoursView } from './quiet-hours-view.js';
@@ -12,8 +12,7 @@ export class GetQuietHours {
 
   /** @throws DomainError `user-not-found` */
   async execute({ userId }: { readonly userId: string }): Promise<QuietHoursView> {
-    const user = await this.users.get(userId);
-    if (user === undefined) throw userNotFound();
+    const user = foundUser(await this.users.get(userId));
     return quietHoursView(user, this.clock.now());
   }
 }

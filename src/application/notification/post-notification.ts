@@ -7,7 +7,7 @@ import {
 } from '../../domain/notification/notification.js';
 import { heldUntil } from '../../domain/notification/quiet-hours.js';
 import type { Instant } from '../../domain/time/instant.js';
-import { userNotFound } from '../identity/user-views.js';
+import { foundUser } from '../../domain/identity/user.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { NotificationRepository } from '../ports/notification-repository.js';
@@ -52,10 +52,7 @@ export class PostNotification {
     const content = { id, userId, message, type, key, expiresAt };
     const now = this.clock.now();
     const accepted = draft({ ...content, published: false, createdAt: now });
-    const user = await this.users.get(userId);
-    if (user === undefined) {
-      throw userNotFound();
-    }
+    const user = foundUser(await this.users.get(userId));
     const [stored, reachable] = await Promise.all([
       this.notifications.add(hold(accepted, heldUntil(user, type, now))),
       // Only asked so that the sockets need not wait for the answer later on.

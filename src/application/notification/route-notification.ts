@@ -1,8 +1,7 @@
 import { DomainError } from '../../domain/errors.js';
-import type { User } from '../../domain/identity/user.js';
+import { userNotFound, type User } from '../../domain/identity/user.js';
 import { draft, hold, isWorthTelling, type Notification } from '../../domain/notification/notification.js';
 import { heldUntil } from '../../domain/notification/quiet-hours.js';
-import { userNotFound } from '../identity/user-views.js';
 import type { NotificationPosted, NotificationReplayed } from '../events.js';
 import type { Clock } from '../ports/clock.js';
 import type { IdGenerator } from '../ports/id-generator.js';

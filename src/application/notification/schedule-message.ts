@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/time/instant.js';
-import { userNotFound } from '../identity/user-views.js';
+import { foundUser } from '../../domain/identity/user.js';
 import type { Principal } from '../ports/access-tokens.js';
 import type { UserRepository } from '../ports/user-repository.js';
 import type { ScheduleBroadcast } from './schedule-broadcast.js';
@@ -26,7 +26,7 @@ export class ScheduleMessage {
   /** @throws DomainError `forbidden`, `user-not-found`, `invalid-message`, `invalid-send-at`, `invalid-expiry` */
   async execute({ principal, expiresAt = null, ...message }: MessageToSchedule): Promise<ScheduledView> {
     requireMaySendTo(principal, message.userId);
-    if ((await this.users.get(message.userId)) === undefined) throw userNotFound();
+    foundUser(await this.users.get(message.userId));
     const content = { ...message, role: null, expiresAt, createdBy: principal.userId };
     return scheduledView(await this.scheduleBroadcast.execute(content));
   }

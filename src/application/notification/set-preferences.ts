@@ -4,8 +4,8 @@ import {
   type Preferences,
   type PreferencesView,
 } from '../../domain/notification/preferences.js';
+import { foundUser } from '../../domain/identity/user.js';
 import type { Origin } from '../identity/origin.js';
-import { userNotFound } from '../identity/user-views.js';
 import type { RecordActivity } from '../insight/record-activity.js';
 import type { UserRepository } from '../ports/user-repository.js';
 
@@ -24,8 +24,7 @@ export class SetPreferences {
     userAgent,
   }: Origin & { readonly userId: string; readonly preferences: Preferences }): Promise<PreferencesView> {
     const chosen = checkedPreferences(preferences);
-    const user = await this.users.update(userId, (stored) => ({ ...stored, preferences: chosen }));
-    if (user === undefined) throw userNotFound();
+    const user = foundUser(await this.users.update(userId, (stored) => ({ ...stored, preferences: chosen })));
     const details = { fields: ['preferences'] };
     await this.record.execute({ type: 'profile-updated', userId, role: user.role, ip, userAgent, details });
     return preferencesView(user.preferences);

@@ -1,6 +1,6 @@
 import { checkedQuietHours, type QuietHours } from '../../domain/notification/quiet-hours.js';
+import { foundUser } from '../../domain/identity/user.js';
 import type { Origin } from '../identity/origin.js';
-import { userNotFound } from '../identity/user-views.js';
 import type { RecordActivity } from '../insight/record-activity.js';
 import type { Clock } from '../ports/clock.js';
 import type { UserRepository } from '../ports/user-repository.js';
@@ -24,8 +24,7 @@ export class SetQuietHours {
     userAgent,
   }: Origin & { readonly userId: string; readonly quietHours: QuietHours | null }): Promise<QuietHoursView> {
     const chosen = quietHours && checkedQuietHours(quietHours);
-    const user = await this.users.update(userId, (stored) => ({ ...stored, quietHours: chosen }));
-    if (user === undefined) throw userNotFound();
+    const user = foundUser(await this.users.update(userId, (stored) => ({ ...stored, quietHours: chosen })));
     await this.releaseHeld.execute({ userId });
     const details = { fields: ['quietHours'] };
     await this.record.execute({ type: 'profile-updated', userId, role: user.role, ip, userAgent, details });

@@ -57,6 +57,16 @@ export function renamed(user: User, username: AccountName): User {
   return { ...user, username: username.text, usernameKey: username.key };
 }
 
+export function userNotFound(): DomainError {
+  return new DomainError('not-found', 'user-not-found', 'There is no such user.');
+}
+
+/** @throws DomainError `user-not-found` if there is none */
+export function foundUser(user: User | undefined): User {
+  if (user === undefined) throw userNotFound();
+  return user;
+}
+
 export function usernameTaken(): DomainError {
   return new DomainError('conflict', 'username-taken', 'This user name is taken.');
 }

@@ -1,7 +1,7 @@
+import { userNotFound } from '../../../src/domain/identity/user.js';
 import { createHmac, createSecretKey, generateKeyPairSync } from 'node:crypto';
 import { expect } from 'chai';
 import type { Response } from 'supertest';
-import { userNotFound } from '../../../src/application/identity/user-views.js';
 import { route } from '../../../src/adapters/http/route.js';
 import { KEY, openHttp } from './harness.js';
 import type { Harness } from './harness.js';
