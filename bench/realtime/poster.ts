@@ -58,6 +58,7 @@ export class Poster {
       new MongoUserRepository(this.mongo.connection),
       new RedisPresence(this.redis.requests, redisPrefix, log),
       new NotificationEvents(this.events, this.ids, clock),
+      this.ids,
       clock,
       new HmacSecrets(createSecretKey(Buffer.from(secret))),
       log,

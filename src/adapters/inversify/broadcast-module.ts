@@ -11,7 +11,7 @@ import { ScheduleBroadcast } from '../../application/notification/schedule-broad
 import { ScheduleMessage } from '../../application/notification/schedule-message.js';
 import { SendBroadcastPage } from '../../application/notification/send-broadcast-page.js';
 import { SweepBroadcasts } from '../../application/notification/sweep-broadcasts.js';
-import { BROADCASTS, CLOCK, IDS, JOB_QUEUE, LIVE_CHANNEL, LOG, USERS } from './tokens.js';
+import { BROADCASTS, CLOCK, JOB_QUEUE, LIVE_CHANNEL, LOG, USERS } from './tokens.js';
 
 /** Messages for later, and for many. */
 export const broadcastModule = new ContainerModule(({ bind }) => {
@@ -35,7 +35,6 @@ export const broadcastModule = new ContainerModule(({ bind }) => {
         c.get(PostNotification),
         c.get(JOB_QUEUE),
         c.get(LIVE_CHANNEL),
-        c.get(IDS),
         c.get(CLOCK),
       ),
   );

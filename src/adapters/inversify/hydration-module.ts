@@ -17,7 +17,7 @@ import { SetWaterGoal } from '../../application/hydration/set-water-goal.js';
 import { TellWater } from '../../application/hydration/tell-water.js';
 import { PostNotification } from '../../application/notification/post-notification.js';
 import type { Settings } from '../config/settings.js';
-import { CLOCK, IDS, LIVE_CHANNEL, LOG, NOTIFICATIONS, UPTIME, USERS, WATER_DAYS } from './tokens.js';
+import { CLOCK, LIVE_CHANNEL, LOG, NOTIFICATIONS, UPTIME, USERS, WATER_DAYS } from './tokens.js';
 
 export function hydrationModule({ hydration }: Settings): ContainerModule {
   return new ContainerModule(({ bind }) => {
@@ -60,7 +60,6 @@ export function hydrationModule({ hydration }: Settings): ContainerModule {
           c.get(ReadCircumstances),
           c.get(PostNotification),
           c.get(RecallReminders),
-          c.get(IDS),
           c.get(CLOCK),
           c.get(LOG),
         ),
@@ -73,7 +72,6 @@ export function hydrationModule({ hydration }: Settings): ContainerModule {
           c.get(PostNotification),
           c.get(RecallReminders),
           c.get(LIVE_CHANNEL),
-          c.get(IDS),
           c.get(LOG),
         ),
     );

@@ -190,7 +190,6 @@ export function identityModule({ identity, mail, tokens }: Settings): ContainerM
           c.get(PostNotification),
           c.get(SECRETS),
           c.get(RecordActivity),
-          c.get(IDS),
           c.get(CLOCK),
           tokens,
         ),
@@ -226,7 +225,6 @@ export function identityModule({ identity, mail, tokens }: Settings): ContainerM
           c.get(CloseSessions),
           c.get(PostNotification),
           c.get(RecordActivity),
-          c.get(IDS),
           c.get(CLOCK),
         ),
     );

@@ -112,9 +112,7 @@ export function insightModule({ insight, retention }: Settings): ContainerModule
     bind(ListReports).toDynamicValue((c) => new ListReports(c.get(REPORTS), c.get(CLOCK), insight));
     bind(ListUsers).toDynamicValue((c) => new ListUsers(c.get(USERS), c.get(PRESENCE), c.get(CLOCK)));
     bind(NoteLook).toDynamicValue((c) => new NoteLook(c.get(USERS), c.get(RecordActivity)));
-    bind(NotifyAdministrators).toDynamicValue(
-      (c) => new NotifyAdministrators(c.get(USERS), c.get(PostNotification), c.get(IDS)),
-    );
+    bind(NotifyAdministrators).toDynamicValue((c) => new NotifyAdministrators(c.get(USERS), c.get(PostNotification)));
     bind(PurgeExpired).toDynamicValue(
       (c) =>
         new PurgeExpired(

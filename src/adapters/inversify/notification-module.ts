@@ -83,6 +83,7 @@ export function notificationModule({ notification, presence }: Settings): Contai
           c.get(USERS),
           c.get(PRESENCE),
           c.get(NotificationEvents),
+          c.get(IDS),
           c.get(CLOCK),
           c.get(SECRETS),
           c.get(LOG),

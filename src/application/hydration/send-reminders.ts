@@ -4,7 +4,6 @@ import type { User } from '../../domain/identity/user.js';
 import { isWanted } from '../../domain/notification/preferences.js';
 import type { PostNotification } from '../notification/post-notification.js';
 import type { Clock } from '../ports/clock.js';
-import type { IdGenerator } from '../ports/id-generator.js';
 import type { Log } from '../ports/log.js';
 import type { UserRepository } from '../ports/user-repository.js';
 import type { WaterDayRepository } from '../ports/water-day-repository.js';
@@ -24,7 +23,6 @@ export class SendReminders {
     private readonly readCircumstances: ReadCircumstances,
     private readonly post: PostNotification,
     private readonly recallReminders: RecallReminders,
-    private readonly ids: IdGenerator,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
@@ -64,6 +62,6 @@ export class SendReminders {
     const { type, day, number, until: expiresAt } = reminder;
     const key = type === 'reminder' ? `${type}:${day}:${number}` : `${type}:${day}`;
     const message = reminderMessage(reminder);
-    await this.post.execute({ id: this.ids.next(), userId, message, type, key, expiresAt });
+    await this.post.execute({ userId, message, type, key, expiresAt });
   }
 }

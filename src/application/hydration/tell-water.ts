@@ -4,7 +4,6 @@ import { areRemindersVoid } from '../../domain/hydration/reminder.js';
 import { streakView, type Streak } from '../../domain/hydration/streak.js';
 import type { Announcement, WaterLedger } from '../../domain/hydration/water-ledger.js';
 import type { PostNotification } from '../notification/post-notification.js';
-import type { IdGenerator } from '../ports/id-generator.js';
 import type { LiveChannel } from '../ports/live-channel.js';
 import type { Log } from '../ports/log.js';
 import type { WaterDayRepository } from '../ports/water-day-repository.js';
@@ -29,7 +28,6 @@ export class TellWater {
     private readonly post: PostNotification,
     private readonly recallReminders: RecallReminders,
     private readonly live: LiveChannel,
-    private readonly ids: IdGenerator,
     private readonly log: Log,
   ) {}
 
@@ -56,7 +54,7 @@ export class TellWater {
     for (const announcement of announcements) {
       const { type, day } = announcement;
       const message = messageOf(announcement);
-      await this.post.execute({ id: this.ids.next(), userId, message, type, key: `${type}:${day}` });
+      await this.post.execute({ userId, message, type, key: `${type}:${day}` });
     }
     await this.days.updateExisting(userId, (stored) => withTold(stored, announcements, circumstances));
   }

@@ -4,7 +4,6 @@ import { requireAdmitted } from '../../domain/identity/user.js';
 import type { RecordActivity } from '../insight/record-activity.js';
 import type { PostNotification } from '../notification/post-notification.js';
 import type { Clock } from '../ports/clock.js';
-import type { IdGenerator } from '../ports/id-generator.js';
 import type { Secrets } from '../ports/secrets.js';
 import type { SessionRepository } from '../ports/session-repository.js';
 import type { UserRepository } from '../ports/user-repository.js';
@@ -26,7 +25,6 @@ export class RefreshSession {
     private readonly post: PostNotification,
     private readonly secrets: Secrets,
     private readonly record: RecordActivity,
-    private readonly ids: IdGenerator,
     private readonly clock: Clock,
     private readonly settings: SessionSettings,
   ) {}
@@ -81,7 +79,7 @@ export class RefreshSession {
     await this.record.execute({ type: 'sessions-revoked', userId, role: user.role, ip, userAgent, details });
     const message =
       'A sign-in of yours was ended because its token was used twice. If that was not you, change your password.';
-    await this.post.execute({ id: this.ids.next(), userId, message, type: 'security', key: `token-reused:${id}` });
+    await this.post.execute({ userId, message, type: 'security', key: `token-reused:${id}` });
   }
 }
 

@@ -2,7 +2,6 @@ import type { User } from '../../domain/identity/user.js';
 import type { RecordActivity } from '../insight/record-activity.js';
 import type { PostNotification } from '../notification/post-notification.js';
 import type { Clock } from '../ports/clock.js';
-import type { IdGenerator } from '../ports/id-generator.js';
 import type { OneTimeTokenRepository } from '../ports/one-time-token-repository.js';
 import type { PasswordHasher } from '../ports/password-hasher.js';
 import type { Secrets } from '../ports/secrets.js';
@@ -30,7 +29,6 @@ export class ResetPassword {
     private readonly close: CloseSessions,
     private readonly post: PostNotification,
     private readonly record: RecordActivity,
-    private readonly ids: IdGenerator,
     private readonly clock: Clock,
   ) {}
 
@@ -59,6 +57,6 @@ export class ResetPassword {
     await this.check.unlock(userId, ip);
     await this.record.execute({ type: 'password-reset', userId, role, ip, userAgent, details: {} });
     const message = 'Your password was reset, and you were signed out everywhere.';
-    await this.post.execute({ id: this.ids.next(), userId, message, type: 'security' });
+    await this.post.execute({ userId, message, type: 'security' });
   }
 }

@@ -1,7 +1,6 @@
 import type { NotificationType } from '../../domain/notification/notification.js';
 import { administratorsOf } from '../identity/administrators.js';
 import type { PostNotification } from '../notification/post-notification.js';
-import type { IdGenerator } from '../ports/id-generator.js';
 import type { UserRepository } from '../ports/user-repository.js';
 
 export interface AdministratorNotice {
@@ -15,12 +14,11 @@ export class NotifyAdministrators {
   constructor(
     private readonly users: UserRepository,
     private readonly post: PostNotification,
-    private readonly ids: IdGenerator,
   ) {}
 
   async execute(notice: AdministratorNotice): Promise<void> {
     for await (const { id: userId } of administratorsOf(this.users)) {
-      await this.post.execute({ id: this.ids.next(), userId, ...notice });
+      await this.post.execute({ userId, ...notice });
     }
   }
 }

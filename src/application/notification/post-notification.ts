@@ -9,6 +9,7 @@ import { heldUntil } from '../../domain/notification/quiet-hours.js';
 import type { Instant } from '../../domain/time/instant.js';
 import { foundUser } from '../../domain/identity/user.js';
 import type { Clock } from '../ports/clock.js';
+import type { IdGenerator } from '../ports/id-generator.js';
 import type { Log } from '../ports/log.js';
 import type { NotificationRepository } from '../ports/notification-repository.js';
 import type { Presence } from '../ports/presence.js';
@@ -19,8 +20,8 @@ import { notificationView, type NotificationView } from './notification-view.js'
 import { seal } from './sealed-notification.js';
 
 export interface NotificationToPost {
-  /** The same id again is the same notification. */
-  readonly id: string;
+  /** A new one by default; the same id again is the same notification. */
+  readonly id?: string;
   readonly userId: string;
   readonly message: string;
   /** `message` by default. */
@@ -41,6 +42,7 @@ export class PostNotification {
     private readonly users: UserRepository,
     private readonly presence: Presence,
     private readonly events: NotificationEvents,
+    private readonly ids: IdGenerator,
     private readonly clock: Clock,
     private readonly secrets: Secrets,
     private readonly log: Log,
@@ -48,7 +50,7 @@ export class PostNotification {
 
   /** @throws DomainError `user-not-found`, `invalid-message`, `invalid-expiry` */
   async execute(notification: NotificationToPost): Promise<NotificationView> {
-    const { id, userId, message, type = 'message', key = null, expiresAt = null } = notification;
+    const { id = this.ids.next(), userId, message, type = 'message', key = null, expiresAt = null } = notification;
     const content = { id, userId, message, type, key, expiresAt };
     const now = this.clock.now();
     const accepted = draft({ ...content, published: false, createdAt: now });

@@ -11,7 +11,6 @@ import {
 import type { Instant } from '../../domain/time/instant.js';
 import type { BroadcastRepository } from '../ports/broadcast-repository.js';
 import type { Clock } from '../ports/clock.js';
-import type { IdGenerator } from '../ports/id-generator.js';
 import type { JobQueue } from '../ports/job-queue.js';
 import type { LiveChannel } from '../ports/live-channel.js';
 import type { UserFilter, UserRepository } from '../ports/user-repository.js';
@@ -40,7 +39,6 @@ export class SendBroadcastPage {
     private readonly post: PostNotification,
     private readonly jobs: JobQueue,
     private readonly live: LiveChannel,
-    private readonly ids: IdGenerator,
     private readonly clock: Clock,
   ) {}
 
@@ -91,7 +89,7 @@ export class SendBroadcastPage {
   /** Whether the user is still there, and it still worth while, to be told. */
   private async send({ id, message, expiresAt }: Broadcast, userId: string): Promise<boolean> {
     try {
-      await this.post.execute({ id: this.ids.next(), userId, message, key: `broadcast:${id}`, expiresAt });
+      await this.post.execute({ userId, message, key: `broadcast:${id}`, expiresAt });
       return true;
     } catch (error) {
       if (error instanceof DomainError && ['user-not-found', 'invalid-expiry'].includes(error.code)) return false;

@@ -101,12 +101,13 @@ export class WaterWorks {
     this.users,
     new EmbeddedPresence(),
     new NotificationEvents(new RecordingEventLog(), this.ids, this.clock),
+    this.ids,
     this.clock,
     secrets,
     quietLog,
   );
   private readonly recallReminders = new RecallReminders(this.notifications, this.clock);
-  private readonly tell = new TellWater(this.days, this.post, this.recallReminders, this.live, this.ids, quietLog);
+  private readonly tell = new TellWater(this.days, this.post, this.recallReminders, this.live, quietLog);
   private readonly circumstances = new ReadCircumstances(this.users, this.uptime, this.clock, this.settings);
   private readonly changeLedger = new ChangeLedger(this.days, this.users, this.circumstances, this.tell);
 
@@ -128,7 +129,6 @@ export class WaterWorks {
     this.circumstances,
     this.post,
     this.recallReminders,
-    this.ids,
     this.clock,
     quietLog,
   );

@@ -110,6 +110,7 @@ export class AccountWorld {
     this.users,
     this.presence,
     new NotificationEvents(this.events, this.ids, this.clock),
+    this.ids,
     this.clock,
     secrets,
     this.log,
@@ -167,7 +168,6 @@ export class AccountWorld {
     this.post,
     this.secrets,
     this.record,
-    this.ids,
     this.clock,
     this.settings,
   );
@@ -186,7 +186,6 @@ export class AccountWorld {
     this.close,
     this.post,
     this.record,
-    this.ids,
     this.clock,
   );
   readonly changePassword = new ChangePassword(

@@ -34,7 +34,7 @@ export class InsightWorld extends AccountWorld {
   readonly webhook = new RecordingWebhook();
   readonly alertViews = new AlertViews(this.users);
   readonly sendAlert = new SendAlert(this.alerts, this.alertViews, this.webhook, this.clock);
-  readonly notifyAdministrators = new NotifyAdministrators(this.users, this.post, this.ids);
+  readonly notifyAdministrators = new NotifyAdministrators(this.users, this.post);
   readonly listUsers = new ListUsers(this.users, this.presence, this.clock);
   readonly copies = new CachedCopies(this.cache, this.ids);
   readonly listActivity = new ListActivity(this.activities, this.copies);

@@ -45,7 +45,6 @@ export class OverviewWorld extends InsightWorld {
     this.post,
     new RecallReminders(this.notifications, this.clock),
     this.live,
-    this.ids,
     this.log,
   );
   private readonly changeLedger = new ChangeLedger(this.water, this.users, this.circumstances, this.tellWater);

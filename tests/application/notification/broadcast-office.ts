@@ -32,15 +32,7 @@ export class BroadcastOffice extends PostOffice<RecordingLiveChannel> {
   readonly broadcasts = new EmbeddedBroadcastRepository(this.store);
   readonly queue = new EmbeddedJobQueue(this.store, this.clock, quietLog);
   private readonly schedule = new ScheduleBroadcast(this.broadcasts, this.queue, this.clock, quietLog);
-  readonly sendPage = new SendBroadcastPage(
-    this.broadcasts,
-    this.users,
-    this.post,
-    this.queue,
-    this.live,
-    this.ids,
-    this.clock,
-  );
+  readonly sendPage = new SendBroadcastPage(this.broadcasts, this.users, this.post, this.queue, this.live, this.clock);
   readonly sweep = new SweepBroadcasts(this.broadcasts, this.queue, this.clock);
   readonly scheduleMessage = new ScheduleMessage(this.users, this.schedule);
   readonly listScheduled = new ListScheduled(this.broadcasts);

@@ -86,7 +86,7 @@ export class PostOffice<Live extends LiveChannel> {
     const { clock, ids, events, delivery, grace, notifications, users, activities, presence } = this;
     this.tellUnread = new TellUnread(notifications, live);
     const toTell = new NotificationEvents(events, ids, clock);
-    this.post = new PostNotification(notifications, users, presence, toTell, clock, secrets, quietLog);
+    this.post = new PostNotification(notifications, users, presence, toTell, ids, clock, secrets, quietLog);
     const handToChannels = new HandToChannels(this.channels, notifications, this.jobs, clock);
     this.route = new RouteNotification(notifications, users, presence, handToChannels, toTell, ids, clock, secrets);
     this.deliver = new DeliverNotifications(notifications, presence, live, this.tellUnread, clock, delivery);
