@@ -25,6 +25,12 @@ const FONTS = /<link href="https:[^>]*>/g;
 const POLICY =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 
+/** Swagger UI would copy a file value by value, though it only offers to save it: a large one froze the page. */
+const KEEP_FILES_WHOLE = `(response) => {
+  if (/^attachment/.test(response.headers['content-disposition'])) delete response.obj, delete response.body;
+  return response;
+}`;
+
 /** Swagger UI on `/api-docs`, its assets from this server, and the document on `/api-docs/openapi.json`; `/` leads there. */
 export function apiDocs(document: object, clock: Clock): Step {
   const text = JSON.stringify(document);
@@ -35,7 +41,13 @@ export function apiDocs(document: object, clock: Clock): Step {
     swaggerVersion: 'v',
     favicon: `${ASSETS}favicon.png`,
     hideTopbar: true,
-    swaggerOptions: { url: `${PATH}/openapi.json`, validatorUrl: null },
+    swaggerOptions: {
+      url: `${PATH}/openapi.json`,
+      validatorUrl: null,
+      responseInterceptor: KEEP_FILES_WHOLE,
+      // The page that koa2-swagger-ui makes is broken where there is an interceptor and not this.
+      modelPropertyMacro: 'null',
+    },
   });
   const directory = (createRequire(import.meta.url)('swagger-ui-dist') as { absolutePath(): string }).absolutePath();
   return async (ctx, next) => {
