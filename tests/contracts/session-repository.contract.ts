@@ -129,6 +129,31 @@ export function sessionRepositoryContract(adapter: string, open: () => Promise<O
       expect(await sessions.endAll('ada', 470)).to.deep.equal([]);
     });
 
+    it('ends the live ones of a user beyond so many, those used longest ago, and says which', async () => {
+      await add(
+        sessionOf('new', { rotatedAt: 300 }),
+        sessionOf('old-but-used', { createdAt: 1, rotatedAt: 200 }),
+        sessionOf('idle-1', { rotatedAt: 110 }),
+        sessionOf('idle-2', { rotatedAt: 110 }),
+        sessionOf('expired', { rotatedAt: 400, expiresAt: 450 }),
+        sessionOf('ended', { rotatedAt: 400, endedAt: 410 }),
+        sessionOf('bob', { userId: 'bob', rotatedAt: 1 }),
+      );
+      expect(await sessions.endBeyond('ada', 4, 450)).to.deep.equal([]);
+      expect(await sessions.endBeyond('ada', 3, 450)).to.deep.equal(['idle-1']);
+      expect((await sessions.get('idle-1'))?.endedAt).to.equal(450);
+      expect(await sessions.endBeyond('ada', 1, 460)).to.have.members(['idle-2', 'old-but-used']);
+      expect(idsOf(await sessions.ofUser('ada', 460))).to.deep.equal(['new']);
+      expect((await sessions.get('ended'))?.endedAt).to.equal(410);
+      expect(idsOf(await sessions.ofUser('bob', 460))).to.deep.equal(['bob']);
+    });
+
+    it('names one that many end at once to one of them', async () => {
+      await add(sessionOf('a', { rotatedAt: 1 }), sessionOf('b', { rotatedAt: 2 }));
+      const named = await Promise.all(Array.from({ length: 10 }, () => sessions.endBeyond('ada', 1, 450)));
+      expect(named.flat()).to.deep.equal(['a']);
+    });
+
     it('still knows the tokens of an ended session', async () => {
       await add(sessionOf('a', { earlierDigests: ['a-1'] }));
       await sessions.endAll('ada', 450);

@@ -72,8 +72,20 @@ export class EmbeddedSessionRepository implements SessionRepository {
       const open = this.database
         .documents<Session>('SELECT document FROM sessions WHERE user_id = ? AND ended_at IS NULL', userId)
         .filter(({ id }) => id !== exceptId);
-      for (const { id } of open) this.sessions.update(id, (session) => ({ ...session, endedAt: at }));
-      return open.map(({ id }) => id);
+      return this.end(open, at);
+    });
+  }
+
+  async endBeyond(userId: string, most: number, at: Instant): Promise<readonly string[]> {
+    return this.database.transaction(() => {
+      const surplus = this.database.documents<Session>(
+        `SELECT document FROM sessions WHERE user_id = ? AND ended_at IS NULL AND expires_at > ?
+         ORDER BY document ->> 'rotatedAt' DESC, id DESC LIMIT -1 OFFSET ?`,
+        userId,
+        at,
+        most,
+      );
+      return this.end(surplus, at);
     });
   }
 
@@ -83,6 +95,11 @@ export class EmbeddedSessionRepository implements SessionRepository {
 
   async removeOfUser(userId: string): Promise<void> {
     this.database.run('DELETE FROM sessions WHERE user_id = ?', userId);
+  }
+
+  private end(open: readonly Session[], at: Instant): readonly string[] {
+    for (const { id } of open) this.sessions.update(id, (session) => ({ ...session, endedAt: at }));
+    return open.map(({ id }) => id);
   }
 
   private indexDigests(session: Session): void {

@@ -159,6 +159,7 @@ export function identityModule({ identity, mail, tokens }: Settings): ContainerM
         new LogIn(
           c.get(USERS),
           c.get(SESSIONS),
+          c.get(CloseSessions),
           c.get(CheckPassword),
           c.get(IssueTokens),
           c.get(SECRETS),

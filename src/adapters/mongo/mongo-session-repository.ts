@@ -62,9 +62,19 @@ export class MongoSessionRepository implements SessionRepository {
 
   async endAll(userId: string, at: Instant, exceptId?: string): Promise<readonly string[]> {
     const open = await answerOf(this.sessions.find({ userId, endedAt: null }, { _id: 1 }).lean().exec());
-    const ids = open.map(({ _id }) => _id).filter((id) => id !== exceptId);
-    const ended = await Promise.all(ids.map((id) => this.end(id, at)));
-    return ids.filter((_, index) => ended[index]);
+    return this.end(
+      open.map(({ _id }) => _id).filter((id) => id !== exceptId),
+      at,
+    );
+  }
+
+  async endBeyond(userId: string, most: number, at: Instant): Promise<readonly string[]> {
+    const alive = this.sessions.find({ userId, endedAt: null, expiresAt: trusted({ $gt: at }) }, { _id: 1 });
+    const surplus = await answerOf(alive.sort({ rotatedAt: -1, _id: -1 }).skip(most).lean().exec());
+    return this.end(
+      surplus.map(({ _id }) => _id),
+      at,
+    );
   }
 
   async removeExpired(before: Instant): Promise<number> {
@@ -76,8 +86,13 @@ export class MongoSessionRepository implements SessionRepository {
     await this.remove({ userId });
   }
 
-  /** True for one of many callers. */
-  private async end(id: string, at: Instant): Promise<boolean> {
+  /** Returns those that it ended: each is named to one of many callers. */
+  private async end(ids: readonly string[], at: Instant): Promise<readonly string[]> {
+    const ended = await Promise.all(ids.map((id) => this.endOne(id, at)));
+    return ids.filter((_, index) => ended[index]);
+  }
+
+  private async endOne(id: string, at: Instant): Promise<boolean> {
     const ending = { $set: { endedAt: at }, $inc: { revision: 1 } };
     const { modifiedCount } = await answerOf(this.sessions.updateOne({ _id: id, endedAt: null }, ending).exec());
     return modifiedCount === 1;

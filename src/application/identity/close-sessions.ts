@@ -4,9 +4,11 @@ import type { LiveChannel } from '../ports/live-channel.js';
 import type { SessionRepository } from '../ports/session-repository.js';
 import type { CheckAccess } from './check-access.js';
 
-/** One session of a user, all of them, or all but one. */
+/** One session of a user, all of them, all but one, or all but so many that were used last. */
 export type SessionsToClose =
-  { readonly userId: string; readonly only: string } | { readonly userId: string; readonly except?: string };
+  | { readonly userId: string; readonly only: string }
+  | { readonly userId: string; readonly except?: string }
+  | { readonly userId: string; readonly most: number };
 
 /** Ends sessions: in the store first, then in what this process remembers, then their sockets on every node. */
 export class CloseSessions {
@@ -23,6 +25,10 @@ export class CloseSessions {
     if ('only' in which) {
       await this.sessions.update(which.only, (session) => ended(session, now));
       await this.disconnect(which.only);
+      return;
+    }
+    if ('most' in which) {
+      for (const id of await this.sessions.endBeyond(which.userId, which.most, now)) await this.disconnect(id);
       return;
     }
     const closed = await this.sessions.endAll(which.userId, now, which.except);

@@ -1,6 +1,6 @@
 import { DomainError } from '../../domain/errors.js';
 import { nameKey } from '../../domain/identity/account-name.js';
-import { openSession, type SessionSettings } from '../../domain/identity/session.js';
+import { MOST_SESSIONS, openSession, type SessionSettings } from '../../domain/identity/session.js';
 import { requireAdmitted, type User } from '../../domain/identity/user.js';
 import type { RecordActivity } from '../insight/record-activity.js';
 import type { Clock } from '../ports/clock.js';
@@ -9,6 +9,7 @@ import type { Secrets } from '../ports/secrets.js';
 import type { SessionRepository } from '../ports/session-repository.js';
 import type { UserRepository } from '../ports/user-repository.js';
 import { tooManyAttempts, type CheckPassword } from './check-password.js';
+import type { CloseSessions } from './close-sessions.js';
 import type { IssueTokens, SignedIn } from './issue-tokens.js';
 import type { Origin } from './origin.js';
 
@@ -26,6 +27,7 @@ export class LogIn {
   constructor(
     private readonly users: UserRepository,
     private readonly sessions: SessionRepository,
+    private readonly close: CloseSessions,
     private readonly check: CheckPassword,
     private readonly issueTokens: IssueTokens,
     private readonly secrets: Secrets,
@@ -68,6 +70,7 @@ export class LogIn {
       await this.sessions.update(id, (stored) => ({ ...stored, endedAt: now }));
       throw invalidCredentials();
     }
+    await this.close.execute({ userId: user.id, most: MOST_SESSIONS });
     const details = { sessionId: id };
     await this.record.execute({ type: 'logged-in', userId: user.id, role: seen.role, ip, userAgent, details });
     return this.issueTokens.execute(seen, session, token);

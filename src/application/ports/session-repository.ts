@@ -14,6 +14,8 @@ export interface SessionRepository {
   ofUser(userId: string, now: Instant): Promise<readonly Session[]>;
   /** Ends all of a user, but `exceptId`. Returns the ids of those it ended. */
   endAll(userId: string, at: Instant, exceptId?: string): Promise<readonly string[]>;
+  /** Ends, of those live at `at`, all but the `most` that were used last. Returns the ids of those it ended. */
+  endBeyond(userId: string, most: number, at: Instant): Promise<readonly string[]>;
   /** Removes those that ended or expired before; returns how many. */
   removeExpired(before: Instant): Promise<number>;
   removeOfUser(userId: string): Promise<void>;

@@ -33,6 +33,9 @@ export type NewSession = Pick<Session, 'id' | 'userId' | 'tokenDigest' | 'ip' | 
 /** Earlier tokens that are recognised; an older one is merely unknown, which opens nothing either. */
 const EARLIER_KEPT = 100;
 
+/** Live ones of a user; one more ends that which was used longest ago. Enough for every device and many a script. */
+export const MOST_SESSIONS = 100;
+
 export function openSession(session: NewSession, now: Instant, { refreshTtl }: SessionSettings): Session {
   return {
     ...session,

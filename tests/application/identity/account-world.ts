@@ -152,6 +152,7 @@ export class AccountWorld {
   readonly logIn = new LogIn(
     this.users,
     this.sessions,
+    this.close,
     this.check,
     this.issueTokens,
     this.secrets,

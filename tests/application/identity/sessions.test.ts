@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Principal } from '../../../src/application/ports/access-tokens.js';
 import { codeOf } from '../notification/code-of.js';
+import { MOST_SESSIONS } from '../../../src/domain/identity/session.js';
 import { AccountWorld, ORIGIN } from './account-world.js';
 
 describe('The sessions of a user', () => {
@@ -98,6 +99,23 @@ describe('The sessions of a user', () => {
     expect(activity).to.deep.include({ type: 'sessions-revoked', userId: ada, details });
     expect(await codeOf(world.signIn('ada'))).to.equal('none');
     expect(await codeOf(signOut('nobody'))).to.equal('user-not-found');
+  });
+
+  it('are a hundred at most: one more ends that which was used longest ago', async () => {
+    const phone = await world.signIn('ada');
+    const idle = await world.signIn('ada');
+    world.clock.advance(60_000);
+    const [other] = await world.sessions.ofUser(ada, world.clock.now());
+    for (let count = 2; count < MOST_SESSIONS; count += 1) {
+      const id = world.ids.next();
+      await world.sessions.add({ ...other!, id, tokenDigest: id, rotatedAt: world.clock.now() });
+    }
+    await world.refresh.execute({ refreshToken: phone.refreshToken, ...ORIGIN });
+    expect(await alive(phone, idle)).to.deep.equal([true, true]);
+    const here = await world.signIn('ada');
+    expect(await alive(phone, idle, here)).to.deep.equal([true, false, true]);
+    expect(world.live.endedSessions).to.deep.equal([idle.principal.sessionId]);
+    expect((await world.listSessions.execute(here)).items).to.have.length(MOST_SESSIONS);
   });
 
   it('end with a logout, which is noted', async () => {

@@ -144,7 +144,7 @@ export const meRoutes: readonly Route[] = [
     method: 'GET',
     path: '/api/me/sessions',
     operationId: 'listSessions',
-    summary: 'Where I am signed in',
+    summary: 'Where I am signed in; beyond 100 sessions the one used longest ago ends',
     query: listQuery,
     answers: { 200: { description: 'Sessions', schema: page(SESSION) } },
     errors: ['invalid-cursor'],
