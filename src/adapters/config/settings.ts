@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { LoginLimitSettings } from '../../application/identity/check-password.js';
 import type { MailLinkSettings } from '../../application/identity/account-mail.js';
 import type { RegistrationSettings } from '../../application/identity/register-user.js';
-import type { PasswordSettings } from '../../application/identity/require-strong-password.js';
+import type { PasswordSettings } from '../../application/identity/hash-new-password.js';
 import type { ReportSettings } from '../../application/insight/count-day.js';
 import type { RetentionSettings } from '../../application/insight/purge-expired.js';
 import type { HydrationSettings } from '../../domain/hydration/judged-days.js';

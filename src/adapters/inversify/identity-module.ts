@@ -15,6 +15,7 @@ import { EnsureAdministrator } from '../../application/identity/ensure-administr
 import { EraseLeftovers } from '../../application/identity/erase-leftovers.js';
 import { EraseUser } from '../../application/identity/erase-user.js';
 import { GetProfile } from '../../application/identity/get-profile.js';
+import { HashNewPassword } from '../../application/identity/hash-new-password.js';
 import { IssueTokens } from '../../application/identity/issue-tokens.js';
 import { KeepAdministrator } from '../../application/identity/keep-administrator.js';
 import { ListSessions } from '../../application/identity/list-sessions.js';
@@ -23,8 +24,8 @@ import { LogOut } from '../../application/identity/log-out.js';
 import { OneTimeMail } from '../../application/identity/one-time-mail.js';
 import { RefreshSession } from '../../application/identity/refresh-session.js';
 import { RegisterUser } from '../../application/identity/register-user.js';
+import { ReplacePassword } from '../../application/identity/replace-password.js';
 import { RequestPasswordReset } from '../../application/identity/request-password-reset.js';
-import { RequireStrongPassword } from '../../application/identity/require-strong-password.js';
 import { ResendActivation } from '../../application/identity/resend-activation.js';
 import { ResetPassword } from '../../application/identity/reset-password.js';
 import { SignOutUser } from '../../application/identity/sign-out-user.js';
@@ -76,12 +77,9 @@ export function identityModule({ identity, mail, tokens }: Settings): ContainerM
     bind(ChangePassword).toDynamicValue(
       (c) =>
         new ChangePassword(
-          c.get(USERS),
-          c.get(ONE_TIME_TOKENS),
           c.get(ConfirmPassword),
-          c.get(RequireStrongPassword),
-          c.get(PASSWORD_HASHER),
-          c.get(CloseSessions),
+          c.get(HashNewPassword),
+          c.get(ReplacePassword),
           c.get(RecordActivity),
         ),
     );
@@ -125,8 +123,7 @@ export function identityModule({ identity, mail, tokens }: Settings): ContainerM
       (c) =>
         new EnsureAdministrator(
           c.get(USERS),
-          c.get(RequireStrongPassword),
-          c.get(PASSWORD_HASHER),
+          c.get(HashNewPassword),
           c.get(RecordActivity),
           c.get(IDS),
           c.get(CLOCK),
@@ -149,6 +146,9 @@ export function identityModule({ identity, mail, tokens }: Settings): ContainerM
         ),
     );
     bind(GetProfile).toDynamicValue((c) => new GetProfile(c.get(USERS), c.get(UserViews)));
+    bind(HashNewPassword).toDynamicValue(
+      (c) => new HashNewPassword(c.get(COMMON_PASSWORDS), c.get(PASSWORD_HASHER), identity),
+    );
     bind(IssueTokens).toDynamicValue(
       (c) => new IssueTokens(c.get(ACCESS_TOKENS), c.get(UserViews), c.get(CLOCK), tokens),
     );
@@ -200,8 +200,7 @@ export function identityModule({ identity, mail, tokens }: Settings): ContainerM
         new RegisterUser(
           c.get(USERS),
           c.get(ONE_TIME_TOKENS),
-          c.get(RequireStrongPassword),
-          c.get(PASSWORD_HASHER),
+          c.get(HashNewPassword),
           c.get(SECRETS),
           c.get(AccountMail),
           c.get(RecordActivity),
@@ -211,8 +210,10 @@ export function identityModule({ identity, mail, tokens }: Settings): ContainerM
           identity,
         ),
     );
+    bind(ReplacePassword).toDynamicValue(
+      (c) => new ReplacePassword(c.get(USERS), c.get(ONE_TIME_TOKENS), c.get(CloseSessions)),
+    );
     bind(RequestPasswordReset).toDynamicValue((c) => new RequestPasswordReset(c.get(OneTimeMail), c.get(AccountMail)));
-    bind(RequireStrongPassword).toDynamicValue((c) => new RequireStrongPassword(c.get(COMMON_PASSWORDS), identity));
     bind(ResendActivation).toDynamicValue((c) => new ResendActivation(c.get(OneTimeMail), c.get(AccountMail)));
     bind(ResetPassword).toDynamicValue(
       (c) =>
@@ -220,10 +221,9 @@ export function identityModule({ identity, mail, tokens }: Settings): ContainerM
           c.get(USERS),
           c.get(ONE_TIME_TOKENS),
           c.get(SECRETS),
-          c.get(RequireStrongPassword),
-          c.get(PASSWORD_HASHER),
+          c.get(HashNewPassword),
+          c.get(ReplacePassword),
           c.get(CheckPassword),
-          c.get(CloseSessions),
           c.get(PostNotification),
           c.get(RecordActivity),
           c.get(CLOCK),

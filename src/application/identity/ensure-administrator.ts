@@ -7,9 +7,8 @@ import type { RecordActivity } from '../insight/record-activity.js';
 import type { Clock } from '../ports/clock.js';
 import type { IdGenerator } from '../ports/id-generator.js';
 import type { Log } from '../ports/log.js';
-import type { PasswordHasher } from '../ports/password-hasher.js';
 import type { UserRepository } from '../ports/user-repository.js';
-import type { RequireStrongPassword } from './require-strong-password.js';
+import type { HashNewPassword } from './hash-new-password.js';
 
 const ROLE = 'admin';
 const MOST_NAMES = 100;
@@ -18,8 +17,7 @@ const MOST_NAMES = 100;
 export class EnsureAdministrator {
   constructor(
     private readonly users: UserRepository,
-    private readonly requireStrong: RequireStrongPassword,
-    private readonly hasher: PasswordHasher,
+    private readonly hashNew: HashNewPassword,
     private readonly record: RecordActivity,
     private readonly ids: IdGenerator,
     private readonly clock: Clock,
@@ -37,8 +35,7 @@ export class EnsureAdministrator {
 
   private async create(email: AccountName, password: string): Promise<void> {
     const owner = { username: nameFor(email.text, 0).text, email: email.text };
-    await this.requireStrong.execute({ password, owner, path: 'ADMIN_PASSWORD' });
-    const passwordHash = await this.hasher.hash(password);
+    const passwordHash = await this.hashNew.execute({ password, owner, path: 'ADMIN_PASSWORD' });
     const [id, createdAt, calendar] = [this.ids.next(), this.clock.now(), initialCalendar('UTC')];
     for (let suffix = 0; suffix < MOST_NAMES; suffix += 1) {
       const username = nameFor(email.text, suffix);

@@ -5,13 +5,12 @@ import type { RecordActivity } from '../insight/record-activity.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { OneTimeTokenRepository } from '../ports/one-time-token-repository.js';
-import type { PasswordHasher } from '../ports/password-hasher.js';
 import type { Secrets } from '../ports/secrets.js';
 import type { UserRepository } from '../ports/user-repository.js';
 import type { AccountMail } from './account-mail.js';
 import { ACTIVATION_TTL_MS } from './activate-user.js';
+import type { HashNewPassword } from './hash-new-password.js';
 import type { Origin } from './origin.js';
-import type { RequireStrongPassword } from './require-strong-password.js';
 import type { UserView } from './user-view.js';
 import type { UserViews } from './user-views.js';
 
@@ -38,8 +37,7 @@ export class RegisterUser {
   constructor(
     private readonly users: UserRepository,
     private readonly tokens: OneTimeTokenRepository,
-    private readonly requireStrong: RequireStrongPassword,
-    private readonly hasher: PasswordHasher,
+    private readonly hashNew: HashNewPassword,
     private readonly secrets: Secrets,
     private readonly mail: AccountMail,
     private readonly record: RecordActivity,
@@ -69,8 +67,10 @@ export class RegisterUser {
     const username = usernameOf(names.username);
     const email = emailOf(names.email);
     const calendar = initialCalendar(timeZone);
-    await this.requireStrong.execute({ password, owner: { username: username.text, email: email.text } });
-    const passwordHash = await this.hasher.hash(password);
+    const passwordHash = await this.hashNew.execute({
+      password,
+      owner: { username: username.text, email: email.text },
+    });
     const createdAt = this.clock.now();
     return createUser({ id, username, email, passwordHash, role: 'user', active: false, calendar, createdAt });
   }

@@ -3,14 +3,13 @@ import type { RecordActivity } from '../insight/record-activity.js';
 import type { PostNotification } from '../notification/post-notification.js';
 import type { Clock } from '../ports/clock.js';
 import type { OneTimeTokenRepository } from '../ports/one-time-token-repository.js';
-import type { PasswordHasher } from '../ports/password-hasher.js';
 import type { Secrets } from '../ports/secrets.js';
 import type { UserRepository } from '../ports/user-repository.js';
 import { invalidOneTimeToken } from './activate-user.js';
 import type { CheckPassword } from './check-password.js';
-import type { CloseSessions } from './close-sessions.js';
+import type { HashNewPassword } from './hash-new-password.js';
 import type { Origin } from './origin.js';
-import type { RequireStrongPassword } from './require-strong-password.js';
+import type { ReplacePassword } from './replace-password.js';
 
 export interface PasswordReset extends Origin {
   readonly token: string;
@@ -23,10 +22,9 @@ export class ResetPassword {
     private readonly users: UserRepository,
     private readonly tokens: OneTimeTokenRepository,
     private readonly secrets: Secrets,
-    private readonly requireStrong: RequireStrongPassword,
-    private readonly hasher: PasswordHasher,
+    private readonly hashNew: HashNewPassword,
+    private readonly replace: ReplacePassword,
     private readonly check: CheckPassword,
-    private readonly close: CloseSessions,
     private readonly post: PostNotification,
     private readonly record: RecordActivity,
     private readonly clock: Clock,
@@ -38,19 +36,10 @@ export class ResetPassword {
     const kept = await this.tokens.get(digest, 'password-reset');
     const user = kept === undefined ? undefined : await this.users.get(kept.userId);
     if (user === undefined) throw invalidOneTimeToken();
-    await this.requireStrong.execute({ password, owner: user });
-    const passwordHash = await this.hasher.hash(password);
+    const passwordHash = await this.hashNew.execute({ password, owner: user });
     if (!(await this.tokens.use(digest, 'password-reset', this.clock.now()))) throw invalidOneTimeToken();
-    // Before, so that a crash leaves nobody in beside the new password; and again, for who came in meanwhile.
-    await this.shutOut(user.id);
-    await this.users.update(user.id, (stored) => ({ ...stored, passwordHash }));
-    await this.shutOut(user.id);
+    await this.replace.execute({ userId: user.id }, (stored) => ({ ...stored, passwordHash }));
     await this.settle(user, origin);
-  }
-
-  private async shutOut(userId: string): Promise<void> {
-    await this.close.execute({ userId });
-    await this.tokens.removeOfUser(userId);
   }
 
   private async settle({ id: userId, role }: User, { ip, userAgent }: Origin): Promise<void> {

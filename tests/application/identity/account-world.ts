@@ -29,6 +29,7 @@ import { EnsureAdministrator } from '../../../src/application/identity/ensure-ad
 import { EraseLeftovers } from '../../../src/application/identity/erase-leftovers.js';
 import { EraseUser } from '../../../src/application/identity/erase-user.js';
 import { GetProfile } from '../../../src/application/identity/get-profile.js';
+import { HashNewPassword } from '../../../src/application/identity/hash-new-password.js';
 import { IssueTokens, type SignedIn } from '../../../src/application/identity/issue-tokens.js';
 import { KeepAdministrator } from '../../../src/application/identity/keep-administrator.js';
 import { ListSessions } from '../../../src/application/identity/list-sessions.js';
@@ -38,8 +39,8 @@ import { OneTimeMail } from '../../../src/application/identity/one-time-mail.js'
 import type { Origin } from '../../../src/application/identity/origin.js';
 import { RefreshSession } from '../../../src/application/identity/refresh-session.js';
 import { RegisterUser } from '../../../src/application/identity/register-user.js';
+import { ReplacePassword } from '../../../src/application/identity/replace-password.js';
 import { RequestPasswordReset } from '../../../src/application/identity/request-password-reset.js';
-import { RequireStrongPassword } from '../../../src/application/identity/require-strong-password.js';
 import { ResendActivation } from '../../../src/application/identity/resend-activation.js';
 import { ResetPassword } from '../../../src/application/identity/reset-password.js';
 import { SignOutUser } from '../../../src/application/identity/sign-out-user.js';
@@ -133,12 +134,12 @@ export class AccountWorld {
   readonly close = new CloseSessions(this.sessions, this.access, this.live, this.clock);
   readonly keep = new KeepAdministrator(this.users);
 
-  private readonly requireStrong = new RequireStrongPassword(new ZxcvbnCommonPasswords(), this.settings);
+  private readonly hashNew = new HashNewPassword(new ZxcvbnCommonPasswords(), this.hasher, this.settings);
+  private readonly replace = new ReplacePassword(this.users, this.tokens, this.close);
   readonly register = new RegisterUser(
     this.users,
     this.tokens,
-    this.requireStrong,
-    this.hasher,
+    this.hashNew,
     this.secrets,
     this.mail,
     this.record,
@@ -181,23 +182,14 @@ export class AccountWorld {
     this.users,
     this.tokens,
     this.secrets,
-    this.requireStrong,
-    this.hasher,
+    this.hashNew,
+    this.replace,
     this.check,
-    this.close,
     this.post,
     this.record,
     this.clock,
   );
-  readonly changePassword = new ChangePassword(
-    this.users,
-    this.tokens,
-    this.confirm,
-    this.requireStrong,
-    this.hasher,
-    this.close,
-    this.record,
-  );
+  readonly changePassword = new ChangePassword(this.confirm, this.hashNew, this.replace, this.record);
   readonly listSessions = new ListSessions(this.sessions, this.clock);
   readonly endSession = new EndSession(this.sessions, this.close, this.record, this.clock);
   readonly endSessions = new EndSessions(this.close, this.record);
@@ -234,8 +226,7 @@ export class AccountWorld {
   );
   readonly ensureAdministrator = new EnsureAdministrator(
     this.users,
-    this.requireStrong,
-    this.hasher,
+    this.hashNew,
     this.record,
     this.ids,
     this.clock,
