@@ -294,5 +294,5 @@ describeWith('mongo', 'npm run seed on MongoDB', (address) => {
     expect(stock).to.deep.equal(await seed({}));
     expect(stock).to.include({ people: 3 });
     expect(await seed({ MONGO_URL: url.href })).to.equal(undefined);
-  }).timeout(180_000);
+  }).timeout(300_000);
 });
