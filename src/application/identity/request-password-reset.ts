@@ -13,7 +13,7 @@ export class RequestPasswordReset {
     this.oneTime.post(email, {
       purpose: 'password-reset',
       ttlMs: HOUR,
-      concerns: (user) => user.active && !user.disabled,
+      concerns: (user) => !user.disabled,
       send: (user, token) => this.mail.passwordReset(user, token),
     });
     return Promise.resolve();

@@ -16,7 +16,10 @@ export interface PasswordReset extends Origin {
   readonly password: string;
 }
 
-/** Whoever holds the token reads the mail of the account: all sessions end, and the account is no longer throttled. */
+/**
+ * Whoever holds the token reads the mail of the account: all sessions end, the account is no longer throttled, and it is
+ * active if it was not: nobody else who registered that address knows its password any more.
+ */
 export class ResetPassword {
   constructor(
     private readonly users: UserRepository,
@@ -38,13 +41,14 @@ export class ResetPassword {
     if (user === undefined) throw invalidOneTimeToken();
     const passwordHash = await this.hashNew.execute({ password, owner: user });
     if (!(await this.tokens.use(digest, 'password-reset', this.clock.now()))) throw invalidOneTimeToken();
-    await this.replace.execute({ userId: user.id }, (stored) => ({ ...stored, passwordHash }));
+    await this.replace.execute({ userId: user.id }, (stored) => ({ ...stored, passwordHash, active: true }));
     await this.settle(user, origin);
   }
 
-  private async settle({ id: userId, role }: User, { ip, userAgent }: Origin): Promise<void> {
+  private async settle({ id: userId, role, active }: User, { ip, userAgent }: Origin): Promise<void> {
     await this.check.unlock(userId, ip);
     await this.record.execute({ type: 'password-reset', userId, role, ip, userAgent, details: {} });
+    if (!active) await this.record.execute({ type: 'activated', userId, role, ip, userAgent, details: {} });
     const message = 'Your password was reset, and you were signed out everywhere.';
     await this.post.execute({ userId, message, type: 'security' });
   }
