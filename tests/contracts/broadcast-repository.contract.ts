@@ -133,7 +133,9 @@ export function broadcastRepositoryContract(adapter: string, open: () => Promise
       );
       const scheduled = (after: Position | undefined, limit: number) => broadcasts.scheduledBy('ann', after, limit);
       expect(await paged(scheduled, 'createdAt')).to.equal('cba');
+      expect(await broadcasts.countScheduledBy('ann')).to.equal(3);
       expect(await broadcasts.scheduledBy('eve', undefined, 10)).to.deep.equal([]);
+      expect(await broadcasts.countScheduledBy('eve')).to.equal(0);
     });
 
     it('knows those that are due: their time has come, and they are not finished', async () => {

@@ -25,6 +25,8 @@ export const broadcastTables = `
   CREATE INDEX broadcasts_finished ON broadcasts (finished_at) WHERE user_id IS NOT NULL;
 `;
 
+const SCHEDULED_BY = "created_by = ? AND user_id IS NOT NULL AND status = 'scheduled'";
+
 /** Broadcasts in the embedded store. */
 export class EmbeddedBroadcastRepository implements BroadcastRepository {
   private readonly broadcasts: DocumentTable<Broadcast>;
@@ -50,8 +52,12 @@ export class EmbeddedBroadcastRepository implements BroadcastRepository {
   }
 
   async scheduledBy(createdBy: string, after: Position | undefined, limit: number): Promise<readonly Broadcast[]> {
-    const own = { sql: "created_by = ? AND user_id IS NOT NULL AND status = 'scheduled'", values: [createdBy] };
-    return this.newest(own, after, limit);
+    return this.newest({ sql: SCHEDULED_BY, values: [createdBy] }, after, limit);
+  }
+
+  async countScheduledBy(createdBy: string): Promise<number> {
+    const sql = `SELECT count(*) AS n FROM broadcasts WHERE ${SCHEDULED_BY}`;
+    return this.database.get<{ n: number }>(sql, createdBy)?.n ?? 0;
   }
 
   async due(now: Instant, after: Position | undefined, limit: number): Promise<readonly Broadcast[]> {

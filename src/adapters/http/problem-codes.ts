@@ -30,6 +30,7 @@ export const PROBLEM_CODES = {
   'already-sent': 409,
   'tracking-inactive': 409,
   'too-many-intakes': 409,
+  'too-many-scheduled': 409,
   'last-administrator': 409,
   'request-in-progress': 409,
   'body-too-large': 413,

@@ -26,7 +26,9 @@ export const broadcastModule = new ContainerModule(({ bind }) => {
   bind(ScheduleBroadcast).toDynamicValue(
     (c) => new ScheduleBroadcast(c.get(BROADCASTS), c.get(JOB_QUEUE), c.get(CLOCK), c.get(LOG)),
   );
-  bind(ScheduleMessage).toDynamicValue((c) => new ScheduleMessage(c.get(USERS), c.get(ScheduleBroadcast)));
+  bind(ScheduleMessage).toDynamicValue(
+    (c) => new ScheduleMessage(c.get(USERS), c.get(BROADCASTS), c.get(ScheduleBroadcast)),
+  );
   bind(SendBroadcastPage).toDynamicValue(
     (c) =>
       new SendBroadcastPage(

@@ -64,7 +64,11 @@ export class MongoBroadcastRepository implements BroadcastRepository {
   }
 
   async scheduledBy(createdBy: string, after: Position | undefined, limit: number): Promise<readonly Broadcast[]> {
-    return this.newest({ createdBy, status: 'scheduled', ...FOR_ONE }, after, limit);
+    return this.newest(scheduledBy(createdBy), after, limit);
+  }
+
+  async countScheduledBy(createdBy: string): Promise<number> {
+    return answerOf(this.broadcasts.countDocuments(scheduledBy(createdBy)).exec());
   }
 
   async due(now: Instant, after: Position | undefined, limit: number): Promise<readonly Broadcast[]> {
@@ -91,4 +95,8 @@ export class MongoBroadcastRepository implements BroadcastRepository {
     const query = this.broadcasts.find(filter).sort(sort).limit(limit).lean<StoredBroadcast[]>();
     return (await answerOf(query.exec())).map((stored) => aggregateOf<Broadcast>(stored));
   }
+}
+
+function scheduledBy(createdBy: string): Filter {
+  return { createdBy, status: 'scheduled', ...FOR_ONE };
 }

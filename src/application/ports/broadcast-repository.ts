@@ -12,6 +12,8 @@ export interface BroadcastRepository {
   list(after: Position | undefined, limit: number): Promise<readonly Broadcast[]>;
   /** Those for one user that `createdBy` has scheduled and whose time has not come, newest first (key = createdAt). */
   scheduledBy(createdBy: string, after: Position | undefined, limit: number): Promise<readonly Broadcast[]>;
+  /** How many that are. */
+  countScheduledBy(createdBy: string): Promise<number>;
   /** Those whose `sendAt` has come and that are not finished, by (sendAt, id) (key = sendAt). */
   due(now: Instant, after: Position | undefined, limit: number): Promise<readonly Broadcast[]>;
   /** Removes those for this user. */

@@ -34,7 +34,7 @@ export class BroadcastOffice extends PostOffice<RecordingLiveChannel> {
   private readonly schedule = new ScheduleBroadcast(this.broadcasts, this.queue, this.clock, quietLog);
   readonly sendPage = new SendBroadcastPage(this.broadcasts, this.users, this.post, this.queue, this.live, this.clock);
   readonly sweep = new SweepBroadcasts(this.broadcasts, this.queue, this.clock);
-  readonly scheduleMessage = new ScheduleMessage(this.users, this.schedule);
+  readonly scheduleMessage = new ScheduleMessage(this.users, this.broadcasts, this.schedule);
   readonly listScheduled = new ListScheduled(this.broadcasts);
   readonly cancelScheduled = new CancelScheduled(this.broadcasts, this.clock);
   readonly createBroadcast = new CreateBroadcast(this.schedule, this.recordActivity);

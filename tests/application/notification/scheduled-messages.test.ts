@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { MOST_SCHEDULED } from '../../../src/application/notification/schedule-message.js';
 import type { Role } from '../../../src/domain/identity/role.js';
 import { BroadcastOffice, principal } from './broadcast-office.js';
 import { codeOf } from './code-of.js';
@@ -75,6 +76,16 @@ describe('A scheduled message', () => {
     expect((await office.broadcasts.get(other))?.status).to.equal('cancelled');
     expect((await office.broadcasts.get(own))?.status).to.equal('sent');
     expect(await office.countsOf(['ada', 'root'])).to.deep.equal([0, 1]);
+  });
+
+  it('waits along with at most 999 others of its sender', async () => {
+    const [first] = await Promise.all(Array.from({ length: MOST_SCHEDULED }, () => schedule('ada', 'root', 'admin')));
+    expect(await codeOf(schedule('bob', 'root', 'admin'))).to.equal('too-many-scheduled');
+    await schedule('ada');
+    const again = { principal: principal('root', 'admin'), id: first!.id, userId: 'ada', message: 'later' };
+    expect(await office.scheduleMessage.execute({ ...again, sendAt: office.clock.now() + HOUR })).to.deep.equal(first);
+    await office.cancelScheduled.execute({ userId: 'root', id: first!.id });
+    expect((await schedule('bob', 'root', 'admin')).status).to.equal('scheduled');
   });
 
   it('has a time to come', async () => {

@@ -27,7 +27,14 @@ export const notificationRoutes: readonly Route[] = [
       201: { description: 'Stored; it will arrive', schema: NOTIFICATION },
       202: { description: 'With `sendAt`: it becomes a notification at that time', schema: SCHEDULED },
     },
-    errors: ['forbidden', 'user-not-found', 'invalid-message', 'invalid-send-at', 'invalid-expiry'],
+    errors: [
+      'forbidden',
+      'user-not-found',
+      'too-many-scheduled',
+      'invalid-message',
+      'invalid-send-at',
+      'invalid-expiry',
+    ],
     handle: async ({ principal, body, newId }, { sendMessage, scheduleMessage }) => {
       const { sendAt } = body;
       if (sendAt !== undefined) {
