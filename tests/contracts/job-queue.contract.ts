@@ -211,6 +211,22 @@ export function jobQueueContract(adapter: string, open: () => Promise<OpenedInTi
       await opened.until(() => ran.length === 3);
     });
 
+    it('sends messages that are due together side by side', async () => {
+      let finish: () => void = () => undefined;
+      const end = new Promise<void>((resolve) => (finish = resolve));
+      await work(async (job) => {
+        await note(job);
+        await end;
+      });
+      for (const broadcastId of ['b-1', 'b-2', 'b-3'])
+        await queue.add({ name: 'broadcast-page', data: { broadcastId } });
+      try {
+        await opened.until(() => ran.length === 3);
+      } finally {
+        finish();
+      }
+    });
+
     it('keeps no job waiting behind others of which none ends', async () => {
       let finish: () => void = () => undefined;
       const end = new Promise<void>((resolve) => (finish = resolve));

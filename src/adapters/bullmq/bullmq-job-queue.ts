@@ -47,8 +47,8 @@ const WORKER = {
   runRetryDelay: 1_000,
 } as const;
 
-/** Of a worker, where it is not one: what waits for a slow receiver. */
-const AT_ONCE: Partial<Record<JobName, number>> = { 'channel-attempt': 16 };
+/** Of a worker, where it is not one: what waits for a slow receiver, and all that people scheduled for the same minute. */
+const AT_ONCE: Partial<Record<JobName, number>> = { 'channel-attempt': 16, 'broadcast-page': 8 };
 
 /** Jobs in Redis, for many workers. */
 export class BullMqJobQueue implements JobQueue {
