@@ -8,23 +8,29 @@ import { isUnavailable } from './domain/errors.js';
 const EXIT_CONFIG = 78;
 const SHUTDOWN_MS = 15_000;
 
+const stopping = new AbortController();
+
 try {
   const settings = readSettings(processEnvironment());
   const service = createService(settings);
-  let stopping = false;
   const stop = (): void => {
-    if (stopping) process.exit(1);
-    stopping = true;
+    if (stopping.signal.aborted) process.exit(1);
+    stopping.abort();
     setTimeout(() => process.exit(1), SHUTDOWN_MS);
     void service.stop().then(() => process.exit(0));
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  // Until it listens, nothing else may keep a process alive that waits for a server.
+  const starting = setInterval(() => undefined, SHUTDOWN_MS);
   await service.start();
-  if (settings.role === 'all') welcome(settings);
+  clearInterval(starting);
+  if (settings.role === 'all' && !stopping.signal.aborted) welcome(settings);
 } catch (error) {
-  console.error(wordsFor(error));
-  process.exit(error instanceof SettingsError ? EXIT_CONFIG : 1);
+  if (!stopping.signal.aborted) {
+    console.error(wordsFor(error));
+    process.exit(error instanceof SettingsError ? EXIT_CONFIG : 1);
+  }
 }
 
 function wordsFor(error: unknown): unknown {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
@@ -62,5 +63,25 @@ describe('A process that cannot start', () => {
     const refused = await refusal({ PORT: String(port) });
     other.close();
     expect(refused).to.deep.equal([`Port ${port} is taken: stop what listens there, or set PORT or WEB_PORT.`, 1]);
+  });
+
+  it('waits for Kafka although nothing else keeps it alive, and stops when it is told to', async function () {
+    this.timeout(30_000);
+    const environment = {
+      DATA_DIR: directory,
+      LOG_LEVEL: 'debug',
+      PORT: '0',
+      WEB_PORT: '0',
+      KAFKA_BROKERS: '127.0.0.1:1',
+    };
+    const child = spawn(process.execPath, [MAIN], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    const code = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    const errors = text(child.stderr);
+    let tries = 0;
+    for await (const line of createInterface(child.stdout)) {
+      if (line.includes('Kafka is still away')) tries += 1;
+      if (tries === 2) child.kill('SIGTERM');
+    }
+    expect([tries >= 2, await code, await errors]).to.deep.equal([true, 0, '']);
   });
 });

@@ -74,5 +74,5 @@ const ROLES: Readonly<Record<ProcessRole, PartsOf>> = {
 /** The process that the settings describe, ready to start. */
 export function createService(settings: Settings): Parts {
   const container = createContainer(settings);
-  return new Parts([...ROLES[settings.role](container, settings), started(container)], container.get(LOG));
+  return new Parts([...ROLES[settings.role](container, settings), started(container, settings)], container.get(LOG));
 }

@@ -27,15 +27,17 @@ export function sideBySide(parts: readonly Part[], log: Log): Part {
 /** The parts of one process, as one. */
 export class Parts {
   private running: readonly Part[] = [];
+  private stopped = false;
 
   constructor(
     private readonly parts: readonly Part[],
     private readonly log: Log,
   ) {}
 
-  /** If one part does not start, those before it are stopped and its error is thrown. */
+  /** If one part does not start, those before it are stopped and its error is thrown. Ends early at `stop`. */
   async start(): Promise<void> {
     for (const part of this.parts) {
+      if (this.stopped) return;
       this.running = [part, ...this.running];
       try {
         await part.start?.();
@@ -48,6 +50,7 @@ export class Parts {
 
   /** A part that does not stop well does not keep the others from stopping. */
   async stop(): Promise<void> {
+    this.stopped = true;
     const stopping = this.running;
     this.running = [];
     await stopEach(stopping, this.log);

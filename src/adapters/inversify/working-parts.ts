@@ -147,11 +147,16 @@ export function background(container: Container): Part {
 }
 
 /** The last part: what stands before it runs. */
-export function started(container: Container): Part {
+export function started(container: Container, { role, version }: Settings): Part {
+  const log = container.get(LOG);
   return {
     name: 'started',
     start: () => {
       container.get(STARTUP).done = true;
+      log.info({ role, version }, 'started');
+    },
+    stop: () => {
+      log.info({ role }, 'stopping');
     },
   };
 }

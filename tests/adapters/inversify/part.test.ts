@@ -34,6 +34,17 @@ describe('Parts of a process', () => {
     expect(told).to.deep.equal(['+a', '+b', '-b', '-a']);
   });
 
+  it('start no further once they are told to stop', async () => {
+    let arrive: () => void = () => undefined;
+    const slow = new Promise<void>((resolve) => (arrive = resolve));
+    const parts = new Parts([part('a', slow), part('b')], log);
+    const started = parts.start();
+    await parts.stop();
+    arrive();
+    await started;
+    expect(told).to.deep.equal(['+a', '-a']);
+  });
+
   it('start side by side where they do not need each other, and are followed when all have', async () => {
     let arrive: () => void = () => undefined;
     const slow = new Promise<void>((resolve) => (arrive = resolve));
