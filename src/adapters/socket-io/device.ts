@@ -1,6 +1,7 @@
 import type { NotificationView } from '../../application/notification/notification-view.js';
 import type { Principal } from '../../application/ports/access-tokens.js';
 import type { Clock } from '../../application/ports/clock.js';
+import { RecentMap } from '../../application/recent-map.js';
 import type { Instant } from '../../domain/time/instant.js';
 import type { ClientSocket, ServerEvents } from './socket-events.js';
 
@@ -19,7 +20,7 @@ const MEMORY = 500;
  */
 export class Device {
   /** Sequence → until when it may be acknowledged before it is sent again; for ever once it was. */
-  private readonly inHand = new Map<number, Instant>();
+  private readonly inHand = new RecentMap<number, Instant>(MEMORY);
   private catchingUp: Promise<void> = Promise.resolve();
   private waiting: NotificationView[] = [];
   /** What the device heard of notifications while it catches up: how each is since then; null if it is deleted. */
@@ -77,7 +78,7 @@ export class Device {
 
   /** It has said that it has this one. */
   acknowledge({ id, sequence }: NotificationView): void {
-    this.remember(sequence, Infinity);
+    this.inHand.set(sequence, Infinity);
     this.delivered(id);
   }
 
@@ -120,13 +121,8 @@ export class Device {
     if (until === Infinity) this.delivered(id);
     const now = this.clock.now();
     if (until > now) return false;
-    this.remember(sequence, now + this.patienceMs);
+    this.inHand.set(sequence, now + this.patienceMs);
     if (this.hearsAll()) this.lastSeen = Math.max(this.lastSeen ?? sequence, sequence);
     return true;
-  }
-
-  private remember(sequence: number, until: Instant): void {
-    this.inHand.set(sequence, until);
-    if (this.inHand.size > MEMORY) this.inHand.delete(this.inHand.keys().next().value ?? sequence);
   }
 }

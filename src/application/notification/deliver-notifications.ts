@@ -7,6 +7,7 @@ import type { Clock } from '../ports/clock.js';
 import type { LiveChannel } from '../ports/live-channel.js';
 import type { NotificationRepository } from '../ports/notification-repository.js';
 import type { Presence } from '../ports/presence.js';
+import { RecentMap } from '../recent-map.js';
 import { notificationView, type NotificationView } from './notification-view.js';
 import { startAttempt } from './start-attempt.js';
 import type { TellUnread } from './tell-unread.js';
@@ -24,7 +25,7 @@ const MOST_USERS_REMEMBERED = 10_000;
  */
 export class DeliverNotifications {
   /** Up to which sequence nothing of a user waits for its first push. Who is not known here costs a look at the store. */
-  private readonly pushedUpTo = new Map<string, number>();
+  private readonly pushedUpTo = new RecentMap<string, number>(MOST_USERS_REMEMBERED);
   /** Users who were pushed something, and not told yet how much is unread. */
   private readonly untold = new Set<string>();
 
@@ -119,12 +120,7 @@ export class DeliverNotifications {
   }
 
   private remember(userId: string, sequence: number): void {
-    const known = this.pushedUpTo.get(userId) ?? 0;
-    this.pushedUpTo.delete(userId);
-    this.pushedUpTo.set(userId, Math.max(known, sequence));
-    if (this.pushedUpTo.size > MOST_USERS_REMEMBERED) {
-      this.pushedUpTo.delete(this.pushedUpTo.keys().next().value ?? userId);
-    }
+    this.pushedUpTo.set(userId, Math.max(this.pushedUpTo.get(userId) ?? 0, sequence));
   }
 }
 
