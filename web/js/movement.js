@@ -7,10 +7,20 @@ const HOURS = 24;
 const SEND_EVERY_MS = 10_000;
 const MOST_WAITING = 1000;
 const [WIDTH, HEIGHT, BASE] = [320, 150, 130];
+const FAST_CLOCK = 'the clock of this device is fast';
+const REFUSALS = {
+  'in-the-future': FAST_CLOCK,
+  'too-old': 'they are more than seven days old',
+  'tracking-off': 'recording was off then',
+};
 
 /** Metres by the instant at which their hour begins. */
 let metres = new Map();
 let watch;
+/** When recording began. */
+let since;
+/** The next position is the first since then: nothing is counted from the one before. */
+let begins = false;
 let waiting = [];
 let sending;
 
@@ -43,11 +53,11 @@ export const movement = {
     const points = waiting;
     waiting = [];
     sending = call('POST', '/api/movement/points', { points })
-      .then(({ accepted }) => say(`Recording. ${accepted} of ${points.length} positions sent just now.`))
-      .catch((problem) => {
-        if (problem.status === 0 || problem.status >= 500) waiting = [...points, ...waiting].slice(-MOST_WAITING);
-        say(`Positions wait: ${problem.message}`);
+      .then(({ accepted, rejected: [refused] }) => {
+        const why = refused === undefined ? '' : ` Not taken: ${REFUSALS[refused.reason] ?? refused.reason}.`;
+        say(`Recording. ${accepted} of ${points.length} positions sent just now.${why}`);
       })
+      .catch((problem) => fail(points, problem))
       .finally(() => {
         sending = undefined;
       });
@@ -55,12 +65,28 @@ export const movement = {
   },
 };
 
+function fail(points, problem) {
+  const isPassing = problem.status === 0 || problem.status === 429 || problem.status >= 500;
+  if (isPassing) waiting = newest([...points, ...waiting]);
+  else stopWatching();
+  say(`${isPassing ? 'Positions wait' : 'Recording has ended'}: ${problem.message}`);
+}
+
+/** What is left out takes no beginning with it. */
+function newest(points) {
+  const kept = points.slice(-MOST_WAITING);
+  const isCut = points.slice(0, -MOST_WAITING).some(({ startsSegment }) => startsSegment);
+  return isCut ? [{ ...kept[0], startsSegment: true }, ...kept.slice(1)] : kept;
+}
+
 function render() {
   const now = Math.floor(Date.now() / HOUR_MS) * HOUR_MS;
   const hours = Array.from({ length: HOURS }, (_, index) => now - (HOURS - 1 - index) * HOUR_MS);
   const bars = hours.map((hour) => ({ hour, covered: metres.get(hour) ?? 0 }));
   const total = bars.reduce((sum, { covered }) => sum + covered, 0);
   byId('movement-total').textContent = distance(total);
+  byId('no-movement').hidden = total > 0;
+  for (const id of ['movement-chart', 'movement-details']) byId(id).hidden = total === 0;
   byId('movement-chart').replaceChildren(chart(bars, total));
   byId('movement-table').replaceChildren(...bars.filter(({ covered }) => covered > 0).map(row));
 }
@@ -101,12 +127,15 @@ function distance(value) {
 
 async function record() {
   try {
-    await call('PUT', '/api/movement/tracking', { active: true });
-    watch = navigator.geolocation.watchPosition(keep, refused, { enableHighAccuracy: true });
+    // By the clock of this device, as its positions are.
+    since = Date.now();
+    await call('PUT', '/api/movement/tracking', { active: true, since: new Date(since).toISOString() });
+    begins = true;
+    watch = navigator.geolocation.watchPosition(keep, (error) => void refused(error), { enableHighAccuracy: true });
     say('Recording.');
   } catch (problem) {
     byId('tracking').checked = false;
-    notify(problem.message);
+    notify(problem.code === 'in-the-future' ? `Nothing can be recorded: ${FAST_CLOCK}.` : problem.message);
   }
 }
 
@@ -127,14 +156,22 @@ function stopWatching() {
   byId('tracking').checked = false;
 }
 
-function refused({ message }) {
-  say(`No position: ${message}`);
+async function refused({ code }) {
+  if (code !== GeolocationPositionError.PERMISSION_DENIED) {
+    say('No position just now: this device looks for it.');
+    return;
+  }
+  await stopRecording();
+  say('Not recording: this browser does not let the page know where you are. Its settings may allow it.');
 }
 
 function keep({ coords, timestamp }) {
+  // Browsers may begin with one that they still have.
+  if (timestamp < since) return;
   const { latitude, longitude, accuracy, altitude, speed } = coords;
-  waiting.push({ latitude, longitude, at: new Date(timestamp).toISOString(), accuracy, altitude, speed });
-  if (waiting.length > MOST_WAITING) waiting.shift();
+  const position = { latitude, longitude, at: new Date(timestamp).toISOString(), accuracy, altitude, speed };
+  waiting = newest([...waiting, { ...position, startsSegment: begins }]);
+  begins = false;
 }
 
 function say(text) {
