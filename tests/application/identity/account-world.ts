@@ -261,3 +261,15 @@ export class AccountWorld {
     return (await this.activityOf(userId)).map(({ type }) => type).toReversed();
   }
 }
+
+/** Opens a world before each test, and shuts it behind. @param use gives it to the tests, with whom they need in it */
+export function openWorldBeforeEach(use: (world: AccountWorld) => void | Promise<void>): void {
+  let world: AccountWorld;
+  beforeEach(async () => {
+    world = new AccountWorld();
+    await use(world);
+  });
+  afterEach(() => {
+    world.shut();
+  });
+}

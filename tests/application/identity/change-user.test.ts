@@ -1,20 +1,17 @@
 import { expect } from 'chai';
 import type { Principal } from '../../../src/application/ports/access-tokens.js';
 import { codeOf } from '../notification/code-of.js';
-import { AccountWorld, ORIGIN } from './account-world.js';
+import { type AccountWorld, ORIGIN, openWorldBeforeEach } from './account-world.js';
 
 describe('Changing a user', () => {
   let world: AccountWorld;
   let ada: string;
   let boss: string;
   let administrator: Principal;
-  beforeEach(async () => {
-    world = new AccountWorld();
+  openWorldBeforeEach(async (opened) => {
+    world = opened;
     [ada, boss] = [await world.join('ada'), await world.join('boss', 'admin')];
     administrator = (await world.signIn('boss')).principal;
-  });
-  afterEach(() => {
-    world.shut();
   });
 
   const change = (userId: string, changes: { role?: 'user' | 'admin'; disabled?: boolean }, by = administrator) =>

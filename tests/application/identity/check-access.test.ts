@@ -1,20 +1,17 @@
 import { expect } from 'chai';
 import { CheckAccess } from '../../../src/application/identity/check-access.js';
 import type { Principal } from '../../../src/application/ports/access-tokens.js';
-import { AccountWorld, ORIGIN } from './account-world.js';
+import { type AccountWorld, ORIGIN, openWorldBeforeEach } from './account-world.js';
 
 describe('Checking access', () => {
   let world: AccountWorld;
   let principal: Principal;
   let elsewhere: CheckAccess;
-  beforeEach(async () => {
-    world = new AccountWorld();
+  openWorldBeforeEach(async (opened) => {
+    world = opened;
     await world.join('ada');
     ({ principal } = await world.signIn('ada'));
     elsewhere = new CheckAccess(world.sessions, world.users, world.clock);
-  });
-  afterEach(() => {
-    world.shut();
   });
 
   const both = async () => [await world.access.execute(principal), await elsewhere.execute(principal)];

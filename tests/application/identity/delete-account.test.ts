@@ -1,17 +1,14 @@
 import { expect } from 'chai';
 import { NEVER_TRACKED } from '../../../src/domain/movement/tracking.js';
 import { codeOf } from '../notification/code-of.js';
-import { AccountWorld, ORIGIN, PASSWORD } from './account-world.js';
+import { type AccountWorld, ORIGIN, PASSWORD, openWorldBeforeEach } from './account-world.js';
 
 describe('Deleting an account', () => {
   let world: AccountWorld;
   let ada: string;
-  beforeEach(async () => {
-    world = new AccountWorld();
+  openWorldBeforeEach(async (opened) => {
+    world = opened;
     ada = await world.join('ada');
-  });
-  afterEach(() => {
-    world.shut();
   });
 
   const remove = (userId = ada, password = PASSWORD) => world.deleteAccount.execute({ userId, password, ...ORIGIN });

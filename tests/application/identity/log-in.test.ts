@@ -1,17 +1,14 @@
 import { expect } from 'chai';
 import type { DomainError } from '../../../src/domain/errors.js';
 import { codeOf } from '../notification/code-of.js';
-import { AccountWorld, ORIGIN, PASSWORD } from './account-world.js';
+import { type AccountWorld, ORIGIN, PASSWORD, openWorldBeforeEach } from './account-world.js';
 
 describe('Logging in', () => {
   let world: AccountWorld;
   let ada: string;
-  beforeEach(async () => {
-    world = new AccountWorld();
+  openWorldBeforeEach(async (opened) => {
+    world = opened;
     ada = await world.join('ada');
-  });
-  afterEach(() => {
-    world.shut();
   });
 
   const wrong = (more: { username?: string; email?: string; ip?: string } = { username: 'ada' }) =>

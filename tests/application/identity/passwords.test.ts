@@ -1,18 +1,15 @@
 import { expect } from 'chai';
 import type { Principal } from '../../../src/application/ports/access-tokens.js';
 import { codeOf } from '../notification/code-of.js';
-import { AccountWorld, ORIGIN, PASSWORD } from './account-world.js';
+import { type AccountWorld, ORIGIN, PASSWORD, openWorldBeforeEach } from './account-world.js';
 
 describe('A password', () => {
   const NEW = 'eight glasses of water';
   let world: AccountWorld;
   let ada: string;
-  beforeEach(async () => {
-    world = new AccountWorld();
+  openWorldBeforeEach(async (opened) => {
+    world = opened;
     ada = await world.join('ada');
-  });
-  afterEach(() => {
-    world.shut();
   });
 
   const askForReset = async (email = 'ada@example.org') => {

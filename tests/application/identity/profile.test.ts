@@ -1,16 +1,13 @@
 import { expect } from 'chai';
 import { codeOf } from '../notification/code-of.js';
-import { AccountWorld, ORIGIN } from './account-world.js';
+import { type AccountWorld, ORIGIN, openWorldBeforeEach } from './account-world.js';
 
 describe('A profile', () => {
   let world: AccountWorld;
   let ada: string;
-  beforeEach(async () => {
-    world = new AccountWorld();
+  openWorldBeforeEach(async (opened) => {
+    world = opened;
     ada = await world.join('ada');
-  });
-  afterEach(() => {
-    world.shut();
   });
 
   const change = (changes: { username?: string; timeZone?: string; dayStartsAt?: number }) =>
@@ -60,11 +57,8 @@ describe('A profile', () => {
 
 describe('The administrator of the settings', () => {
   let world: AccountWorld;
-  beforeEach(() => {
-    world = new AccountWorld();
-  });
-  afterEach(() => {
-    world.shut();
+  openWorldBeforeEach((opened) => {
+    world = opened;
   });
   const boss = { email: 'Boss@Example.org', password: 'a password of settings' };
 

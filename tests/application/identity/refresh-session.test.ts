@@ -1,17 +1,14 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { codeOf } from '../notification/code-of.js';
-import { AccountWorld, ORIGIN } from './account-world.js';
+import { type AccountWorld, ORIGIN, openWorldBeforeEach } from './account-world.js';
 
 describe('Refreshing a session', () => {
   let world: AccountWorld;
   let ada: string;
-  beforeEach(async () => {
-    world = new AccountWorld();
+  openWorldBeforeEach(async (opened) => {
+    world = opened;
     ada = await world.join('ada');
-  });
-  afterEach(() => {
-    world.shut();
   });
 
   const refresh = (refreshToken: string) => world.refresh.execute({ refreshToken, ...ORIGIN });

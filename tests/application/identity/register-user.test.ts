@@ -1,15 +1,12 @@
 import { expect } from 'chai';
 import type { Registration } from '../../../src/application/identity/register-user.js';
 import { codeOf } from '../notification/code-of.js';
-import { AccountWorld, ORIGIN, PASSWORD } from './account-world.js';
+import { type AccountWorld, ORIGIN, PASSWORD, openWorldBeforeEach } from './account-world.js';
 
 describe('Registering', () => {
   let world: AccountWorld;
-  beforeEach(() => {
-    world = new AccountWorld();
-  });
-  afterEach(() => {
-    world.shut();
+  openWorldBeforeEach((opened) => {
+    world = opened;
   });
 
   const ada = (more: Partial<Registration> = {}): Registration => ({
@@ -118,14 +115,11 @@ describe('Activating', () => {
   let world: AccountWorld;
   let id: string;
   let token: string;
-  beforeEach(async () => {
-    world = new AccountWorld();
+  openWorldBeforeEach(async (opened) => {
+    world = opened;
     id = world.ids.next();
     const ada = { id, username: 'ada', email: 'ada@example.org', password: PASSWORD, ...ORIGIN };
     token = (await world.register.execute(ada)).activation!.token;
-  });
-  afterEach(() => {
-    world.shut();
   });
 
   const activate = (with_ = token) => world.activate.execute({ token: with_, ...ORIGIN });

@@ -2,18 +2,15 @@ import { expect } from 'chai';
 import type { Principal } from '../../../src/application/ports/access-tokens.js';
 import { codeOf } from '../notification/code-of.js';
 import { MOST_SESSIONS } from '../../../src/domain/identity/session.js';
-import { AccountWorld, ORIGIN } from './account-world.js';
+import { type AccountWorld, ORIGIN, openWorldBeforeEach } from './account-world.js';
 
 describe('The sessions of a user', () => {
   let world: AccountWorld;
   let ada: string;
-  beforeEach(async () => {
-    world = new AccountWorld();
+  openWorldBeforeEach(async (opened) => {
+    world = opened;
     ada = await world.join('ada');
     await world.join('bea');
-  });
-  afterEach(() => {
-    world.shut();
   });
 
   it('are listed with device and address, newest first, this one marked', async () => {

@@ -1,18 +1,15 @@
 import { expect } from 'chai';
 import { GetPreferences } from '../../../src/application/notification/get-preferences.js';
 import { SetPreferences } from '../../../src/application/notification/set-preferences.js';
-import { AccountWorld, ORIGIN } from '../identity/account-world.js';
+import { type AccountWorld, ORIGIN, openWorldBeforeEach } from '../identity/account-world.js';
 import { codeOf } from './code-of.js';
 
 describe('The preferences of a user', () => {
   let world: AccountWorld;
   let ada: string;
-  beforeEach(async () => {
-    world = new AccountWorld();
+  openWorldBeforeEach(async (opened) => {
+    world = opened;
     ada = await world.join('ada');
-  });
-  afterEach(() => {
-    world.shut();
   });
 
   const get = (userId = ada) => new GetPreferences(world.users).execute({ userId });
