@@ -11,6 +11,8 @@ interface ExtendedJoi extends Joi.Root {
 }
 
 const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+/** What a `+` in an address is read as. */
+const LOST_PLUS = / \d\d:\d\d$/;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
 const format =
@@ -23,11 +25,15 @@ type Extension = Joi.Extension & { readonly jsonSchema: (schema: Joi.Schema, res
 const instant: Extension = {
   type: 'instant',
   base: Joi.string(),
-  messages: { 'instant.base': '{{#label}} must be an RFC 3339 instant such as 2026-03-29T07:30:00Z' },
+  messages: {
+    'instant.base': '{{#label}} must be an RFC 3339 instant such as 2026-03-29T07:30:00Z',
+    'instant.plus': '{{#label}} has a space before its offset: in an address + is written %2B',
+  },
   jsonSchema: format('date-time'),
   validate(value: string, helpers) {
     const parsed = parseInstant(value);
-    return parsed === undefined ? { value, errors: helpers.error('instant.base') } : { value: parsed };
+    if (parsed !== undefined) return { value: parsed };
+    return { value, errors: helpers.error(LOST_PLUS.test(value) ? 'instant.plus' : 'instant.base') };
   },
 };
 
