@@ -1,4 +1,4 @@
-import { ContainerModule } from 'inversify';
+import { ContainerModule, type ResolutionContext } from 'inversify';
 import { ListNotifications } from '../../application/notification/list-notifications.js';
 import { ListScheduled } from '../../application/notification/list-scheduled.js';
 import { ListPoints } from '../../application/movement/list-points.js';
@@ -14,7 +14,7 @@ import { CachedCopies } from '../../application/insight/cached-copies.js';
 import { CountDay } from '../../application/insight/count-day.js';
 import { ExportAccount } from '../../application/insight/export-account.js';
 import { ExportArchive } from '../../application/insight/export-archive.js';
-import { ExportedParts } from '../../application/insight/exported-parts.js';
+import type { UserReads } from '../../application/insight/user-reads.js';
 import { GetLiveFigures } from '../../application/insight/get-live-figures.js';
 import { GetMetrics } from '../../application/insight/get-metrics.js';
 import { GetReport } from '../../application/insight/get-report.js';
@@ -59,7 +59,7 @@ import {
 export function insightModule({ insight, retention }: Settings): ContainerModule {
   return new ContainerModule(({ bind }) => {
     bind(ExportAccount).toDynamicValue(
-      (c) => new ExportAccount(c.get(USERS), c.get(SESSIONS), c.get(UserViews), c.get(ExportedParts), c.get(CLOCK)),
+      (c) => new ExportAccount(c.get(USERS), c.get(SESSIONS), c.get(UserViews), userReads(c), c.get(CLOCK)),
     );
     bind(ExportArchive).toDynamicValue(
       (c) =>
@@ -70,21 +70,6 @@ export function insightModule({ insight, retention }: Settings): ContainerModule
           c.get(ExportTrack),
           c.get(ARCHIVE_FORMAT),
           c.get(CLOCK),
-        ),
-    );
-    bind(ExportedParts).toDynamicValue(
-      (c) =>
-        new ExportedParts(
-          c.get(GetWaterGoal),
-          c.get(GetStreak),
-          c.get(ListWaterDays),
-          c.get(ListIntakes),
-          c.get(GetTracking),
-          c.get(ListHours),
-          c.get(ListPoints),
-          c.get(ListNotifications),
-          c.get(ListScheduled),
-          c.get(ListActivity),
         ),
     );
     bind(AlertViews).toDynamicValue((c) => new AlertViews(c.get(USERS)));
@@ -146,20 +131,7 @@ export function insightModule({ insight, retention }: Settings): ContainerModule
       (c) => new ReportDays(c.get(CountDay), c.get(REPORTS), c.get(NotifyAdministrators), c.get(CLOCK), insight),
     );
     bind(ViewActivity).toDynamicValue((c) => new ViewActivity(c.get(ListActivity), c.get(NoteLook)));
-    bind(ViewUser).toDynamicValue(
-      (c) =>
-        new ViewUser(
-          c.get(NoteLook),
-          c.get(UserViews),
-          c.get(GetToday),
-          c.get(GetStreak),
-          c.get(ListWaterDays),
-          c.get(GetTracking),
-          c.get(ListHours),
-          c.get(ListActivity),
-          c.get(CLOCK),
-        ),
-    );
+    bind(ViewUser).toDynamicValue((c) => new ViewUser(c.get(NoteLook), c.get(UserViews), userReads(c), c.get(CLOCK)));
     bind(WatchLogins).toDynamicValue(
       (c) =>
         new WatchLogins(
@@ -175,4 +147,20 @@ export function insightModule({ insight, retention }: Settings): ContainerModule
         ),
     );
   });
+}
+
+function userReads(c: ResolutionContext): UserReads {
+  return {
+    getToday: c.get(GetToday),
+    getWaterGoal: c.get(GetWaterGoal),
+    getStreak: c.get(GetStreak),
+    listWaterDays: c.get(ListWaterDays),
+    listIntakes: c.get(ListIntakes),
+    getTracking: c.get(GetTracking),
+    listHours: c.get(ListHours),
+    listPoints: c.get(ListPoints),
+    listNotifications: c.get(ListNotifications),
+    listScheduled: c.get(ListScheduled),
+    listActivity: c.get(ListActivity),
+  };
 }

@@ -9,7 +9,7 @@ import { pagesOf } from '../paging.js';
 import type { Clock } from '../ports/clock.js';
 import type { SessionRepository } from '../ports/session-repository.js';
 import type { UserRepository } from '../ports/user-repository.js';
-import type { ExportedParts } from './exported-parts.js';
+import type { UserReads } from './user-reads.js';
 
 export interface AccountFile {
   readonly mediaType: 'application/json';
@@ -26,7 +26,7 @@ export class ExportAccount {
     private readonly users: UserRepository,
     private readonly sessions: SessionRepository,
     private readonly views: UserViews,
-    private readonly parts: ExportedParts,
+    private readonly reads: UserReads,
     private readonly clock: Clock,
   ) {}
 
@@ -59,11 +59,11 @@ export class ExportAccount {
       user: () => this.views.one(user),
       preferences: () => Promise.resolve(preferencesView(user.preferences)),
       quietHours: () => Promise.resolve(user.quietHours),
-      waterGoal: () => this.parts.getWaterGoal.execute({ userId }),
-      streak: () => this.parts.getStreak.execute({ userId }),
-      waterDays: async () => (await this.parts.listWaterDays.execute({ userId, from: firstDay })).items,
-      tracking: () => this.parts.getTracking.execute({ userId }),
-      hours: async () => (await this.parts.listHours.execute({ userId, from })).items,
+      waterGoal: () => this.reads.getWaterGoal.execute({ userId }),
+      streak: () => this.reads.getStreak.execute({ userId }),
+      waterDays: async () => (await this.reads.listWaterDays.execute({ userId, from: firstDay })).items,
+      tracking: () => this.reads.getTracking.execute({ userId }),
+      hours: async () => (await this.reads.listHours.execute({ userId, from })).items,
       sessions: async () => {
         const sessions = await this.sessions.ofUser(userId, this.clock.now());
         return sessions.map((session) => sessionView(session, ''));
@@ -73,11 +73,11 @@ export class ExportAccount {
 
   private lists({ id: userId }: User): Readonly<Record<string, AsyncIterable<readonly unknown[]>>> {
     return {
-      intakes: pagesOf((page) => this.parts.listIntakes.execute({ userId, ...page })),
-      points: pagesOf((page) => this.parts.listPoints.execute({ userId, ...page })),
-      notifications: pagesOf((page) => this.parts.listNotifications.execute({ userId, ...page })),
-      scheduledNotifications: pagesOf((page) => this.parts.listScheduled.execute({ userId, ...page })),
-      activity: pagesOf((page) => this.parts.listActivity.execute({ userId, own: true, ...page })),
+      intakes: pagesOf((page) => this.reads.listIntakes.execute({ userId, ...page })),
+      points: pagesOf((page) => this.reads.listPoints.execute({ userId, ...page })),
+      notifications: pagesOf((page) => this.reads.listNotifications.execute({ userId, ...page })),
+      scheduledNotifications: pagesOf((page) => this.reads.listScheduled.execute({ userId, ...page })),
+      activity: pagesOf((page) => this.reads.listActivity.execute({ userId, own: true, ...page })),
     };
   }
 }

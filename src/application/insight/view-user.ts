@@ -2,17 +2,14 @@ import type { Streak } from '../../domain/hydration/streak.js';
 import type { WaterDay } from '../../domain/hydration/water-day.js';
 import { HOUR } from '../../domain/time/duration.js';
 import { foundUser } from '../../domain/identity/user.js';
-import type { GetStreak } from '../hydration/get-streak.js';
-import type { GetToday } from '../hydration/get-today.js';
-import type { ListWaterDays } from '../hydration/list-water-days.js';
 import type { UserView } from '../identity/user-view.js';
 import type { UserViews } from '../identity/user-views.js';
-import type { GetTracking, TrackingView } from '../movement/get-tracking.js';
-import type { Hours, ListHours } from '../movement/list-hours.js';
+import type { TrackingView } from '../movement/get-tracking.js';
+import type { Hours } from '../movement/list-hours.js';
 import type { Clock } from '../ports/clock.js';
 import type { ActivityView } from './activity-view.js';
-import type { ListActivity } from './list-activity.js';
 import type { Look, NoteLook } from './note-look.js';
+import type { UserReads } from './user-reads.js';
 
 /** Of the last 30 days. */
 export interface UserOverview {
@@ -35,12 +32,7 @@ export class ViewUser {
   constructor(
     private readonly noteLook: NoteLook,
     private readonly views: UserViews,
-    private readonly getToday: GetToday,
-    private readonly getStreak: GetStreak,
-    private readonly listWaterDays: ListWaterDays,
-    private readonly getTracking: GetTracking,
-    private readonly listHours: ListHours,
-    private readonly listActivity: ListActivity,
+    private readonly reads: UserReads,
     private readonly clock: Clock,
   ) {}
 
@@ -53,24 +45,24 @@ export class ViewUser {
       this.views.one(user),
       this.water(userId),
       this.movement(userId, from),
-      this.listActivity.execute({ userId, from, limit: MOST_ACTIVITY }),
+      this.reads.listActivity.execute({ userId, from, limit: MOST_ACTIVITY }),
     ]);
     return { user: view, water, movement, activity: activity.items };
   }
 
   private async water(userId: string): Promise<UserOverview['water']> {
     const [today, streak, { items: days }] = await Promise.all([
-      this.getToday.execute({ userId }),
-      this.getStreak.execute({ userId }),
-      this.listWaterDays.execute({ userId }),
+      this.reads.getToday.execute({ userId }),
+      this.reads.getStreak.execute({ userId }),
+      this.reads.listWaterDays.execute({ userId }),
     ]);
     return { today, streak, days };
   }
 
   private async movement(userId: string, from: number): Promise<UserOverview['movement']> {
     const [tracking, { items: hours, totalMetres }] = await Promise.all([
-      this.getTracking.execute({ userId }),
-      this.listHours.execute({ userId, from }),
+      this.reads.getTracking.execute({ userId }),
+      this.reads.listHours.execute({ userId, from }),
     ]);
     return { tracking, hours, totalMetres };
   }

@@ -13,7 +13,7 @@ import { RecallReminders } from '../../../src/application/hydration/recall-remin
 import { TellWater } from '../../../src/application/hydration/tell-water.js';
 import { ExportAccount } from '../../../src/application/insight/export-account.js';
 import { ExportArchive } from '../../../src/application/insight/export-archive.js';
-import { ExportedParts } from '../../../src/application/insight/exported-parts.js';
+import type { UserReads } from '../../../src/application/insight/user-reads.js';
 import { NoteLook } from '../../../src/application/insight/note-look.js';
 import { ViewActivity } from '../../../src/application/insight/view-activity.js';
 import { ViewUser } from '../../../src/application/insight/view-user.js';
@@ -49,10 +49,6 @@ export class OverviewWorld extends InsightWorld {
   );
   private readonly changeLedger = new ChangeLedger(this.water, this.users, this.circumstances, this.tellWater);
   readonly logIntake = new LogIntake(this.changeLedger);
-  private readonly getStreak = new GetStreak(this.water, this.circumstances);
-  private readonly listWaterDays = new ListWaterDays(this.water, this.circumstances);
-  private readonly getTracking = new GetTracking(this.tracking);
-  private readonly listHours = new ListHours(this.tracks, this.clock);
   private readonly judged = new JudgedPoints(this.tracks, this.tracking, MOVEMENT);
   private readonly setTracking = new SetTracking(this.tracking, this.tracks, this.events, this.ids, this.clock);
   private readonly recordPoints = new RecordGpsPoints(this.tracking, this.events, this.ids, this.clock);
@@ -60,36 +56,23 @@ export class OverviewWorld extends InsightWorld {
   private readonly accumulate = new AccumulateDistance(this.users, this.tracking, this.tracks, this.fold, this.clock);
 
   private readonly noteLook = new NoteLook(this.users, this.record);
-  readonly viewUser = new ViewUser(
-    this.noteLook,
-    this.views,
-    new GetToday(this.water, this.circumstances),
-    this.getStreak,
-    this.listWaterDays,
-    this.getTracking,
-    this.listHours,
-    this.listActivity,
-    this.clock,
-  );
+  private readonly reads: UserReads = {
+    getToday: new GetToday(this.water, this.circumstances),
+    getWaterGoal: new GetWaterGoal(this.water, this.circumstances),
+    getStreak: new GetStreak(this.water, this.circumstances),
+    listWaterDays: new ListWaterDays(this.water, this.circumstances),
+    listIntakes: new ListIntakes(this.water, this.circumstances),
+    getTracking: new GetTracking(this.tracking),
+    listHours: new ListHours(this.tracks, this.clock),
+    listPoints: new ListPoints(this.tracks, this.judged),
+    listNotifications: new ListNotifications(this.notifications),
+    listScheduled: new ListScheduled(this.broadcasts),
+    listActivity: this.listActivity,
+  };
+
+  readonly viewUser = new ViewUser(this.noteLook, this.views, this.reads, this.clock);
   readonly viewActivity = new ViewActivity(this.listActivity, this.noteLook);
-  readonly exportAccount = new ExportAccount(
-    this.users,
-    this.sessions,
-    this.views,
-    new ExportedParts(
-      new GetWaterGoal(this.water, this.circumstances),
-      this.getStreak,
-      this.listWaterDays,
-      new ListIntakes(this.water, this.circumstances),
-      this.getTracking,
-      this.listHours,
-      new ListPoints(this.tracks, this.judged),
-      new ListNotifications(this.notifications),
-      new ListScheduled(this.broadcasts),
-      this.listActivity,
-    ),
-    this.clock,
-  );
+  readonly exportAccount = new ExportAccount(this.users, this.sessions, this.views, this.reads, this.clock);
 
   readonly exportArchive = new ExportArchive(
     this.users,
