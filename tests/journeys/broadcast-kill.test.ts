@@ -6,7 +6,7 @@ import type { Container } from 'inversify';
 import { readSettings } from '../../src/adapters/config/read-settings.js';
 import { createContainer } from '../../src/adapters/inversify/create-container.js';
 import { Parts } from '../../src/adapters/inversify/part.js';
-import { connections } from '../../src/adapters/inversify/server-parts.js';
+import { connections } from '../../src/adapters/inversify/connections.js';
 import { IDS, LOG, NOTIFICATIONS, USERS } from '../../src/adapters/inversify/tokens.js';
 import { createUser } from '../../src/domain/identity/user.js';
 import { initialCalendar } from '../../src/domain/time/local-day.js';

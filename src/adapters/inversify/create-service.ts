@@ -6,7 +6,7 @@ import { createContainer } from './create-container.js';
 import { apiServer, notice, operationsServer } from './http-parts.js';
 import { named, Parts, type Part } from './part.js';
 import { realtime } from './realtime-part.js';
-import { connections } from './server-parts.js';
+import { connections } from './connections.js';
 import { LOG } from './tokens.js';
 import { web } from './web-part.js';
 import {

@@ -12,7 +12,7 @@ import type { Route } from '../http/route.js';
 import { apiRoutes } from '../http/routes/api.js';
 import { SOCKET_CLUSTER } from './live-module.js';
 import type { Part } from './part.js';
-import { healthChecks } from './server-parts.js';
+import { healthChecks } from './health-checks.js';
 import { CLOCK, EVENT_LOG, IDEMPOTENCY, IDS, LOG, RATE_LIMITER, SECRETS } from './tokens.js';
 import { useCases } from './use-cases.js';
 import { GROUPS } from './working-parts.js';

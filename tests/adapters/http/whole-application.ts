@@ -7,7 +7,7 @@ import { readSettings } from '../../../src/adapters/config/read-settings.js';
 import type { Route } from '../../../src/adapters/http/route.js';
 import { apiRoutes } from '../../../src/adapters/http/routes/api.js';
 import { createContainer } from '../../../src/adapters/inversify/create-container.js';
-import { connections } from '../../../src/adapters/inversify/server-parts.js';
+import { connections } from '../../../src/adapters/inversify/connections.js';
 import { CLOCK, LOG, USERS } from '../../../src/adapters/inversify/tokens.js';
 import { Parts } from '../../../src/adapters/inversify/part.js';
 import { useCases } from '../../../src/adapters/inversify/use-cases.js';

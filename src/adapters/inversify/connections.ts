@@ -1,5 +1,4 @@
 import type { Container } from 'inversify';
-import type { HealthCheck } from '../http/health.js';
 import type { Settings } from '../config/settings.js';
 import { SmtpMailer } from '../mail/smtp-mailer.js';
 import { EMBEDDED_DATABASE } from './embedded-modules.js';
@@ -9,7 +8,6 @@ import { MONGO } from './mongo-module.js';
 import { named, sideBySide, type Part } from './part.js';
 import { REDIS } from './redis-module.js';
 import * as token from './tokens.js';
-import { GROUPS } from './working-parts.js';
 
 /** The connections that all the rest needs: to each real server, or the file in their place. */
 export function connections(container: Container, { mongo, kafka, redis }: Settings): readonly Part[] {
@@ -27,25 +25,6 @@ export function connections(container: Container, { mongo, kafka, redis }: Setti
       container.get(token.LOG),
     ),
     mail(container),
-  ];
-}
-
-/** What readiness asks. */
-export function healthChecks(container: Container, { role, mongo, redis }: Settings): readonly HealthCheck[] {
-  const log = container.get(token.EVENT_LOG);
-  const queue = container.get(token.JOB_QUEUE);
-  return [
-    { name: 'startup', check: () => Promise.resolve(container.get(token.STARTUP).done) },
-    mongo === undefined
-      ? { name: 'store', check: () => Promise.resolve(container.get(EMBEDDED_DATABASE).healthy()) }
-      : { name: 'store', check: () => container.get(MONGO).healthy() },
-    { name: 'event-log', check: () => log.healthy() },
-    ...GROUPS[role].map((group) => ({
-      name: `consumer ${group}`,
-      check: () => Promise.resolve(log.consumers().some((consumer) => consumer.group === group && consumer.moving)),
-    })),
-    { name: 'job-queue', check: () => queue.healthy() },
-    ...(redis === undefined ? [] : [{ name: 'redis', check: () => container.get(REDIS).healthy() }]),
   ];
 }
 
