@@ -1,7 +1,10 @@
 import type { AlertEvent } from '../domain/insight/login-spike.js';
 import type { OuterChannel } from '../domain/notification/channel-delivery.js';
 
-/** Work that comes round by itself: name → seconds between two runs. Every run looks for what is due, so a late, doubled or skipped run makes nothing wrong. */
+/**
+ * Work that comes round by itself: name → seconds between two runs. Every run looks for what is due, so a late, doubled
+ * or skipped run makes nothing wrong.
+ */
 export const TICKS = {
   'streak-reset': 15 * 60,
   reminders: 5 * 60,

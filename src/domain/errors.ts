@@ -16,7 +16,7 @@ export interface InvalidField {
 
 /**
  * What to add for the one who asked: never a secret. `retryAfter` is in seconds, `limit` how many are allowed at all.
- * `askedPauseMs`: for so long the one that we asked wants to be left alone.
+ * `askedPauseMs`: how long a receiver wants to be left alone.
  */
 export interface ErrorDetails {
   readonly retryAfter?: number;
@@ -41,17 +41,17 @@ export class DomainError extends Error {
   }
 }
 
-/** @param message what is said beside the value, where that is not the whole sentence */
+/** @param message said beside the field; `detail` is a whole sentence, and serves for both by default */
 export function invalidField(path: string, code: string, detail: string, message = detail): DomainError {
   return new DomainError('invalid', code, detail, { errors: [{ path, message }] });
 }
 
-/** Whether it may pass by itself: what was asked for is away just now. */
+/** Whether the error may pass by itself: something that is needed is away just now. */
 export function isUnavailable(error: unknown): boolean {
   return error instanceof DomainError && error.kind === 'unavailable';
 }
 
-/** No pause that is asked for is longer. */
+/** A receiver that asks for more is asked again after this. */
 const LONGEST_ASKED_PAUSE_MS = 24 * HOUR;
 
 /** Milliseconds from an error to the next try: those of the policy, or more, up to a day, where more were asked for. */

@@ -67,7 +67,10 @@ export class HttpServer {
     });
   }
 
-  /** Not ready from now on; connections are closed behind their answers. Resolves when that will have been noticed. Twice is once. */
+  /**
+   * Not ready from now on; connections are closed behind their answers. Resolves when that will have been noticed.
+   * Twice is once.
+   */
   drain(): Promise<void> {
     this.drained ??= this.giveNotice();
     return this.drained;

@@ -19,7 +19,10 @@ export const STORY_LOG: ServiceIdentifier<StoryLog> = Symbol('StoryLog');
 export const STORY_EVENTS: ServiceIdentifier<EmbeddedEventLog> = Symbol('EmbeddedEventLog of a story');
 export const STORY_JOBS: ServiceIdentifier<EmbeddedJobQueue> = Symbol('EmbeddedJobQueue of a story');
 
-/** Loaded last, puts a time of its own in place of the present one, with ids, events and jobs that follow it, and a log that tells on them. */
+/**
+ * Loaded last: puts the time of the story in place of the present, with ids, events and jobs that follow it, and a log
+ * that keeps what goes wrong.
+ */
 export function storyModule(begin: Instant): ContainerModule {
   return new ContainerModule(({ bind, rebind }) => {
     bind(STORY_MEMORY).toDynamicValue(() => new EmbeddedDatabase(':memory:', MIGRATIONS));

@@ -48,8 +48,8 @@ interface Plan {
 }
 
 /**
- * Makes the topics that are missing, and sets retention and compression where they are others. Partitions are chosen once: with more of
- * them a user's events would go elsewhere, before earlier ones are handled.
+ * Makes the topics that are missing, and sets retention and compression where they differ. Partitions are chosen once:
+ * with more of them a user's events would go to another one, and overtake earlier ones.
  */
 export async function prepareTopics(admin: Admin, names: KafkaNames, settings: TopicSettings, log: Log): Promise<void> {
   const plans = plan(names, settings);

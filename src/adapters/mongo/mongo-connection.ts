@@ -67,7 +67,10 @@ export class MongoConnection {
     for (const name of this.connection.modelNames()) await this.createIndexesOf(name);
   }
 
-  /** Whether the server answers. Asked again before it has, it is not sent another ping: each one that hangs costs a connection. */
+  /**
+   * Whether the server answers. Asked again before it has, it is not sent another ping: each one that hangs costs a
+   * connection.
+   */
   healthy(): Promise<boolean> {
     this.pinging ??= this.ping().finally(() => {
       this.pinging = undefined;

@@ -32,7 +32,7 @@ export class Device {
    * @param send what the device takes goes this way
    * @param delivered told each time that the device is known to have a notification
    * @param patienceMs until when a sent one is not sent again
-   * @param hearsAll false while it may miss what is pushed elsewhere
+   * @param hearsAll false while what other processes push may be missed here
    */
   constructor(
     readonly socket: ClientSocket,

@@ -19,8 +19,9 @@ export interface News {
 }
 
 /**
- * Tells a user's devices how today stands, and the user what the ledger says is to be told, and takes back reminders that it has made void. It never fails: the
- * change is stored already, what could not be told stays due in the ledger, and `CloseDays` tells it.
+ * After a change of a ledger: tells the user's devices how today stands, takes back reminders that have become void, and
+ * tells the user what the ledger has to announce. It never fails: the change is stored, what could not be told stays due
+ * in the ledger, and `CloseDays` tells it.
  */
 export class TellWater {
   constructor(

@@ -47,7 +47,10 @@ export class RegisterUser {
     private readonly settings: RegistrationSettings,
   ) {}
 
-  /** @throws DomainError `username-taken`, `email-taken`, `invalid-username`, `invalid-email`, `weak-password`, `invalid-time-zone` */
+  /**
+   * @throws DomainError `username-taken`, `email-taken`, `invalid-username`, `invalid-email`, `weak-password`,
+   * `invalid-time-zone`
+   */
   async execute(registration: Registration): Promise<Registered> {
     const { id, ip, userAgent } = registration;
     const user = (await this.users.get(id)) ?? (await this.users.add(await this.userOf(registration)));

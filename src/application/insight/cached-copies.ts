@@ -34,7 +34,7 @@ export class CachedCopies {
     return value;
   }
 
-  /** A version that holds until the stamp is deleted from the cache. */
+  /** A version: the same until somebody deletes the stamp from the cache. */
   async stamp(name: string): Promise<string> {
     const current = await this.cache.get<string>(name);
     if (current !== undefined) return current;

@@ -11,7 +11,7 @@ export interface ActivityQuery extends PageRequest, ActivityFilter {
 
 /** Longer pages are parts of files. */
 const LONGEST_COPY = 100;
-/** So long a copy may outlive what a crash, or a cache that was away, kept from deleting its stamp. */
+/** How long a copy may be stale if a crash, or a cache that was away, kept its stamp from being deleted. */
 const KEPT_SECONDS = 10;
 
 /** What happened, newest first. What all administrators look at, recent activity by type and role, comes from a copy. */

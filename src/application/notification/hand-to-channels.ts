@@ -8,7 +8,10 @@ import type { NotificationChannel } from '../ports/notification-channel.js';
 import type { NotificationRepository } from '../ports/notification-repository.js';
 import { addChannelAttempt, ATTEMPT_LATE_MS } from './channel-attempt.js';
 
-/** Has a notification sent on every channel there is that its user wants for it. It is noted first, so that no crash forgets it. */
+/**
+ * Has a notification sent on every channel there is that its user wants for it. It is noted first, so that no crash
+ * forgets it.
+ */
 export class HandToChannels {
   constructor(
     private readonly channels: readonly NotificationChannel[],

@@ -39,7 +39,10 @@ export class SendByChannel {
     private readonly settings: DeliverySettings,
   ) {}
 
-  /** Nothing is sent that is deleted, expired or no longer wanted, or whose attempt was made. @throws DomainError `unavailable` */
+  /**
+   * Nothing is sent that is deleted, expired or no longer wanted, or whose attempt was made.
+   * @throws DomainError `unavailable`
+   */
   async execute(attempt: ChannelAttempt): Promise<void> {
     const channel = this.channels.find(({ name }) => name === attempt.channel);
     const notification = await this.notifications.get(attempt.notificationId);

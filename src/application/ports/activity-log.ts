@@ -22,7 +22,10 @@ export interface ActivityLog {
   count(filter: ActivityFilter): Promise<number>;
   /** Of each login that failed at or after `from` whom it tried and from where, newest first; at most the newest `limit`. */
   failedLogins(from: Instant, limit: number): Promise<readonly FailedLogin[]>;
-  /** Forgets who it was: user id, address, agent and details (they become `{}`) of a deleted user. What happened stays counted. */
+  /**
+   * Forgets who it was: user id, address, agent and details (they become `{}`) of a deleted user. What happened stays
+   * counted.
+   */
   pseudonymise(userId: string): Promise<void>;
   /** Removes what is older; returns how many. */
   removeBefore(instant: Instant): Promise<number>;

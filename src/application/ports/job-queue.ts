@@ -18,7 +18,10 @@ export interface JobOptions {
 export interface JobQueue {
   /** Resolves when the job is durable. @throws DomainError `unavailable` */
   add(job: AppJob, options?: JobOptions): Promise<void>;
-  /** Runs a tick every so many seconds, on one worker at a time however many processes ask for it. Asking again changes its period. Waits while the queue is away. */
+  /**
+   * Runs a tick every so many seconds, on one worker at a time however many processes ask for it. Asking again changes
+   * its period. Waits while the queue is away.
+   */
   every(name: TickName, seconds: number): Promise<void>;
   /** Takes jobs until stopped. A job may add others, its own successor too. */
   work(handle: (job: AppJob) => Promise<void>): Promise<Stop>;

@@ -2,6 +2,9 @@
 export interface PasswordHasher {
   /** With its parameters in it, so that those of new ones can change. */
   hash(password: string): Promise<string>;
-  /** False for a wrong password. With `undefined` in place of a hash it takes as long, and is false: nobody learns who has an account. */
+  /**
+   * False for a wrong password. With `undefined` in place of a hash it takes as long, and is false: nobody learns who
+   * has an account.
+   */
   verify(hash: string | undefined, password: string): Promise<boolean>;
 }

@@ -11,7 +11,10 @@ export interface Presence {
    * who had one that has ended and that no sweep has removed yet.
    */
   renew(node: string, userIds: readonly string[], now: Instant, until: Instant): Promise<readonly string[]>;
-  /** The last socket of the user on this node closed: the lease ends at `until`, unless renewed; the user is not reachable there. */
+  /**
+   * The last socket of the user on this node closed: the lease ends at `until`, unless renewed; the user is not
+   * reachable there.
+   */
   release(node: string, userId: string, until: Instant): Promise<void>;
   /** Removes leases that ended by `now`. Returns users who have none left, each to exactly one caller. */
   sweep(now: Instant): Promise<readonly string[]>;

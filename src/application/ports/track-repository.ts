@@ -28,7 +28,10 @@ export interface TrackRepository {
   markClean(userId: string, version: number): Promise<boolean>;
   /** Users with a dirty head, for a sweep; behind `after`, by id. */
   dirty(limit: number, after?: string): Promise<readonly string[]>;
-  /** Stores points by (user, at). Where one is there already, `preferred` of the domain decides which stays, whichever came first. Those under a tombstone are dropped. */
+  /**
+   * Stores points by (user, at). Where one is there already, `preferred` of the domain decides which stays, whichever
+   * came first. Those under a tombstone are dropped.
+   */
   putPoints(userId: string, points: readonly GpsPoint[]): Promise<void>;
   /** Points of the range, ascending, at most `limit`. */
   points(userId: string, range: InstantRange, limit: number): Promise<readonly GpsPoint[]>;
@@ -54,9 +57,15 @@ export interface TrackRepository {
   ): Promise<boolean>;
   /** What was covered in the range: the sum of the credits of its quarter-hours, of all users, or of these. */
   walked(range: InstantRange, userIds?: readonly string[]): Promise<Walked>;
-  /** Points before this instant may have been removed by `removePointsBefore`, so what was folded from them must stay; 0 if none ever was. */
+  /**
+   * Points before this instant may have been removed by `removePointsBefore`, so what was folded from them must stay; 0
+   * if none ever was.
+   */
   retainedFrom(): Promise<Instant>;
-  /** Notes `instant` for `retainedFrom` (which never goes back), then removes points (never quarter-hours) older than the instant, of all users, and tombstones that have ended by `now`; returns how many points. */
+  /**
+   * Notes `instant` for `retainedFrom` (which never goes back), then removes points (never quarter-hours) older than
+   * the instant, of all users, and tombstones that have ended by `now`; returns how many points.
+   */
   removePointsBefore(instant: Instant, now: Instant): Promise<number>;
   remove(userId: string): Promise<void>;
 }

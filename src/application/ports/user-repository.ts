@@ -7,7 +7,10 @@ export interface UserFilter {
   readonly role?: Role | undefined;
   readonly active?: boolean | undefined;
   readonly disabled?: boolean | undefined;
-  /** Part of the user name or e-mail address, case-insensitive, taken literally. Looks at every user, in the order of the list. */
+  /**
+   * Part of the user name or e-mail address, case-insensitive, taken literally. Looks at every user, in the order of
+   * the list.
+   */
   readonly q?: string | undefined;
   readonly createdFrom?: Instant | undefined;
   readonly createdTo?: Instant | undefined;
@@ -52,7 +55,7 @@ export interface UserRepository {
   add(user: User): Promise<User>;
   /** `undefined` for an unknown or deleted id. */
   get(id: string): Promise<User | undefined>;
-  /** Those there are, in any order. */
+  /** Those of them that exist, in any order. */
   getMany(ids: readonly string[]): Promise<readonly User[]>;
   /** Keys are those of `AccountName`. */
   byUsernameKey(key: string): Promise<User | undefined>;

@@ -23,7 +23,10 @@ export interface DueLedger {
 export interface WaterDayRepository {
   /** `undefined` before the first `update`. */
   ledger(userId: string): Promise<WaterLedger | undefined>;
-  /** Creates or replaces the ledger by `change`, which is pure and may run again after a conflict: of racing updates all count. A throw writes nothing. */
+  /**
+   * Creates or replaces the ledger by `change`, which is pure and may run again after a conflict: of racing updates all
+   * count. A throw writes nothing.
+   */
   update(userId: string, change: (ledger: WaterLedger | undefined) => WaterLedger): Promise<WaterLedger>;
   /** As `update`, but makes none: `undefined` if there is no ledger. */
   updateExisting(userId: string, change: (ledger: WaterLedger) => WaterLedger): Promise<WaterLedger | undefined>;

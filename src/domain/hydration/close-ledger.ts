@@ -17,8 +17,8 @@ export interface Settlement {
 }
 
 /**
- * Applies a change of the user: a goal that is reached today by it is to be told. A loss is only told when a day ends,
- * so a late entry that makes an old streak does not tell of its old end.
+ * Applies a change of the user: if it reaches today's goal, that is to be told. A loss is only told when a day ends: a late
+ * entry that lengthens a streak of the past does not tell that it was lost back then.
  */
 export function changed(
   ledger: WaterLedger,

@@ -84,9 +84,9 @@ export function withReminded(
 }
 
 /**
- * When to look again: when something falls due, and at the end of the day in hand, from which on the user may live in
- * another zone. A change of zone that is still to come may be taken back, so it looks as if there were none, too. A day
- * that is excused now is looked at again when it ends, though yet another change of zone may make it whole.
+ * When to look again: when something falls due, or at the end of today, after which the user may live in another zone. A
+ * change of zone that is still to come may be taken back, so the times that would hold without it count too. A day that is
+ * excused now is looked at again when it ends.
  */
 export function nextReminderAt(
   ledger: WaterLedger,

@@ -46,7 +46,10 @@ export interface WaterLedger {
   readonly announcements: readonly Announcement[];
   /** The last day whose end has been told about; null before the first. */
   readonly closedThrough: Day | null;
-  /** When something has to be done: a day ends that may cost the streak, a day settles, or at once if something is to be told. */
+  /**
+   * When something has to be done: a day ends that may cost the streak, a day settles, or at once if something is to be
+   * told.
+   */
   readonly dueAt: Instant | null;
   /** When its user last changed something in it; null before the first time. */
   readonly usedAt: Instant | null;

@@ -53,7 +53,10 @@ export type PointReason = RejectionReason | 'stationary';
 export interface Witness {
   /** Metres were covered between two instants. */
   line(from: Instant, to: Instant, metres: number): void;
-  /** @param revised whether it takes back what was said of this point before: `implausible-speed` is counted now, or the reverse */
+  /**
+   * @param revised whether it takes back what was said of this point before: `implausible-speed` is counted now, or the
+   * reverse
+   */
   judged(at: Instant, status: PointStatus, reason: PointReason | null, revised: boolean): void;
   /** No line is drawn to this point: a new one begins. */
   began(at: Instant): void;
@@ -165,7 +168,10 @@ export class Walk {
     return metres > this.maxSpeed * elapsed ? Infinity : metres;
   }
 
-  /** Goes on from the candidate, without a line to it. A single point before it, out of which nothing led, was the wrong one. */
+  /**
+   * Goes on from the candidate, without a line to it. A single point before it, out of which nothing led, was the wrong
+   * one.
+   */
   private jump(last: Fix, candidate: Fix): void {
     if (this.alone) this.witness.judged(last.at, 'rejected', 'implausible-speed', true);
     this.anchor = candidate;

@@ -96,7 +96,7 @@ export function expire(broadcast: Broadcast, now: Instant): Broadcast {
   return { ...broadcast, status: 'expired', finishedAt: now };
 }
 
-/** A page was sent. Counts once, whoever sent it along with others; of a cancelled one too, which it does not revive. */
+/** A page was sent. It counts once, however many workers sent it; also for a cancelled broadcast, which stays so. */
 export function pageSent(broadcast: Broadcast, { from, to, sent, last }: SentPage, now: Instant): Broadcast {
   if (broadcast.position?.id !== from?.id || broadcast.status === 'sent') return broadcast;
   const counted = { ...broadcast, sent: broadcast.sent + sent, position: to ?? from };

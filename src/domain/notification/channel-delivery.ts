@@ -13,7 +13,7 @@ export interface ChannelDelivery {
   readonly attempts: number;
   readonly lastError: string | null;
   readonly sentAt: Instant | null;
-  /** When the next attempt is asked for again, unless it was made; null if none follows. */
+  /** If the next attempt was not made by then, it is asked for again; null if none follows. */
   readonly dueAt: Instant | null;
 }
 
@@ -24,7 +24,7 @@ export function handedOver(dueAt: Instant): ChannelDelivery {
   return { status: 'pending', attempts: 0, lastError: null, sentAt: null, dueAt };
 }
 
-/** Whether an attempt is still to be made, whatever was heard of it meanwhile. @param attempt from 1 */
+/** Whether this attempt is still to be made: it may have been asked for twice. @param attempt from 1 */
 export function awaitsAttempt(delivery: ChannelDelivery | undefined, attempt: number): boolean {
   return delivery === undefined || (delivery.status === 'pending' && delivery.attempts < attempt);
 }

@@ -161,12 +161,12 @@ export function replayAsked(notification: Notification, now: Instant, settings: 
   return { ...notification, dueAt: now + retryPause(notification.id, Math.max(1, notification.attempts), settings) };
 }
 
-/** Not before an instant: the quiet hours of its user go on until then. Unchanged if there is none, or nothing to wait with. */
+/** Puts it off to the end of its user's quiet hours. Unchanged outside of them, or if no attempt is to come. */
 export function hold<N extends NotificationDraft>(notification: N, until: Instant | undefined): N {
   return until !== undefined && waits(notification) ? { ...notification, dueAt: until } : notification;
 }
 
-/** It waits for the next connection, not for a time: nobody is connected, or it has expired. */
+/** From now on it waits for its user to connect, not for a time: nobody is connected, or it has expired. */
 export function park(notification: Notification, now: Instant): Notification {
   const { attemptExpiresAt, dueAt } = notification;
   return attemptExpiresAt === null && dueAt !== null && dueAt <= now ? { ...notification, dueAt: null } : notification;
@@ -199,8 +199,8 @@ export function requeueChannels(notification: Notification, now: Instant): Notif
 }
 
 /**
- * Deleted by its user, to whom it has come that way: it is no longer unread, nor to be sent. What is left has its place
- * in the sequence, and its key. Further times change nothing.
+ * Deleted by its user, who has seen it by then: it is neither unread nor to be sent any more. Its place in the sequence
+ * and its key stay. Further times change nothing.
  */
 export function discard(notification: Notification, now: Instant): Notification {
   if (notification.deletedAt !== null) return notification;

@@ -26,7 +26,10 @@ interface Offsets {
 const remembered = new Map<string, Map<number, Offsets>>();
 let kept = 0;
 
-/** How far clocks in the zone are ahead of UTC, in milliseconds. The runtime is asked once for each 36 hours, so it is fast in bulk. */
+/**
+ * How far clocks in the zone are ahead of UTC, in milliseconds. The runtime is asked once for each 36 hours, so it is
+ * fast in bulk.
+ */
 export function offsetAt(instant: Instant, timeZone: string): number {
   const offsets = offsetsAround(instant, timeZone);
   return instant < offsets.change ? offsets.before : offsets.after;

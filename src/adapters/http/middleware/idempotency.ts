@@ -96,7 +96,10 @@ function requireKey(key: string): void {
   throw new HttpProblem('invalid-request', 'The Idempotency-Key cannot be taken.', { extensions: { errors } });
 }
 
-/** The body counts by what it says, whatever the order of its fields. Keyed, so that what is stored tells nothing about a password in the body. */
+/**
+ * The body counts by what it says, whatever the order of its fields. Keyed, so that what is stored tells nothing about
+ * a password in the body.
+ */
 async function fingerprintOf(ctx: Context, secrets: Secrets): Promise<string> {
   const { body, stream } = ctx.state;
   const text = stream === undefined ? JSON.stringify(body ?? null, inOrder) : await textOf(ctx, stream);

@@ -3,7 +3,10 @@ import { isUnavailable } from '../../../domain/errors.js';
 import { problemAnswer } from '../problem.js';
 import type { Step } from '../request-state.js';
 
-/** Every error leaves as RFC 9457. What is nobody's fault outside is logged, and told to nobody; `not-ready` is by the probe. */
+/**
+ * Every error leaves as RFC 9457. What is nobody's fault outside is logged, and told to nobody; `not-ready` is by the
+ * probe.
+ */
 export function problems(log: Log): Step {
   return async (ctx, next) => {
     try {
