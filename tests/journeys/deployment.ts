@@ -117,8 +117,14 @@ export class Deployment {
     };
     const processes = roles.map((role, index) => new ServiceProcess(role, ports[index] ?? 0, all));
     const deployment = new Deployment(processes, directory, all);
-    await deployment.startAgain();
     Deployment.running.add(deployment);
+    try {
+      await deployment.startAgain();
+    } catch (error) {
+      // Nobody else can: those that did start would run on.
+      await deployment.kill();
+      throw error;
+    }
     return deployment;
   }
 
