@@ -118,6 +118,7 @@ describePages('Pages', (pages) => {
     await form.getByLabel('Password now').fill(PASSWORD);
     await form.getByRole('button').click();
     await page.getByText('Your password is changed.').waitFor();
+    expect(await form.locator('[autocomplete=username]').inputValue()).to.equal(`${name}@example.org`);
     await page.getByText('My data').click();
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Download everything' }).click();

@@ -54,6 +54,8 @@ async function show() {
   }
   const { user } = signedIn;
   byId('user-name').textContent = user.username;
+  // So that password managers know whose password is changed.
+  byId('password-owner').defaultValue = user.email;
   const isAdministrator = user.role === 'admin';
   for (const card of document.querySelectorAll('[data-for=admin]')) card.hidden = !isAdministrator;
   live = await connect(
