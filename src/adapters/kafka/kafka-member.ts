@@ -20,9 +20,11 @@ export interface MemberEvents {
  * to 11 s); one that stalls for longer joins again by itself, and handlers bear what comes twice.
  */
 const SESSION_TIMEOUT_MS = 6_000;
+/** For how long a fetch waits for messages. A shorter wait costs every idle group CPU; a stop takes as long. */
+const LONGEST_FETCH_MS = 1_000;
 const RESTART_PAUSE_MS = 1_000;
 const STOP_DEADLINE_MS = 5_000;
-/** A consumer asks for messages several times a second; one that is this quiet hangs. */
+/** A consumer asks for messages about once a second; one that is this quiet hangs. */
 const LONGEST_SILENCE_MS = 45_000;
 
 /** A membership in a consumer group that lasts: a consumer that crashes or hangs is replaced, for as long as it takes. */
@@ -80,7 +82,7 @@ export class KafkaMember {
       sessionTimeout: SESSION_TIMEOUT_MS,
       heartbeatInterval: SESSION_TIMEOUT_MS / 3,
       rebalanceTimeout: 10_000,
-      maxWaitTimeInMs: 300,
+      maxWaitTimeInMs: LONGEST_FETCH_MS,
       allowAutoTopicCreation: false,
       retry: { restartOnFailure: () => Promise.resolve(false) },
     });

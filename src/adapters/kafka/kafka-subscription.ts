@@ -29,7 +29,8 @@ interface Refusal {
 }
 
 const MOST_AT_ONCE = 32;
-const COMMIT_PAUSE_MS = 100;
+/** What was handled and not committed comes again after a crash; a commit costs as much as a message. */
+const COMMIT_PAUSE_MS = 500;
 const COMMIT_DEADLINE_MS = 3_000;
 const PAUSE_AFTER_A_FAULT_MS = 1_000;
 
