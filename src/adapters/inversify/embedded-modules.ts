@@ -1,5 +1,5 @@
 import { ContainerModule } from 'inversify';
-import type { ResolutionContext, ServiceIdentifier } from 'inversify';
+import type { ResolutionContext } from 'inversify';
 import type { Clock } from '../../application/ports/clock.js';
 import type { Log } from '../../application/ports/log.js';
 import type { Settings } from '../config/settings.js';
@@ -23,9 +23,9 @@ import { EmbeddedUptimeRepository } from '../embedded/embedded-uptime-repository
 import { EmbeddedUserRepository } from '../embedded/embedded-user-repository.js';
 import { EmbeddedWaterDayRepository } from '../embedded/embedded-water-day-repository.js';
 import { MIGRATIONS } from '../embedded/schema.js';
-import * as token from './tokens.js';
+import * as tokens from './tokens.js';
 
-export const EMBEDDED_DATABASE: ServiceIdentifier<EmbeddedDatabase> = Symbol('EmbeddedDatabase');
+export const EMBEDDED_DATABASE = tokens.token<EmbeddedDatabase>('EmbeddedDatabase');
 
 /** The file in `DATA_DIR`, opened when the first adapter on it is asked for. */
 export function embeddedDatabase({ dataDirectory }: Settings): ContainerModule {
@@ -40,36 +40,36 @@ type OnDatabase<Port> = new (database: EmbeddedDatabase, clock: Clock, log: Log)
 function onDisk<Port extends object>(Adapter: OnDatabase<Port>): (c: ResolutionContext) => Port {
   return (c) => {
     const database = c.get(EMBEDDED_DATABASE);
-    return database.durably(new Adapter(database, c.get(token.CLOCK), c.get(token.LOG)));
+    return database.durably(new Adapter(database, c.get(tokens.CLOCK), c.get(tokens.LOG)));
   };
 }
 
 /** In place of MongoDB. */
 export const embeddedStore = new ContainerModule(({ bind }) => {
-  bind(token.USERS).toDynamicValue(onDisk(EmbeddedUserRepository));
-  bind(token.SESSIONS).toDynamicValue(onDisk(EmbeddedSessionRepository));
-  bind(token.ONE_TIME_TOKENS).toDynamicValue(onDisk(EmbeddedOneTimeTokenRepository));
-  bind(token.ACTIVITY_LOG).toDynamicValue(onDisk(EmbeddedActivityLog));
-  bind(token.REPORTS).toDynamicValue(onDisk(EmbeddedReportRepository));
-  bind(token.ALERTS).toDynamicValue(onDisk(EmbeddedAlertRepository));
-  bind(token.IDEMPOTENCY).toDynamicValue(onDisk(EmbeddedIdempotencyRepository));
-  bind(token.WATER_DAYS).toDynamicValue(onDisk(EmbeddedWaterDayRepository));
-  bind(token.UPTIME).toDynamicValue(onDisk(EmbeddedUptimeRepository));
-  bind(token.TRACKING).toDynamicValue(onDisk(EmbeddedTrackingRepository));
-  bind(token.TRACKS).toDynamicValue(onDisk(EmbeddedTrackRepository));
-  bind(token.NOTIFICATIONS).toDynamicValue(onDisk(EmbeddedNotificationRepository));
-  bind(token.BROADCASTS).toDynamicValue(onDisk(EmbeddedBroadcastRepository));
+  bind(tokens.USERS).toDynamicValue(onDisk(EmbeddedUserRepository));
+  bind(tokens.SESSIONS).toDynamicValue(onDisk(EmbeddedSessionRepository));
+  bind(tokens.ONE_TIME_TOKENS).toDynamicValue(onDisk(EmbeddedOneTimeTokenRepository));
+  bind(tokens.ACTIVITY_LOG).toDynamicValue(onDisk(EmbeddedActivityLog));
+  bind(tokens.REPORTS).toDynamicValue(onDisk(EmbeddedReportRepository));
+  bind(tokens.ALERTS).toDynamicValue(onDisk(EmbeddedAlertRepository));
+  bind(tokens.IDEMPOTENCY).toDynamicValue(onDisk(EmbeddedIdempotencyRepository));
+  bind(tokens.WATER_DAYS).toDynamicValue(onDisk(EmbeddedWaterDayRepository));
+  bind(tokens.UPTIME).toDynamicValue(onDisk(EmbeddedUptimeRepository));
+  bind(tokens.TRACKING).toDynamicValue(onDisk(EmbeddedTrackingRepository));
+  bind(tokens.TRACKS).toDynamicValue(onDisk(EmbeddedTrackRepository));
+  bind(tokens.NOTIFICATIONS).toDynamicValue(onDisk(EmbeddedNotificationRepository));
+  bind(tokens.BROADCASTS).toDynamicValue(onDisk(EmbeddedBroadcastRepository));
 });
 
 /** In place of Kafka. */
 export const embeddedEvents = new ContainerModule(({ bind }) => {
-  bind(token.EVENT_LOG).toDynamicValue(onDisk(EmbeddedEventLog));
+  bind(tokens.EVENT_LOG).toDynamicValue(onDisk(EmbeddedEventLog));
 });
 
 /** In place of Redis. */
 export const embeddedMemory = new ContainerModule(({ bind }) => {
-  bind(token.JOB_QUEUE).toDynamicValue(onDisk(EmbeddedJobQueue));
-  bind(token.CACHE).toDynamicValue((c) => new EmbeddedCache(c.get(token.CLOCK)));
-  bind(token.PRESENCE).toDynamicValue(() => new EmbeddedPresence());
-  bind(token.RATE_LIMITER).toDynamicValue((c) => new EmbeddedRateLimiter(c.get(token.CLOCK)));
+  bind(tokens.JOB_QUEUE).toDynamicValue(onDisk(EmbeddedJobQueue));
+  bind(tokens.CACHE).toDynamicValue((c) => new EmbeddedCache(c.get(tokens.CLOCK)));
+  bind(tokens.PRESENCE).toDynamicValue(() => new EmbeddedPresence());
+  bind(tokens.RATE_LIMITER).toDynamicValue((c) => new EmbeddedRateLimiter(c.get(tokens.CLOCK)));
 });

@@ -1,10 +1,9 @@
 import { ContainerModule } from 'inversify';
-import type { ServiceIdentifier } from 'inversify';
 import type { KafkaSettings } from '../config/settings.js';
 import { KafkaEventLog } from '../kafka/kafka-event-log.js';
-import { CLOCK, EVENT_LOG, LOG } from './tokens.js';
+import { CLOCK, EVENT_LOG, LOG, token } from './tokens.js';
 
-export const KAFKA: ServiceIdentifier<KafkaEventLog> = Symbol('KafkaEventLog');
+export const KAFKA = token<KafkaEventLog>('KafkaEventLog');
 
 /** The event log on Kafka. */
 export function kafkaModule(settings: KafkaSettings): ContainerModule {

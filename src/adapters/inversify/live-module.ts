@@ -1,12 +1,11 @@
 import { ContainerModule } from 'inversify';
-import type { ServiceIdentifier } from 'inversify';
 import type { Settings } from '../config/settings.js';
 import { SocketCluster } from '../socket-io/socket-cluster.js';
 import { SocketIoLiveChannel } from '../socket-io/socket-io-live-channel.js';
 import { REDIS } from './redis-module.js';
-import { CLOCK, LIVE_CHANNEL, LOG } from './tokens.js';
+import { CLOCK, LIVE_CHANNEL, LOG, token } from './tokens.js';
 
-export const SOCKET_CLUSTER: ServiceIdentifier<SocketCluster> = Symbol('SocketCluster');
+export const SOCKET_CLUSTER = token<SocketCluster>('SocketCluster');
 
 /** The way to all open sockets: within the process, or through Redis to those of others. */
 export function liveModule({ redis }: Settings): ContainerModule {

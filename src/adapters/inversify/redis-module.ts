@@ -1,14 +1,13 @@
 import { ContainerModule } from 'inversify';
-import type { ServiceIdentifier } from 'inversify';
 import { BullMqJobQueue } from '../bullmq/bullmq-job-queue.js';
 import { EmbeddedRateLimiter } from '../embedded/embedded-rate-limiter.js';
 import { RedisCache } from '../redis/redis-cache.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 import { RedisPresence } from '../redis/redis-presence.js';
 import { RedisRateLimiter } from '../redis/redis-rate-limiter.js';
-import { CACHE, CLOCK, JOB_QUEUE, LOG, PRESENCE, RATE_LIMITER } from './tokens.js';
+import { CACHE, CLOCK, JOB_QUEUE, LOG, PRESENCE, RATE_LIMITER, token } from './tokens.js';
 
-export const REDIS: ServiceIdentifier<RedisConnections> = Symbol('RedisConnections');
+export const REDIS = token<RedisConnections>('RedisConnections');
 
 /** Milliseconds that jobs in hand may take once stopping. */
 const STOP_DEADLINE_MS = 5000;

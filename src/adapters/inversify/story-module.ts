@@ -1,5 +1,4 @@
 import { ContainerModule } from 'inversify';
-import type { ServiceIdentifier } from 'inversify';
 import { Chance } from '../cli/story/chance.js';
 import { PastClock } from '../cli/story/past-clock.js';
 import { PastIds } from '../cli/story/past-ids.js';
@@ -10,14 +9,14 @@ import { EmbeddedJobQueue } from '../embedded/embedded-job-queue.js';
 import { MIGRATIONS } from '../embedded/schema.js';
 import type { Settings } from '../config/settings.js';
 import type { Instant } from '../../domain/time/instant.js';
-import { CLOCK, EVENT_LOG, IDS, JOB_QUEUE, LOG } from './tokens.js';
+import { CLOCK, EVENT_LOG, IDS, JOB_QUEUE, LOG, token } from './tokens.js';
 
 /** Events and jobs of a story are over when it has been told: they are kept in memory, whatever the service keeps them in. */
-export const STORY_MEMORY: ServiceIdentifier<EmbeddedDatabase> = Symbol('EmbeddedDatabase in memory');
-export const PAST_CLOCK: ServiceIdentifier<PastClock> = Symbol('PastClock');
-export const STORY_LOG: ServiceIdentifier<StoryLog> = Symbol('StoryLog');
-export const STORY_EVENTS: ServiceIdentifier<EmbeddedEventLog> = Symbol('EmbeddedEventLog of a story');
-export const STORY_JOBS: ServiceIdentifier<EmbeddedJobQueue> = Symbol('EmbeddedJobQueue of a story');
+export const STORY_MEMORY = token<EmbeddedDatabase>('EmbeddedDatabase in memory');
+export const PAST_CLOCK = token<PastClock>('PastClock');
+export const STORY_LOG = token<StoryLog>('StoryLog');
+export const STORY_EVENTS = token<EmbeddedEventLog>('EmbeddedEventLog of a story');
+export const STORY_JOBS = token<EmbeddedJobQueue>('EmbeddedJobQueue of a story');
 
 /**
  * Loaded last: puts the time of the story in place of the present, with ids, events and jobs that follow it, and a log

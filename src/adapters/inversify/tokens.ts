@@ -31,8 +31,8 @@ import type { UserRepository } from '../../application/ports/user-repository.js'
 import type { WaterDayRepository } from '../../application/ports/water-day-repository.js';
 import type { Webhook } from '../../application/ports/webhook.js';
 
-/** A name that carries its type: asking for it gives that port, and passing it elsewhere does not compile. */
-function token<Port>(name: string): ServiceIdentifier<Port> {
+/** A name that carries its type: asking for it gives that, and passing it elsewhere does not compile. */
+export function token<T>(name: string): ServiceIdentifier<T> {
   return Symbol(name);
 }
 

@@ -1,5 +1,5 @@
 import { DomainError } from '../errors.js';
-import { HOUR } from '../time/duration.js';
+import { DAY_ON_THE_WALL } from '../time/calendar-date.js';
 import type { DayCalendar } from '../time/local-day.js';
 import type { Instant } from '../time/instant.js';
 import { offsetAt, offsetChange } from '../time/wall-clock.js';
@@ -22,7 +22,6 @@ export function isUrgent(type: NotificationType): boolean {
   return (URGENT_TYPES as readonly NotificationType[]).includes(type);
 }
 
-const DAY_ON_THE_WALL = 24 * HOUR;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 /** @throws DomainError `invalid-quiet-hours` */

@@ -2,7 +2,7 @@ import { HOUR } from './duration.js';
 import type { WallClock } from './wall-clock.js';
 
 /** On a wall clock every day has 24 hours: it is the zones that make them longer and shorter. */
-const DAY_ON_THE_WALL = 24 * HOUR;
+export const DAY_ON_THE_WALL = 24 * HOUR;
 const KEPT = 50_000;
 
 /** Formatting and parsing dates is most of the work of counting days, and it is always the same few. */
