@@ -58,6 +58,7 @@ type Sort = Readonly<Record<string, 1 | -1>>;
 
 const UNDELIVERED: readonly NotificationStatus[] = ['pending', 'failed', 'dead'];
 const MOST_USERS_REMEMBERED = 10_000;
+const LIKELY_THE_LAST_MS = 5_000;
 /** Nobody waits for these marks, and only a crash asks for them: they go together, behind what somebody waits for. */
 const MARKS_COLLECTED_MS = 250;
 const ASCENDING: Sort = { sequence: 1 };
@@ -69,8 +70,11 @@ export class MongoNotificationRepository implements NotificationRepository {
   /** Of users: those who add for one at once would only take the sequence from each other. */
   private readonly mutex = new KeyedMutex();
 
-  /** The last sequence of a user known to be given: an older one costs a second look, nothing else. */
-  private readonly given = new LRUCache<string, number>({ max: MOST_USERS_REMEMBERED });
+  /**
+   * The last sequence of a user that was given here, for as long as it is likely to be the last: what another process has
+   * given since costs an insert in vain.
+   */
+  private readonly given = new LRUCache<string, number>({ max: MOST_USERS_REMEMBERED, ttl: LIKELY_THE_LAST_MS });
   private readonly unreadCounts = new Batcher((userIds: readonly string[]) => this.countUnread(userIds));
 
   private readonly publishedMarks = new Batcher(
