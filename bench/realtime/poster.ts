@@ -9,6 +9,7 @@ import { HmacSecrets } from '../../src/adapters/system/hmac-secrets.js';
 import { SystemClock } from '../../src/adapters/system/system-clock.js';
 import { UuidV7Ids } from '../../src/adapters/system/uuid-v7-ids.js';
 import type { AppEvent } from '../../src/application/events.js';
+import { Background } from '../../src/application/background.js';
 import { NotificationEvents } from '../../src/application/notification/notification-events.js';
 import { PostNotification } from '../../src/application/notification/post-notification.js';
 import { now, readText, text } from './message.js';
@@ -61,6 +62,7 @@ export class Poster {
       this.ids,
       clock,
       new HmacSecrets(createSecretKey(Buffer.from(secret))),
+      new Background(log),
       log,
     );
   }

@@ -49,7 +49,7 @@ import {
   storySettings,
 } from './story-module.js';
 import { ACCESS_TOKENS, IDS, NOTIFICATIONS, UPTIME, USERS } from './tokens.js';
-import { consumers, GROUPS, jobs } from './working-parts.js';
+import { background, consumers, GROUPS, jobs } from './working-parts.js';
 
 /** A seeding, and what has to run for it. */
 export interface ReadySeeding {
@@ -88,6 +88,7 @@ function partsOf(container: Container, { mongo }: Settings, { now }: Story): rea
         container.get(STORY_MEMORY).close();
       },
     },
+    background(container),
     consumers(container, GROUPS.all),
     jobs(container),
   ];

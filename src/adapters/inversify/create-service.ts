@@ -61,6 +61,7 @@ const ROLES: Readonly<Record<ProcessRole, PartsOf>> = {
   },
   worker: (container, settings) => [
     ...connections(container, settings),
+    background(container),
     named('http', operationsServer(container, settings)),
     consumers(container, GROUPS.worker),
     jobs(container),

@@ -1,4 +1,5 @@
 import { ContainerModule } from 'inversify';
+import { Background } from '../../application/background.js';
 import { NoteLook } from '../../application/insight/note-look.js';
 import { RecordActivity } from '../../application/insight/record-activity.js';
 import { AcknowledgeNotification } from '../../application/notification/acknowledge-notification.js';
@@ -86,6 +87,7 @@ export function notificationModule({ notification, presence }: Settings): Contai
           c.get(IDS),
           c.get(CLOCK),
           c.get(SECRETS),
+          c.get(Background),
           c.get(LOG),
         ),
     );

@@ -36,7 +36,7 @@ export class Batcher<Question, Answer> {
   private async askOn(): Promise<void> {
     this.asking = true;
     while (this.waiting.length > 0) {
-      await (this.collectingMs > 0 ? pause(this.collectingMs, undefined, { ref: false }) : Promise.resolve());
+      await (this.collectingMs > 0 ? pause(this.collectingMs) : Promise.resolve());
       await this.askRound(this.waiting.splice(0, MOST_AT_ONCE));
     }
     this.asking = false;

@@ -8,6 +8,7 @@ import {
 import { heldUntil } from '../../domain/notification/quiet-hours.js';
 import type { Instant } from '../../domain/time/instant.js';
 import { foundUser } from '../../domain/identity/user.js';
+import type { Background } from '../background.js';
 import type { Clock } from '../ports/clock.js';
 import type { IdGenerator } from '../ports/id-generator.js';
 import type { Log } from '../ports/log.js';
@@ -45,6 +46,7 @@ export class PostNotification {
     private readonly ids: IdGenerator,
     private readonly clock: Clock,
     private readonly secrets: Secrets,
+    private readonly background: Background,
     private readonly log: Log,
   ) {}
 
@@ -74,9 +76,7 @@ export class PostNotification {
       this.log.warn({ error, userId, notificationId: id }, 'a notification is stored, and published later');
       return;
     }
-    // Nobody waits for it: what is not marked is published once more, and arrives once.
-    this.notifications.markPublished(id).catch((error: unknown) => {
-      this.log.debug({ error, notificationId: id }, 'a notification was published, and not marked so');
-    });
+    // Should it fail, the notification is published once more, and arrives once.
+    this.background.run('mark as published', () => this.notifications.markPublished(id));
   }
 }

@@ -4,6 +4,7 @@ import { EmbeddedPresence } from '../../../src/adapters/embedded/embedded-presen
 import { EmbeddedUptimeRepository } from '../../../src/adapters/embedded/embedded-uptime-repository.js';
 import { EmbeddedUserRepository } from '../../../src/adapters/embedded/embedded-user-repository.js';
 import { EmbeddedWaterDayRepository } from '../../../src/adapters/embedded/embedded-water-day-repository.js';
+import { Background } from '../../../src/application/background.js';
 import { ChangeIntake } from '../../../src/application/hydration/change-intake.js';
 import { ChangeLedger } from '../../../src/application/hydration/change-ledger.js';
 import { CloseDays } from '../../../src/application/hydration/close-days.js';
@@ -104,6 +105,7 @@ export class WaterWorks {
     this.ids,
     this.clock,
     secrets,
+    new Background(quietLog),
     quietLog,
   );
   private readonly recallReminders = new RecallReminders(this.notifications, this.clock);

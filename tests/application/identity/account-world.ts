@@ -106,6 +106,7 @@ export class AccountWorld {
   readonly cache = new EmbeddedCache(this.clock);
 
   readonly record = new RecordActivity(this.activities, this.cache, this.ids, this.clock);
+  readonly background = new Background(this.log);
   readonly post = new PostNotification(
     this.notifications,
     this.users,
@@ -114,10 +115,10 @@ export class AccountWorld {
     this.ids,
     this.clock,
     secrets,
+    this.background,
     this.log,
   );
   readonly views = new UserViews(this.presence, this.clock);
-  readonly background = new Background(this.log);
   readonly mail = new AccountMail(this.mailBox, this.settings);
   private readonly oneTime = new OneTimeMail(
     this.users,

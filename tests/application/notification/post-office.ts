@@ -7,6 +7,7 @@ import { EmbeddedTrackingRepository } from '../../../src/adapters/embedded/embed
 import { EmbeddedUserRepository } from '../../../src/adapters/embedded/embedded-user-repository.js';
 import { EmailChannel } from '../../../src/adapters/mail/email-channel.js';
 import { WebhookChannel } from '../../../src/adapters/webhook/webhook-channel.js';
+import { Background } from '../../../src/application/background.js';
 import type { AppEvent } from '../../../src/application/events.js';
 import { RecordActivity } from '../../../src/application/insight/record-activity.js';
 import { AcknowledgeNotification } from '../../../src/application/notification/acknowledge-notification.js';
@@ -86,7 +87,8 @@ export class PostOffice<Live extends LiveChannel> {
     const { clock, ids, events, delivery, grace, notifications, users, activities, presence } = this;
     this.tellUnread = new TellUnread(notifications, live);
     const toTell = new NotificationEvents(events, ids, clock);
-    this.post = new PostNotification(notifications, users, presence, toTell, ids, clock, secrets, quietLog);
+    const background = new Background(quietLog);
+    this.post = new PostNotification(notifications, users, presence, toTell, ids, clock, secrets, background, quietLog);
     const handToChannels = new HandToChannels(this.channels, notifications, this.jobs, clock);
     this.route = new RouteNotification(notifications, users, presence, handToChannels, toTell, ids, clock, secrets);
     this.deliver = new DeliverNotifications(notifications, presence, live, this.tellUnread, clock, delivery);
