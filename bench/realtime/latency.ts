@@ -1,5 +1,4 @@
 /** From produce to socket: ours, beside bare socket.io and raw kafkajs, in one run. */
-import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { goal, quartiles } from '../measure.js';
 import { removeLeftovers } from '../../tests/leftovers.js';
@@ -119,7 +118,6 @@ async function onServers(
   { mongo, brokers, redis }: Servers,
 ): Promise<{ readonly foreign: Contender; readonly stored: Contender }> {
   const own = uniqueName();
-  const secret = randomBytes(32).toString('base64');
   const address = new URL(mongo);
   address.pathname = `/${own}`;
   const service = await Service.start({
@@ -128,7 +126,6 @@ async function onServers(
     REDIS_URL: redis,
     KAFKA_PREFIX: `${own}.`,
     REDIS_PREFIX: `${own}:`,
-    JWT_SECRET: secret,
   });
   const userIds = (await connected(name, service)).map(({ userId }) => userId);
   const load = { topic: `${own}.Push-Notification`, userIds, count: COUNT, perSecond: PER_SECOND };
@@ -144,7 +141,6 @@ async function onServers(
     redis,
     prefix: `${own}.`,
     redisPrefix: `${own}:`,
-    secret,
   });
   let sentAt: unknown;
   const stored = {

@@ -1,11 +1,9 @@
-import { createSecretKey } from 'node:crypto';
 import { KafkaEventLog } from '../../src/adapters/kafka/kafka-event-log.js';
 import { MongoConnection } from '../../src/adapters/mongo/mongo-connection.js';
 import { MongoNotificationRepository } from '../../src/adapters/mongo/mongo-notification-repository.js';
 import { MongoUserRepository } from '../../src/adapters/mongo/mongo-user-repository.js';
 import { RedisConnections } from '../../src/adapters/redis/redis-connections.js';
 import { RedisPresence } from '../../src/adapters/redis/redis-presence.js';
-import { HmacSecrets } from '../../src/adapters/system/hmac-secrets.js';
 import { SystemClock } from '../../src/adapters/system/system-clock.js';
 import { UuidV7Ids } from '../../src/adapters/system/uuid-v7-ids.js';
 import type { AppEvent } from '../../src/application/events.js';
@@ -22,15 +20,15 @@ export interface PosterSettings {
   /** Of topics and groups. */
   readonly prefix: string;
   readonly redisPrefix: string;
-  /** Its `JWT_SECRET`. */
-  readonly secret: string;
 }
 
 class StampedEventLog extends KafkaEventLog {
   readonly publishedAt: (readonly [number: number, publishedAt: number])[] = [];
 
   override publish(event: AppEvent): Promise<void> {
-    if (event.type === 'notification.posted') this.publishedAt.push([readText(event.data.message).number, now()]);
+    // The first of the two events that a connected user's notification is.
+    const message = event.type === 'notification.routed' && event.data.notification?.message;
+    if (message) this.publishedAt.push([readText(message).number, now()]);
     return super.publish(event);
   }
 }
@@ -45,7 +43,7 @@ export class Poster {
   private readonly events: StampedEventLog;
   private readonly posting: PostNotification;
 
-  constructor({ mongo, brokers, redis, prefix, redisPrefix, secret }: PosterSettings) {
+  constructor({ mongo, brokers, redis, prefix, redisPrefix }: PosterSettings) {
     const clock = new SystemClock();
     this.mongo = new MongoConnection(mongo);
     this.redis = new RedisConnections(redis, clock, log);
@@ -61,7 +59,6 @@ export class Poster {
       new NotificationEvents(this.events, this.ids, clock),
       this.ids,
       clock,
-      new HmacSecrets(createSecretKey(Buffer.from(secret))),
       new Background(log),
       log,
     );

@@ -1,5 +1,4 @@
 import type { NotificationView } from './notification/notification-view.js';
-import type { SealedNotification } from './notification/sealed-notification.js';
 
 /** What happened, as it travels between processes: `{id, type, version, occurredAt, data}`, keyed by the user. */
 export interface Envelope<Type extends string, Data extends { readonly userId: string }> {
@@ -24,8 +23,8 @@ export type GpsPointsRecorded = Envelope<
 >;
 
 /**
- * A message for a user. Without `notificationId` it becomes a new notification, once per envelope id. What is stored
- * already may come along, sealed, as anyone may publish.
+ * A message for a user. Without `notificationId` it becomes a new notification, once per envelope id. With `routed` its
+ * `notification.routed` has been published beside it.
  */
 export type NotificationPosted = Envelope<
   'notification.posted',
@@ -33,7 +32,7 @@ export type NotificationPosted = Envelope<
     readonly userId: string;
     readonly notificationId?: string;
     readonly message: string;
-    readonly stored?: SealedNotification;
+    readonly routed?: boolean;
   }
 >;
 

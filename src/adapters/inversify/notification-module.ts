@@ -32,7 +32,7 @@ import { SyncNotifications } from '../../application/notification/sync-notificat
 import { TellUnread } from '../../application/notification/tell-unread.js';
 import { ViewNotification } from '../../application/notification/view-notification.js';
 import type { Settings } from '../config/settings.js';
-import { CLOCK, EVENT_LOG, IDS, LIVE_CHANNEL, LOG, NOTIFICATIONS, PRESENCE, SECRETS, USERS } from './tokens.js';
+import { CLOCK, EVENT_LOG, IDS, LIVE_CHANNEL, LOG, NOTIFICATIONS, PRESENCE, USERS } from './tokens.js';
 
 export function notificationModule({ notification, presence }: Settings): ContainerModule {
   return new ContainerModule(({ bind }) => {
@@ -55,6 +55,7 @@ export function notificationModule({ notification, presence }: Settings): Contai
       (c) =>
         new DeliverNotifications(
           c.get(NOTIFICATIONS),
+          c.get(USERS),
           c.get(PRESENCE),
           c.get(LIVE_CHANNEL),
           c.get(TellUnread),
@@ -86,7 +87,6 @@ export function notificationModule({ notification, presence }: Settings): Contai
           c.get(NotificationEvents),
           c.get(IDS),
           c.get(CLOCK),
-          c.get(SECRETS),
           c.get(Background),
           c.get(LOG),
         ),
@@ -118,7 +118,6 @@ export function notificationModule({ notification, presence }: Settings): Contai
           c.get(NotificationEvents),
           c.get(IDS),
           c.get(CLOCK),
-          c.get(SECRETS),
         ),
     );
     bind(SendMessage).toDynamicValue((c) => new SendMessage(c.get(PostNotification)));

@@ -36,8 +36,7 @@ const DATA = {
   'notification.posted': {
     notificationId: id.optional(),
     message: Joi.string().required(),
-    // What is in it, the seal says.
-    stored: Joi.object({ notification: Joi.object().required(), seal: Joi.string().required() }),
+    routed: Joi.boolean(),
   },
   'notification.routed': { notificationId: id, notification },
   'notification.replayed': { notificationId: id },

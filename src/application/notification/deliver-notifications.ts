@@ -7,7 +7,9 @@ import type { Clock } from '../ports/clock.js';
 import type { LiveChannel } from '../ports/live-channel.js';
 import type { NotificationRepository } from '../ports/notification-repository.js';
 import type { Presence } from '../ports/presence.js';
+import type { UserRepository } from '../ports/user-repository.js';
 import { RecentMap } from '../recent-map.js';
+import { holdWhileQuiet } from './hold-while-quiet.js';
 import { notificationView, type NotificationView } from './notification-view.js';
 import { startAttempt } from './start-attempt.js';
 import type { TellUnread } from './tell-unread.js';
@@ -31,6 +33,7 @@ export class DeliverNotifications {
 
   constructor(
     private readonly notifications: NotificationRepository,
+    private readonly users: UserRepository,
     private readonly presence: Presence,
     private readonly live: LiveChannel,
     private readonly tellUnread: TellUnread,
@@ -91,10 +94,13 @@ export class DeliverNotifications {
   }
 
   private async pushDue(userId: string, notificationId: string): Promise<boolean> {
-    const called = await this.notifications.get(notificationId);
+    const [user, called] = await Promise.all([this.users.get(userId), this.notifications.get(notificationId)]);
+    if (user === undefined || called?.userId !== userId) return false;
     // Also when an earlier wake-up took it along.
-    if (called?.userId !== userId || called.status === 'delivered' || called.attemptExpiresAt !== null) return false;
+    if (called.status === 'delivered' || called.attemptExpiresAt !== null) return false;
     const now = this.clock.now();
+    // They may have begun since it was routed.
+    if (await holdWhileQuiet(this.notifications, user, called, now)) return false;
     const window = await this.notifications.undelivered(userId, called.sequence - WINDOW, now, WINDOW);
     const going = window.filter(
       (notification) => notification.id === notificationId || goesAlong(notification, called, now),

@@ -3,6 +3,7 @@ import type { EventOf } from '../events.js';
 import type { Clock } from '../ports/clock.js';
 import type { EventLog } from '../ports/event-log.js';
 import type { IdGenerator } from '../ports/id-generator.js';
+import type { NotificationView } from './notification-view.js';
 
 type NotificationEventType = 'notification.posted' | 'notification.routed' | 'notification.replayed';
 
@@ -13,6 +14,11 @@ export class NotificationEvents {
     private readonly ids: IdGenerator,
     private readonly clock: Clock,
   ) {}
+
+  /** A wake-up for the sockets, with the notification if nobody has tried to deliver it yet. */
+  route(userId: string, notificationId: string, notification?: NotificationView): Promise<void> {
+    return this.publish('notification.routed', { userId, notificationId, ...(notification && { notification }) });
+  }
 
   /** That it happened now. @throws DomainError `event-log-unavailable` */
   async publish<Type extends NotificationEventType>(type: Type, data: EventOf<Type>['data']): Promise<void> {

@@ -14,11 +14,9 @@ import type { IdGenerator } from '../ports/id-generator.js';
 import type { Log } from '../ports/log.js';
 import type { NotificationRepository } from '../ports/notification-repository.js';
 import type { Presence } from '../ports/presence.js';
-import type { Secrets } from '../ports/secrets.js';
 import type { UserRepository } from '../ports/user-repository.js';
 import type { NotificationEvents } from './notification-events.js';
 import { notificationView, type NotificationView } from './notification-view.js';
-import { seal } from './sealed-notification.js';
 
 export interface NotificationToPost {
   /** A new one by default; the same id again is the same notification. */
@@ -34,8 +32,8 @@ export interface NotificationToPost {
 }
 
 /**
- * Stores a notification, then publishes it. Once it is stored it will arrive: a sweep publishes what the event log did
- * not take.
+ * Stores a notification, then publishes it, and routes it itself when its user is connected. Once it is stored it will
+ * arrive: a sweep publishes what the event log did not take.
  */
 export class PostNotification {
   constructor(
@@ -45,7 +43,6 @@ export class PostNotification {
     private readonly events: NotificationEvents,
     private readonly ids: IdGenerator,
     private readonly clock: Clock,
-    private readonly secrets: Secrets,
     private readonly background: Background,
     private readonly log: Log,
   ) {}
@@ -59,7 +56,7 @@ export class PostNotification {
     const user = foundUser(await this.users.get(userId));
     const [stored, reachable] = await Promise.all([
       this.notifications.add(hold(accepted, heldUntil(user, type, now))),
-      // Only asked so that the sockets need not wait for the answer later on.
+      // Asked beside: who is connected need not wait for the worker to ask.
       this.presence.reachable(userId, now).catch(() => false),
     ]);
     if (!stored.published) await this.publish(stored, reachable);
@@ -68,10 +65,12 @@ export class PostNotification {
 
   private async publish(notification: Notification, reachable: boolean): Promise<void> {
     const { id, userId, message, attempts } = notification;
-    const isForNow = reachable && attempts === 0 && isDue(notification, this.clock.now());
-    const stored = isForNow ? { stored: seal(notificationView(notification), this.secrets) } : {};
+    const routed = reachable && attempts === 0 && isDue(notification, this.clock.now());
     try {
-      await this.events.publish('notification.posted', { userId, notificationId: id, message, ...stored });
+      // Who waits comes first.
+      if (routed) await this.events.route(userId, id, notificationView(notification));
+      const data = { userId, notificationId: id, message, ...(routed && { routed }) };
+      await this.events.publish('notification.posted', data);
     } catch (error) {
       this.log.warn({ error, userId, notificationId: id }, 'a notification is stored, and published later');
       return;

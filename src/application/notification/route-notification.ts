@@ -1,23 +1,22 @@
 import { DomainError } from '../../domain/errors.js';
 import { userNotFound, type User } from '../../domain/identity/user.js';
-import { draft, hold, isWorthTelling, type Notification } from '../../domain/notification/notification.js';
-import { heldUntil } from '../../domain/notification/quiet-hours.js';
+import { draft, isWorthTelling, type Notification } from '../../domain/notification/notification.js';
 import type { NotificationPosted, NotificationReplayed } from '../events.js';
 import type { Clock } from '../ports/clock.js';
 import type { IdGenerator } from '../ports/id-generator.js';
 import type { NotificationRepository } from '../ports/notification-repository.js';
 import type { Presence } from '../ports/presence.js';
-import type { Secrets } from '../ports/secrets.js';
 import type { UserRepository } from '../ports/user-repository.js';
 import type { HandToChannels } from './hand-to-channels.js';
+import { holdWhileQuiet } from './hold-while-quiet.js';
 import type { NotificationEvents } from './notification-events.js';
-import { notificationView, type NotificationView } from './notification-view.js';
-import { unseal } from './sealed-notification.js';
+import { notificationView } from './notification-view.js';
 
 /**
- * Is the user connected, and not to be left in peace? Then the notification goes on to the sockets; otherwise it waits
- * for the next connection, or for the end of the quiet hours. A new one is also handed to the ways out of the service that the user wants.
- * A message of a foreign publisher becomes a notification first, once per envelope.
+ * Is the user connected, and not to be left in peace? Then the notification goes on to the sockets, unless who posted it
+ * has sent it there; otherwise it waits for the next connection, or for the end of the quiet hours. A new one is also
+ * handed to the ways out of the service that the user wants. A message of a foreign publisher becomes a notification
+ * first, once per envelope.
  */
 export class RouteNotification {
   constructor(
@@ -28,7 +27,6 @@ export class RouteNotification {
     private readonly events: NotificationEvents,
     private readonly ids: IdGenerator,
     private readonly clock: Clock,
-    private readonly secrets: Secrets,
   ) {}
 
   /**
@@ -36,15 +34,16 @@ export class RouteNotification {
    * @throws DomainError `user-not-found`, `notification-not-found`, `invalid-message`, `job-queue-unavailable`
    */
   async execute(event: NotificationPosted | NotificationReplayed): Promise<void> {
-    const isPassedOn = event.type === 'notification.posted' && (await this.passOnAtOnce(event));
-    if (isPassedOn && this.handToChannels.isIdle) return;
     const { userId, notificationId } = event.data;
+    // A foreign publisher has routed nothing, whatever it says.
+    const isRouted = event.type === 'notification.posted' && event.data.routed === true && notificationId !== undefined;
+    if (isRouted && this.handToChannels.isIdle) return;
     // Side by side: one round trip, not three.
     const [user, known, reachable] = await Promise.all([
       this.users.get(userId),
       notificationId === undefined ? undefined : this.notifications.get(notificationId),
       // Asked again if not: that says why.
-      isPassedOn || this.isReachable(userId).catch(() => false),
+      isRouted || this.isReachable(userId).catch(() => false),
     ]);
     if (user === undefined) {
       if (await this.users.wasRemoved(userId)) return;
@@ -52,35 +51,18 @@ export class RouteNotification {
     }
     const notification = await this.notificationOf(event, known);
     if (!isWorthTelling(notification, this.clock.now())) return;
-    if (!isPassedOn) await this.passOn(user, notification, reachable);
+    if (!isRouted) await this.passOn(user, notification, reachable);
     // Only now: the sockets do not wait for the job queue.
     if (event.type === 'notification.posted') await this.handToChannels.execute(user, notification);
   }
 
-  /** What was stored a moment ago, when its user was connected and did not want quiet, waits for nobody. */
-  private async passOnAtOnce({ data: { userId, notificationId, stored } }: NotificationPosted): Promise<boolean> {
-    const notification = stored && unseal(stored, this.secrets, this.clock.now());
-    if (notification?.id !== notificationId || notification?.userId !== userId) return false;
-    await this.tellSockets(userId, notification.id, notification);
-    return true;
-  }
-
   private async passOn(user: User, notification: Notification, reachable: boolean): Promise<void> {
-    const { id, userId, type, status, attempts, dueAt } = notification;
+    const { id, userId, status, attempts } = notification;
     if (status === 'delivered') return;
-    const until = heldUntil(user, type, this.clock.now());
-    if (until !== undefined) {
-      if (dueAt !== until) await this.notifications.update(id, (stored) => hold(stored, until));
-      return;
-    }
+    if (await holdWhileQuiet(this.notifications, user, notification, this.clock.now())) return;
     // Who connected before a new one was stored found nothing yet: only what presence says from then on counts as a no.
     if (!reachable && !(await this.isReachable(userId))) return;
-    await this.tellSockets(userId, id, attempts === 0 ? notificationView(notification) : undefined);
-  }
-
-  private tellSockets(userId: string, notificationId: string, notification?: NotificationView): Promise<void> {
-    const data = { userId, notificationId, ...(notification && { notification }) };
-    return this.events.publish('notification.routed', data);
+    await this.events.route(userId, id, attempts === 0 ? notificationView(notification) : undefined);
   }
 
   private isReachable(userId: string): Promise<boolean> {

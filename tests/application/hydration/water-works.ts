@@ -32,7 +32,6 @@ import type { Notification, NotificationDraft } from '../../../src/domain/notifi
 import { initialCalendar } from '../../../src/domain/time/local-day.js';
 import { ManualClock } from '../../manual-clock.js';
 import { quietLog } from '../../quiet-log.js';
-import { secrets } from '../../secrets.js';
 import { SequentialIds } from '../../sequential-ids.js';
 import { openEmbeddedDatabase } from '../../stores.js';
 import { RecordingEventLog } from '../notification/recording-event-log.js';
@@ -104,7 +103,6 @@ export class WaterWorks {
     new NotificationEvents(new RecordingEventLog(), this.ids, this.clock),
     this.ids,
     this.clock,
-    secrets,
     new Background(quietLog),
     quietLog,
   );

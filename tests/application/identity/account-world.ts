@@ -114,7 +114,6 @@ export class AccountWorld {
     new NotificationEvents(this.events, this.ids, this.clock),
     this.ids,
     this.clock,
-    secrets,
     this.background,
     this.log,
   );

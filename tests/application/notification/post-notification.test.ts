@@ -36,18 +36,46 @@ describe('Posting a notification', () => {
     expect((await office.notifications.get('n-1'))?.published).to.equal(true);
   });
 
-  it('sends the stored one along for who is connected, and for nobody else', async () => {
-    const sentAlong = async (message: string) => {
+  it('routes it itself for who is connected, and leaves anybody else to the worker', async () => {
+    const published = async (message: string) => {
       await office.send('ada', message);
-      const [event] = office.events.take() as readonly NotificationPosted[];
-      return event?.data.stored?.notification.message;
+      return office.events.take().map(({ type, data }) => [type, 'routed' in data, 'notification' in data]);
     };
-    expect(await sentAlong('away')).to.equal(undefined);
+    const left = [['notification.posted', false, false]];
+    expect(await published('away')).to.deep.equal(left);
     await office.connect('ada');
-    expect(await sentAlong('here')).to.equal('here');
+    expect(await published('here')).to.deep.equal([
+      ['notification.routed', false, true],
+      ['notification.posted', true, false],
+    ]);
     office.presence.reachable = () =>
       Promise.reject(new DomainError('unavailable', 'presence-unavailable', 'Who is connected is not known now.'));
-    expect(await sentAlong('who knows')).to.equal(undefined);
+    expect(await published('who knows')).to.deep.equal(left);
+  });
+
+  it('leaves it to the worker while its user wants quiet', async () => {
+    await office.connect('ada');
+    const quietHours = { from: '09:00', to: '11:00' };
+    await office.setQuietHours.execute({ userId: 'ada', quietHours, ip: '192.0.2.1', userAgent: 'test' });
+    await office.send('ada', 'later');
+    expect(office.events.events.map(({ type }) => type)).to.deep.equal(['notification.posted']);
+  });
+
+  it('leaves it to the sweep when only half of it could be published', async () => {
+    await office.connect('ada');
+    const publish = office.events.publish.bind(office.events);
+    for (const lost of ['notification.posted', 'notification.routed']) {
+      office.events.publish = (event) =>
+        event.type === lost
+          ? Promise.reject(new DomainError('unavailable', 'event-log-unavailable', 'Not now.'))
+          : publish(event);
+      const id = await office.send('ada', lost);
+      expect((await office.notifications.get(id))?.published).to.equal(false);
+      office.events.publish = publish;
+      await office.later(6);
+      expect((await office.notifications.get(id))?.published).to.equal(true);
+    }
+    expect(office.live.messages).to.deep.equal(['notification.posted', 'notification.routed']);
   });
 
   it('publishes once more, and delivers once, what could not be marked as published', async () => {

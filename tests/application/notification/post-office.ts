@@ -36,7 +36,6 @@ import type { DeliverySettings } from '../../../src/domain/notification/retry-po
 import { initialCalendar } from '../../../src/domain/time/local-day.js';
 import { ManualClock } from '../../manual-clock.js';
 import { quietLog } from '../../quiet-log.js';
-import { secrets } from '../../secrets.js';
 import { SequentialIds } from '../../sequential-ids.js';
 import { openEmbeddedDatabase } from '../../stores.js';
 import { MailBox } from '../identity/mail-box.js';
@@ -88,10 +87,10 @@ export class PostOffice<Live extends LiveChannel> {
     this.tellUnread = new TellUnread(notifications, live);
     const toTell = new NotificationEvents(events, ids, clock);
     const background = new Background(quietLog);
-    this.post = new PostNotification(notifications, users, presence, toTell, ids, clock, secrets, background, quietLog);
+    this.post = new PostNotification(notifications, users, presence, toTell, ids, clock, background, quietLog);
     const handToChannels = new HandToChannels(this.channels, notifications, this.jobs, clock);
-    this.route = new RouteNotification(notifications, users, presence, handToChannels, toTell, ids, clock, secrets);
-    this.deliver = new DeliverNotifications(notifications, presence, live, this.tellUnread, clock, delivery);
+    this.route = new RouteNotification(notifications, users, presence, handToChannels, toTell, ids, clock);
+    this.deliver = new DeliverNotifications(notifications, users, presence, live, this.tellUnread, clock, delivery);
     this.catchUpDevice = new CatchUpDevice(notifications, users, live, clock, delivery);
     this.acknowledge = new AcknowledgeNotification(notifications, clock);
     this.replay = new ReplayNotifications(notifications, presence, toTell, clock, delivery);
@@ -150,9 +149,8 @@ export class PostOffice<Live extends LiveChannel> {
 
   /** Hands on what was published, and what is published by that, until nothing is. */
   async settle(): Promise<void> {
-    for (let events = this.events.take(); events.length > 0; events = this.events.take()) {
-      for (const event of events) await this.handle(event);
-    }
+    const { events } = this.events;
+    for (let event = events.shift(); event !== undefined; event = events.shift()) await this.handle(event);
   }
 
   /** Lets seconds pass, with open sockets staying open, and runs the job, all that it starts included. */

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { NotificationPosted } from '../../../src/application/events.js';
+import type { AppEvent, NotificationPosted } from '../../../src/application/events.js';
 import { DomainError } from '../../../src/domain/errors.js';
 import { codeOf } from './code-of.js';
 import { openOfficeBeforeEach, type PostOffice } from './post-office.js';
@@ -77,54 +77,24 @@ describe('Notifications of a foreign publisher', () => {
   });
 });
 
-describe('A notification that comes along with its event', () => {
+describe('A notification that was routed where it was posted', () => {
   let office: PostOffice<RecordingLiveChannel>;
   openOfficeBeforeEach((opened) => (office = opened));
   beforeEach(() => office.connect('ada'));
 
-  /** What was posted, and the store does not give out any more: as it is when it is slow. */
-  const posted = async (message: string): Promise<NotificationPosted> => {
-    await office.send('ada', message);
-    office.notifications.get = () => Promise.reject(new DomainError('unavailable', 'store-unavailable', 'Not now.'));
-    return office.events.take()[0] as NotificationPosted;
-  };
-
-  it('goes to the sockets before the store is asked, and then to the channels', async () => {
-    const event = await posted('drink');
-    expect(await codeOf(office.route.execute(event))).to.equal('store-unavailable');
-    expect(office.events.events.map(({ type, data }) => [type, data])).to.deep.equal([
-      [
-        'notification.routed',
-        { userId: 'ada', notificationId: event.data.notificationId, notification: event.data.stored?.notification },
-      ],
-    ]);
-  });
-
-  it('is not believed when somebody else has made or changed it, when it is about another one, or old', async () => {
-    const event = await posted('drink');
-    const { stored } = event.data;
-    if (stored === undefined) throw new Error('nothing came along');
-    const forged = { ...stored, notification: { ...stored.notification, message: 'send money' } };
-    const unsealed = { ...stored, seal: '' };
-    for (const data of [
-      { ...event.data, stored: forged },
-      { ...event.data, stored: unsealed },
-      { ...event.data, notificationId: 'another' },
-      { ...event.data, userId: 'bob' },
-    ])
-      expect(await codeOf(office.route.execute({ ...event, data }))).to.equal('store-unavailable');
-    office.clock.advance(2000);
-    expect(await codeOf(office.route.execute(event))).to.equal('store-unavailable');
+  it('is only handed to the channels', async () => {
+    await office.users.update('ada', (user) => ({ ...user, preferences: { message: { email: true } } }));
+    const id = await office.send('ada', 'drink');
+    const [, posted] = office.events.take() as readonly [AppEvent, NotificationPosted];
+    await office.route.execute(posted);
     expect(office.events.events).to.deep.equal([]);
+    expect((await office.notifications.get(id))?.channels).to.have.property('email');
   });
 
-  it('is left at home while its user wants quiet', async () => {
-    await office.setQuietHours.execute({
-      userId: 'ada',
-      quietHours: { from: '09:00', to: '11:00' },
-      ip: '192.0.2.1',
-      userAgent: 'test',
-    });
-    expect((await posted('drink')).data).not.to.have.property('stored');
+  it('is routed nevertheless when a foreign publisher says so of what is not stored yet', async () => {
+    const said = foreign('e-1', 'ada', 'from outside');
+    await office.route.execute({ ...said, data: { ...said.data, routed: true } });
+    await office.settle();
+    expect(office.live.messages).to.deep.equal(['from outside']);
   });
 });
