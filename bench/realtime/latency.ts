@@ -146,7 +146,10 @@ async function onServers(
   const stored = {
     ...foreign,
     send: async (first: number) => {
-      sentAt = await generator.ask('publish', { ...load, first });
+      const published = await generator.ask<readonly unknown[]>('publish', { ...load, first });
+      if (published.length !== COUNT)
+        throw new Error(`${published.length} of ${COUNT} users were seen to be connected`);
+      sentAt = published;
     },
     heard: () => clients.ask<Heard>('result', { group: name, expected: COUNT, patienceMs: PATIENCE_MS, sentAt }),
     end: () => Promise.resolve(),

@@ -26,7 +26,7 @@ class StampedEventLog extends KafkaEventLog {
   readonly publishedAt: (readonly [number: number, publishedAt: number])[] = [];
 
   override publish(event: AppEvent): Promise<void> {
-    // The first of the two events that a connected user's notification is.
+    // Of the two events of a connected user's notification the one that is published first.
     const message = event.type === 'notification.routed' && event.data.notification?.message;
     if (message) this.publishedAt.push([readText(message).number, now()]);
     return super.publish(event);

@@ -1,4 +1,4 @@
-import { isDue, type Notification } from '../../domain/notification/notification.js';
+import { hasExpired, isDue, type Notification } from '../../domain/notification/notification.js';
 import { isUrgent } from '../../domain/notification/quiet-hours.js';
 import type { DeliverySettings } from '../../domain/notification/retry-policy.js';
 import { parseInstant, type Instant } from '../../domain/time/instant.js';
@@ -57,8 +57,8 @@ export class DeliverNotifications {
     if (notification?.sequence !== (this.pushedUpTo.get(userId) ?? 0) + 1) return undefined;
     const now = this.clock.now();
     const isFresh = instantOf(occurredAt) > now - FRESH_MS;
-    const hasExpired = notification.expiresAt !== null && instantOf(notification.expiresAt) <= now;
-    return isFresh && !hasExpired ? notification : undefined;
+    const isOver = notification.expiresAt !== null && instantOf(notification.expiresAt) <= now;
+    return isFresh && !isOver ? notification : undefined;
   }
 
   /**
@@ -99,6 +99,7 @@ export class DeliverNotifications {
     // Also when an earlier wake-up took it along.
     if (called.status === 'delivered' || called.attemptExpiresAt !== null) return false;
     const now = this.clock.now();
+    if (hasExpired(called, now)) return false;
     // They may have begun since it was routed.
     if (await holdWhileQuiet(this.notifications, user, called, now)) return false;
     const window = await this.notifications.undelivered(userId, called.sequence - WINDOW, now, WINDOW);

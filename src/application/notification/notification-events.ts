@@ -1,9 +1,10 @@
+import type { Notification } from '../../domain/notification/notification.js';
 import { toIso } from '../../domain/time/instant.js';
 import type { EventOf } from '../events.js';
 import type { Clock } from '../ports/clock.js';
 import type { EventLog } from '../ports/event-log.js';
 import type { IdGenerator } from '../ports/id-generator.js';
-import type { NotificationView } from './notification-view.js';
+import { notificationView } from './notification-view.js';
 
 type NotificationEventType = 'notification.posted' | 'notification.routed' | 'notification.replayed';
 
@@ -15,9 +16,14 @@ export class NotificationEvents {
     private readonly clock: Clock,
   ) {}
 
-  /** A wake-up for the sockets, with the notification if nobody has tried to deliver it yet. */
-  route(userId: string, notificationId: string, notification?: NotificationView): Promise<void> {
-    return this.publish('notification.routed', { userId, notificationId, ...(notification && { notification }) });
+  /**
+   * A wake-up for the sockets, with the notification if nobody has tried to deliver it yet.
+   * @throws DomainError `event-log-unavailable`
+   */
+  route(notification: Notification): Promise<void> {
+    const { id: notificationId, userId, attempts } = notification;
+    const untried = attempts === 0 && { notification: notificationView(notification) };
+    return this.publish('notification.routed', { userId, notificationId, ...untried });
   }
 
   /** That it happened now. @throws DomainError `event-log-unavailable` */

@@ -7,7 +7,7 @@ import {
 } from '../../domain/notification/notification.js';
 import { heldUntil } from '../../domain/notification/quiet-hours.js';
 import type { Instant } from '../../domain/time/instant.js';
-import { foundUser } from '../../domain/identity/user.js';
+import { foundUser, type User } from '../../domain/identity/user.js';
 import type { Background } from '../background.js';
 import type { Clock } from '../ports/clock.js';
 import type { IdGenerator } from '../ports/id-generator.js';
@@ -59,18 +59,22 @@ export class PostNotification {
       // Asked beside: who is connected need not wait for the worker to ask.
       this.presence.reachable(userId, now).catch(() => false),
     ]);
-    if (!stored.published) await this.publish(stored, reachable);
+    if (!stored.published) await this.publish(stored, reachable && !this.isQuiet(user, stored));
     return notificationView(stored);
   }
 
+  /** Anew: it may have been stored before quiet hours, and a try to publish it have failed. */
+  private isQuiet(user: User, { type }: Notification): boolean {
+    return heldUntil(user, type, this.clock.now()) !== undefined;
+  }
+
   private async publish(notification: Notification, reachable: boolean): Promise<void> {
-    const { id, userId, message, attempts } = notification;
-    const routed = reachable && attempts === 0 && isDue(notification, this.clock.now());
+    const { id, userId, message } = notification;
+    const routed = reachable && isDue(notification, this.clock.now());
     try {
       // Who waits comes first.
-      if (routed) await this.events.route(userId, id, notificationView(notification));
-      const data = { userId, notificationId: id, message, ...(routed && { routed }) };
-      await this.events.publish('notification.posted', data);
+      if (routed) await this.events.route(notification);
+      await this.events.publish('notification.posted', { userId, notificationId: id, message, routed });
     } catch (error) {
       this.log.warn({ error, userId, notificationId: id }, 'a notification is stored, and published later');
       return;

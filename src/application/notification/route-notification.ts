@@ -10,7 +10,6 @@ import type { UserRepository } from '../ports/user-repository.js';
 import type { HandToChannels } from './hand-to-channels.js';
 import { holdWhileQuiet } from './hold-while-quiet.js';
 import type { NotificationEvents } from './notification-events.js';
-import { notificationView } from './notification-view.js';
 
 /**
  * Is the user connected, and not to be left in peace? Then the notification goes on to the sockets, unless who posted it
@@ -57,12 +56,11 @@ export class RouteNotification {
   }
 
   private async passOn(user: User, notification: Notification, reachable: boolean): Promise<void> {
-    const { id, userId, status, attempts } = notification;
-    if (status === 'delivered') return;
+    if (notification.status === 'delivered') return;
     if (await holdWhileQuiet(this.notifications, user, notification, this.clock.now())) return;
     // Who connected before a new one was stored found nothing yet: only what presence says from then on counts as a no.
-    if (!reachable && !(await this.isReachable(userId))) return;
-    await this.events.route(userId, id, attempts === 0 ? notificationView(notification) : undefined);
+    if (!reachable && !(await this.isReachable(notification.userId))) return;
+    await this.events.route(notification);
   }
 
   private isReachable(userId: string): Promise<boolean> {
