@@ -26,7 +26,7 @@ export async function fanOut(users: number, devices: number, most: number): Prom
   const clients = Child.start('./clients.js', []);
   const userIds = Array.from({ length: users }, (_, user) => `user-${user}`);
   const count = DELIVERIES / devices;
-  const servers = new Map(CONTENDERS.map((name) => [name, Child.start('./fan-out-node.js', [name])]));
+  const servers = new Map(CONTENDERS.map((name) => [name, Child.start('./fan-out-node.js', [name], ['--expose-gc'])]));
   const results = new Map<string, Figures>();
   for (const [name, server] of servers) {
     const url = await server.ask<string>('listen', devices);
